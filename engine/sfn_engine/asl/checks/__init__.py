@@ -1,0 +1,46 @@
+"""Structural checks: what the language forbids in a definition that still opens.
+
+Sources: the States Language specification of November 2024 (states-language.net) and the Step Functions
+developer guide; each module names its part of them. Placeholders (``${X}``, ``%{…}``) and CloudFormation
+function objects count as values that are known at deployment, and are never complained of. The
+`Resource` of a Task is checked by the catalog, which knows the integrations.
+"""
+
+from __future__ import annotations
+
+from sfn_engine.asl.checks.choices import check_choice
+from sfn_engine.asl.checks.distributed import check_labels, check_map
+from sfn_engine.asl.checks.fields import check_fields, check_machine_fields
+from sfn_engine.asl.checks.findings import Findings
+from sfn_engine.asl.checks.flow import check_names, check_scopes
+from sfn_engine.asl.checks.numbers import check_machine_timeout, check_state_numbers
+from sfn_engine.asl.checks.payloads import check_payloads
+from sfn_engine.asl.checks.recovery import check_recovery
+from sfn_engine.asl.model import Choice, Diagnostic, Map, Recovering, StateMachine
+
+__all__ = ["check"]
+
+
+def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a machine, in document order.
+
+    Takes any machine that `sfn_engine.asl.parser.build` returns and never raises.
+    """
+    findings = Findings(machine)
+    check_machine_fields(machine, findings)
+    check_machine_timeout(machine, findings)
+    check_names(machine, findings)
+    check_scopes(machine, findings)
+    check_labels(machine, findings)
+    for state in machine.states:
+        check_fields(state, machine.query_language, findings)
+        check_state_numbers(state, findings)
+        check_payloads(state, findings)
+        if isinstance(state, Recovering):
+            if state.retry or state.catch:
+                check_recovery(state, findings)
+            if isinstance(state, Map):
+                check_map(state, findings)
+        elif isinstance(state, Choice):
+            check_choice(state, findings)
+    return findings.in_document_order()

@@ -1,0 +1,81 @@
+"""What the checks have found so far, and the helpers that every check shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sfn_engine.asl.expressions import template_function
+from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
+from sfn_engine.asl.parser import did_you_mean
+from sfn_engine.sources.positions import Pointer
+
+# A near name costs one text comparison per known name. Without a limit, a machine of 5,000 states
+# whose transitions are all wrong would take minutes.
+_COMPARISONS = 6_000
+
+
+class Findings:
+    """Collects diagnostics in any order and hands them out in document order."""
+
+    def __init__(self, machine: StateMachine) -> None:
+        self._raw = machine.raw
+        self._found: list[Diagnostic] = []
+        self._comparisons = _COMPARISONS
+
+    def add(self, check: str, message: str, state: State, *steps: str | int) -> None:
+        """Note a fault of `state`; `steps` lead from the state to the value."""
+        self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check))
+
+    def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
+        """Note a fault of the machine or of a list of states inside the state at `path`."""
+        self._found.append(Diagnostic(message, path, pointer, check))
+
+    def near(self, name: str, known: Mapping[str, Any]) -> str:
+        """Offer the nearest of the `known` names, as long as that stays quick."""
+        self._comparisons -= len(known)
+        return did_you_mean(name, known) if self._comparisons >= 0 and len(name) < 200 else ""
+
+    def in_document_order(self) -> tuple[Diagnostic, ...]:
+        """Return the diagnostics in the order in which their values are written."""
+        if len(self._found) < 2:
+            return tuple(self._found)
+        numbered: dict[int, dict[str | int, int]] = {}
+
+        def place(diagnostic: Diagnostic) -> list[int]:
+            value: Any = self._raw
+            steps = []
+            for step in diagnostic.pointer:
+                if isinstance(value, Mapping):
+                    order = numbered.get(id(value))
+                    if order is None:
+                        order = numbered[id(value)] = {name: index for index, name in enumerate(value)}
+                    if step not in order:
+                        break
+                    steps.append(order[step])
+                elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                    steps.append(step)
+                else:
+                    break
+                value = value[step]
+            return steps
+
+        return tuple(sorted(self._found, key=place))
+
+
+def filled_in(value: Any) -> bool:
+    """Tell whether the value is put in before the machine exists: a placeholder or a template function."""
+    if isinstance(value, str):
+        return "${" in value or "%{" in value
+    return isinstance(value, Mapping) and template_function(value) is not None
+
+
+def listed(names: tuple[str, ...], word: str = "or") -> str:
+    """Write names for a sentence: ``"A", "B" or "C"``."""
+    quoted = [f'"{name}"' for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+
+
+def article(noun: str) -> str:
+    """Put the indefinite article before a noun."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -1,0 +1,167 @@
+"""Values that hold expressions: paths, payload templates and JSONata strings.
+
+JSONata itself is not read here, only whether ``{%`` and ``%}`` stand where they must
+(specification: Expressions, Payload Template, Input and Output Processing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sfn_engine.asl.checks.findings import Findings, filled_in
+from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
+from sfn_engine.asl.model import State
+from sfn_engine.asl.shapes import kind_of
+from sfn_engine.display import shorten
+
+# The guide names only the last two; machines that filter with a function are deployed all the same.
+_WITH_INTRINSIC = frozenset({"InputPath", "OutputPath", "ErrorPath", "CausePath"})
+_PATHS = (
+    frozenset(
+        {
+            "InputPath",
+            "OutputPath",
+            "ResultPath",
+            "ItemsPath",
+            "SecondsPath",
+            "TimestampPath",
+            "TimeoutSecondsPath",
+            "HeartbeatSecondsPath",
+            "MaxConcurrencyPath",
+            "ToleratedFailureCountPath",
+            "ToleratedFailurePercentagePath",
+        }
+    )
+    | _WITH_INTRINSIC
+)
+_TEMPLATES = frozenset({"Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials"})
+_JSONPATH_FIELDS = _PATHS | _TEMPLATES
+_JSONATA_FIELDS = frozenset(
+    {"Arguments", "Output", "Assign", "ItemSelector", "Items", "Error", "Cause", "Credentials", "Timestamp"}
+)
+
+
+def check_payloads(state: State, findings: Findings) -> None:
+    """Check every field of a state that holds paths, a payload template or JSONata."""
+    fields = state.fields
+    if state.query_language == "JSONata":
+        for name in fields.keys() & _JSONATA_FIELDS:
+            check_jsonata(fields[name], state, (name,), findings)
+        return
+    for name in fields.keys() & _JSONPATH_FIELDS:
+        if name in _TEMPLATES:
+            check_template(fields[name], state, (name,), findings)
+        elif fields[name] is not None:  # null is a kind of its own: no input, or no output
+            check_path(fields[name], state, (name,), findings)
+
+
+def check_payload(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
+    """Check a value that is a payload template in one language and holds JSONata in the other."""
+    if state.query_language == "JSONata":
+        check_jsonata(value, state, steps, findings)
+    else:
+        check_template(value, state, steps, findings)
+
+
+def check_path(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
+    """Check a field whose value is one path; its name is the last of the `steps`."""
+    if not isinstance(value, str):
+        if not filled_in(value):
+            findings.add("path", f'"{steps[-1]}" must be a path, not {kind_of(value)}', state, *steps)
+        return
+    if steps[-1] == "ResultPath":
+        fault = reference_path_fault(value)
+    else:
+        fault = path_fault(value, intrinsic=steps[-1] in _WITH_INTRINSIC)
+    if fault is not None:
+        _add_fault(fault, value, state, steps, findings)
+
+
+def check_template(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
+    """Check a payload template: names ending in ``.$`` hold a path or an intrinsic function."""
+    waiting = [(value, steps)]
+    while waiting:
+        value, steps = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, (dict, list))]
+            continue
+        if not isinstance(value, Mapping):
+            continue
+        for name, item in value.items():
+            if name.endswith(".$"):
+                _check_dynamic(name, item, value, state, steps, findings)
+            elif isinstance(item, (dict, list)):
+                waiting.append((item, (*steps, name)))
+
+
+def _check_dynamic(
+    name: str,
+    item: Any,
+    template: Mapping[str, Any],
+    state: State,
+    steps: tuple[str | int, ...],
+    findings: Findings,
+) -> None:
+    if name[:-2] in template:
+        findings.add(
+            "twin-field",
+            f"{shorten(name[:-2])!r} is given twice, as a value and as a path ({shorten(name)!r}): keep one",
+            state,
+            *steps,
+            name,
+        )
+    if isinstance(item, str):
+        fault = path_fault(item, intrinsic=True)
+        if fault is not None:
+            _add_fault(fault, item, state, (*steps, name), findings)
+    elif not filled_in(item):
+        findings.add(
+            "path",
+            f"{shorten(name)!r} must hold a path or an intrinsic function, not {kind_of(item)}: "
+            'leave out ".$" for a plain value',
+            state,
+            *steps,
+            name,
+        )
+
+
+def _add_fault(fault: PathFault, text: str, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
+    near = findings.near(fault.unknown, FUNCTIONS) if fault.unknown else ""
+    findings.add(
+        "path",
+        f"{shorten(str(steps[-1]))!r} has a fault at character {fault.column} of {shorten(text)!r}: "
+        f"{fault.message}{near}",
+        state,
+        *steps,
+    )
+
+
+def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
+    """Check that each JSONata string inside `value` begins with ``{%`` and ends with ``%}``."""
+    waiting = [(value, steps)]
+    while waiting:
+        value, steps = waiting.pop()
+        if isinstance(value, str):
+            fault = delimiter_fault(value)
+            if fault:
+                findings.add("jsonata-delimiters", f"{shorten(value)!r} {fault}", state, *steps)
+        elif isinstance(value, Mapping):
+            waiting += [(item, (*steps, name)) for name, item in value.items() if isinstance(item, (str, dict, list))]
+        elif isinstance(value, list):
+            waiting += [(item, (*steps, index)) for index, item in enumerate(value)]
+
+
+def delimiter_fault(text: str) -> str:
+    """Say what is wrong with the delimiters of a JSONata string, as the end of a sentence; else nothing."""
+    if "%" not in text:
+        return ""
+    bare = text.strip()
+    opens, closes = bare.startswith("{%"), bare.endswith("%}")
+    if opens and closes and len(bare) >= 4:
+        if bare != text:
+            return 'is taken for plain text: there must be no blanks outside "{%" and "%}"'
+        return "" if bare[2:-2].strip() else "holds no expression"
+    if opens:
+        return 'begins with "{%" but does not end with "%}"'
+    return 'ends with "%}" but does not begin with "{%": the whole text must be one expression' if closes else ""

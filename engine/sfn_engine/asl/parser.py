@@ -1,0 +1,234 @@
+"""Plain data → `StateMachine`. Raises `WrongShape` where the data is no machine at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, cast
+
+from sfn_engine.asl.conditions import condition_text
+from sfn_engine.asl.edges import scope_edges
+from sfn_engine.asl.model import (
+    Catcher,
+    Choice,
+    ChoiceRule,
+    Fail,
+    Map,
+    Parallel,
+    Pass,
+    QueryLanguage,
+    Retrier,
+    Scope,
+    State,
+    StateMachine,
+    StatePath,
+    Succeed,
+    Target,
+    Task,
+    Wait,
+)
+from sfn_engine.asl.resource import read_resource
+from sfn_engine.asl.shapes import WrongShape, check_fields, object_list, require_object, text_field, text_list
+from sfn_engine.display import shorten
+from sfn_engine.sources.positions import Pointer
+
+
+class TargetReader(NamedTuple):
+    """Reads the parameters that name resources; handed in, because the language does not know them."""
+
+    of_task: Callable[[str, Mapping[str, Any], QueryLanguage, Pointer], tuple[Target, ...]]
+    """Integration, the state's fields, its language and its place → targets."""
+    of_map: Callable[[Mapping[str, Any], QueryLanguage, Pointer], tuple[Target, ...]]
+    """A distributed Map's fields, its language and its place → targets of reader and writer."""
+
+
+def build(definition: Any, read_targets: TargetReader) -> StateMachine:
+    """Build the machine that `definition` describes.
+
+    Raises `WrongShape` with the place of the first value that cannot be understood.
+    """
+    fields = require_object(definition, "a state machine", ())
+    if not ({"StartAt", "States"} & fields.keys()):
+        raise WrongShape('no state machine: it has neither "StartAt" nor "States"', ())
+    check_fields(fields, ())
+    language = _language(fields, (), "JSONPath")
+    builder = _Builder(read_targets, language)
+    scope = builder.scope(fields, (), (), language, "the machine")
+    return StateMachine(scope, language, tuple(builder.states), raw=fields)
+
+
+def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage) -> QueryLanguage:
+    value = text_field(fields, "QueryLanguage")
+    if value is None:
+        return outer
+    if value not in ("JSONPath", "JSONata"):
+        raise WrongShape(
+            f'"QueryLanguage" must be "JSONPath" or "JSONata", not {shorten(value, 30)!r}',
+            (*pointer, "QueryLanguage"),
+        )
+    return cast(QueryLanguage, value)
+
+
+class _Builder:
+    """Collects the states of all scopes in document order while they are built."""
+
+    def __init__(self, read_targets: TargetReader, language: QueryLanguage) -> None:
+        self.read_targets = read_targets
+        self.language = language
+        self.states: list[State] = []
+        self.paths: set[StatePath] = set()
+
+    def scope(
+        self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath, language: QueryLanguage, what: str
+    ) -> Scope:
+        """Build a list of states with its edges."""
+        if "States" not in fields:
+            raise WrongShape(f'{what} has no "States"', pointer)
+        written = require_object(fields["States"], '"States"', (*pointer, "States"))
+        if not written:
+            raise WrongShape(f'"States" of {what} is empty', (*pointer, "States"))
+        start_at = text_field(fields, "StartAt")
+        if start_at is None:
+            raise WrongShape(f'{what} has no "StartAt"', pointer)
+        if start_at not in written:
+            raise WrongShape(
+                f'"StartAt" names the state {shorten(start_at)!r}, which is not in "States"'
+                f"{did_you_mean(start_at, written)}",
+                (*pointer, "StartAt"),
+            )
+        states = tuple(
+            self._state(name, body, (*pointer, "States", name), path, language) for name, body in written.items()
+        )
+        return Scope(start_at, states, pointer, scope_edges(start_at, states))
+
+    def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath, language: QueryLanguage) -> State:
+        fields = require_object(body, f"the state {shorten(name)!r}", pointer)
+        check_fields(fields, pointer)
+        kind = text_field(fields, "Type")
+        if kind is None:
+            raise WrongShape(f'the state {shorten(name)!r} has no "Type"', pointer)
+        if kind not in _MAKERS:
+            raise WrongShape(
+                f'the state {shorten(name)!r} has the unknown "Type" {shorten(kind, 30)!r}'
+                f"{did_you_mean(kind, _MAKERS)}",
+                (*pointer, "Type"),
+            )
+        common: dict[str, Any] = {
+            "path": self._path(outer, name),
+            "name": name,
+            "type": kind,
+            "pointer": pointer,
+            "query_language": _language(fields, pointer, language),
+            "fields": fields,
+            "next": text_field(fields, "Next"),
+            "end": fields.get("End") is True,
+        }
+        place = len(self.states)
+        state = _MAKERS[kind](self, fields, common)
+        # A container is listed before the states in it, which are built first.
+        self.states.insert(place, state)
+        return state
+
+    def _path(self, outer: StatePath, name: str) -> StatePath:
+        path = (*outer, name)
+        number = 2
+        # Twin names in sibling branches break a rule of the language, yet each needs its own path.
+        while path in self.paths:
+            path = (*outer, f"[{number}]", name)
+            number += 1
+        self.paths.add(path)
+        return path
+
+    def _plain(self, kind: type[State], common: dict[str, Any]) -> State:
+        return kind(**common)
+
+    def _choice(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        rules = []
+        for index, rule in enumerate(object_list(fields, "Choices", common["pointer"])):
+            check_fields(rule, (*common["pointer"], "Choices", index))
+            rules.append(ChoiceRule(text_field(rule, "Next"), condition_text(rule), rule))
+        return Choice(**common, rules=tuple(rules), default=text_field(fields, "Default"))
+
+    def _recovery(self, fields: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
+        retry, catch = [], []
+        for index, entry in enumerate(object_list(fields, "Retry", pointer)):
+            place = (*pointer, "Retry", index)
+            check_fields(entry, place)
+            retry.append(Retrier(text_list(entry, "ErrorEquals", place), entry))
+        for index, entry in enumerate(object_list(fields, "Catch", pointer)):
+            place = (*pointer, "Catch", index)
+            check_fields(entry, place)
+            catch.append(Catcher(text_list(entry, "ErrorEquals", place), text_field(entry, "Next"), entry))
+        return {"retry": tuple(retry), "catch": tuple(catch)}
+
+    def _task(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        pointer, language = common["pointer"], common["query_language"]
+        written = fields.get("Resource", "")
+        resource = read_resource(written)
+        if written and not resource.text:
+            raise WrongShape('"Resource" must be text or a template function', (*pointer, "Resource"))
+        return Task(
+            **common,
+            **self._recovery(fields, pointer),
+            resource=resource.text,
+            kind=resource.kind,
+            integration=resource.integration,
+            pattern=resource.pattern,
+            suffix=resource.suffix,
+            arguments=fields.get("Arguments" if language == "JSONata" else "Parameters"),
+            targets=self.read_targets.of_task(resource.integration, fields, language, pointer),
+        )
+
+    def _parallel(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        pointer, path = common["pointer"], common["path"]
+        branches = []
+        for index, branch in enumerate(object_list(fields, "Branches", pointer)):
+            place = (*pointer, "Branches", index)
+            check_fields(branch, place)
+            what = f"branch {index + 1} of {shorten(common['name'])!r}"
+            # States inside speak the machine's language, whatever the container speaks (specification).
+            branches.append(self.scope(branch, place, path, _language(branch, place, self.language), what))
+        return Parallel(**common, **self._recovery(fields, pointer), branches=tuple(branches))
+
+    def _map(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        pointer, path, language = common["pointer"], common["path"], common["query_language"]
+        key = "ItemProcessor" if "ItemProcessor" in fields else "Iterator"
+        processor, distributed = None, False
+        if key in fields:
+            place = (*pointer, key)
+            body = require_object(fields[key], f'"{key}"', place)
+            check_fields(body, place)
+            config = body.get("ProcessorConfig")
+            if isinstance(config, dict):
+                check_fields(config, (*place, "ProcessorConfig"))
+                distributed = config.get("Mode") == "DISTRIBUTED"
+            what = f'"{key}" of {shorten(common["name"])!r}'
+            processor = self.scope(body, place, path, _language(body, place, self.language), what)
+        targets = self.read_targets.of_map(fields, language, pointer) if distributed else ()
+        return Map(
+            **common,
+            **self._recovery(fields, pointer),
+            processor=processor,
+            distributed=distributed,
+            label=text_field(fields, "Label"),
+            targets=targets,
+        )
+
+
+_MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], State]] = {
+    "Task": _Builder._task,
+    "Pass": lambda builder, fields, common: builder._plain(Pass, common),
+    "Choice": _Builder._choice,
+    "Wait": lambda builder, fields, common: builder._plain(Wait, common),
+    "Succeed": lambda builder, fields, common: builder._plain(Succeed, common),
+    "Fail": lambda builder, fields, common: builder._plain(Fail, common),
+    "Parallel": _Builder._parallel,
+    "Map": _Builder._map,
+}
+
+
+def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
+    """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
+    import difflib
+
+    near = difflib.get_close_matches(name, [key for key in known if len(key) < 200], n=1)
+    return f" (did you mean {shorten(near[0])!r}?)" if near else ""

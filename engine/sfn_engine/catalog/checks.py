@@ -1,0 +1,30 @@
+"""Diagnostics that need the catalog: an unknown integration, a pattern that it does not offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sfn_engine.asl.model import Diagnostic, StateMachine, Task
+from sfn_engine.catalog import loader
+
+
+def check_tasks(machine: StateMachine) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the `Resource` of the machine's tasks."""
+    return tuple(diagnostic for task in machine.tasks for diagnostic in _check(task))
+
+
+def _check(task: Task) -> Iterator[Diagnostic]:
+    place = (*task.pointer, "Resource")
+    if task.kind == "unknown":
+        text = "is no service integration, function ARN, activity ARN or placeholder" if task.resource else "is missing"
+        yield Diagnostic(f'"Resource" {text}', task.path, place, "resource")
+        return
+    if task.kind == "sdk" and task.pattern == "sync":
+        yield Diagnostic(".sync is not offered by AWS SDK integrations", task.path, place, "pattern")
+        return
+    known = loader.integration(task.integration)
+    if known is None:
+        if task.kind == "optimized":
+            yield Diagnostic(f"{task.integration!r} is no known integration", task.path, place, "integration")
+    elif task.pattern not in known.patterns or (task.pattern == "sync" and task.suffix not in known.sync_suffixes):
+        yield Diagnostic(f"{task.suffix} is not offered by {known.name}", task.path, place, "pattern")

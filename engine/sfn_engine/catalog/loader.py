@@ -1,0 +1,162 @@
+"""Reads the catalog's TOML files, one service at a time and only when a machine uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from sfn_engine.catalog.model import (
+    EVENT_ACTIONS,
+    Confidence,
+    Integration,
+    Reason,
+    Scope,
+    StatementTemplate,
+    TargetSpec,
+)
+
+DATA = Path(__file__).with_name("data")
+MACHINE_LEVEL = Path(__file__).with_name("machine_level.toml")
+_HOLE = re.compile(r"\{([A-Z][A-Za-z0-9.\[\]*]*)\}")
+_EVENT: Reason = "event"
+_SERVICE_KEYS = frozenset(("title", "pages", "confidence"))
+
+
+def services() -> tuple[str, ...]:
+    """Return the names of the services that the catalog has, as in a task's `Resource`."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+
+
+def integration(name: str) -> Integration | None:
+    """Return what the catalog knows of ``service:action``, or None."""
+    service, _, action = name.partition(":")
+    return _service(service).get(action) if service.replace("-", "").isalnum() else None
+
+
+def all_integrations() -> Iterator[Integration]:
+    """Yield every integration of the catalog, service by service."""
+    for service in services():
+        yield from _service(service).values()
+
+
+def machine_level(name: str) -> Integration | None:
+    """Return the record of rights that no task's `Resource` causes, such as ``tracing``, or None."""
+    return _machine_level().get(name)
+
+
+@cache
+def _machine_level() -> Mapping[str, Integration]:
+    return _read(MACHINE_LEVEL, "machine")
+
+
+@cache
+def _service(service: str) -> Mapping[str, Integration]:
+    path = DATA / f"{service}.toml"
+    return _read(path, service) if path.is_file() else {}
+
+
+def _read(path: Path, service: str) -> Mapping[str, Integration]:
+    import tomllib
+
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        action: _integration(f"{service}:{action}", record, table)
+        for action, record in table.items()
+        if action not in _SERVICE_KEYS
+    }
+
+
+def _integration(name: str, record: Mapping[str, Any], service: Mapping[str, Any]) -> Integration:
+    action = name.partition(":")[2]
+    reasons = _reasons(record)
+    patterns = tuple(record.get("patterns", ()))
+    targets = tuple(_target(entry) for entry in record.get("targets", ()))
+    return Integration(
+        name=name,
+        service=service["title"],
+        title=record.get("title", action[:1].upper() + action[1:]),
+        patterns=patterns,
+        call=tuple(record.get("call", ())),
+        poll=tuple(record.get("poll", ())),
+        cancel=tuple(record.get("cancel", ())),
+        rule=record.get("rule", ""),
+        sync_suffixes=tuple(record.get("sync_suffixes", (".sync",) if "sync" in patterns else ())),
+        split_by_pattern=record.get("split_by_pattern", True),
+        token=record.get("token", ""),
+        beside=tuple(record.get("beside", ())),
+        sync_only=tuple(record.get("sync_only", ())),
+        hand_added=tuple(record.get("hand_added", ())),
+        confidence=cast(Confidence, record.get("confidence", service.get("confidence", "doc-newer"))),
+        pages=tuple(record.get("pages", service.get("pages", ()))),
+        note=record.get("note", ""),
+        targets=targets,
+        statements=tuple(_statement(entry, reasons, record.get("rule", "")) for entry in record.get("statements", ())),
+    )
+
+
+def _reasons(record: Mapping[str, Any]) -> dict[str, Reason]:
+    reasons: dict[str, Reason] = dict.fromkeys(record.get("beside", ()), "support")
+    monitoring: tuple[Reason, ...] = ("cancel", "poll", "call")
+    for reason in monitoring:
+        reasons |= dict.fromkeys(record.get(reason, ()), reason)
+    return reasons
+
+
+def _target(entry: Mapping[str, Any]) -> TargetSpec:
+    return TargetSpec(**entry, steps=tuple(entry["name"].split(".")))
+
+
+def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: str) -> StatementTemplate:
+    if entry.get("event"):
+        return StatementTemplate(
+            actions=EVENT_ACTIONS,
+            reasons=tuple(_EVENT for _ in EVENT_ACTIONS),
+            resource=(f"arn:{{partition}}:events:{{region}}:{{account}}:rule/{rule}",),
+            sid=entry.get("sid", ""),
+        )
+    actions = _texts(entry["actions"])
+    given = cast("Reason | None", entry.get("reason"))
+    every = {**entry, "condition_text": str(entry.get("condition", ""))}
+    holes = [
+        hole
+        for key in ("resource", "dynamic", "least_resource", "least_dynamic", "condition_text", "follows")
+        for text in (_texts(every.get(key, ())) if key != "follows" else (f"{{{every.get(key, '')}}}",))
+        for hole in _HOLE.findall(text)
+    ]
+    return StatementTemplate(
+        actions=actions,
+        reasons=tuple(given or _reason(action, reasons) for action in actions),
+        resource=_texts(entry["resource"]),
+        dynamic=_texts(entry.get("dynamic", ())),
+        least_resource=_texts(entry.get("least_resource", ())),
+        least_dynamic=_texts(entry.get("least_dynamic", ())),
+        action_is_text=isinstance(entry["actions"], str),
+        resource_is_text=isinstance(entry["resource"], str),
+        dynamic_is_text=isinstance(entry.get("dynamic", ""), str),
+        condition=entry.get("condition", {}),
+        sid=entry.get("sid", ""),
+        when=entry.get("when", ""),
+        follows=entry.get("follows", ""),
+        scope=cast("Scope | None", entry.get("scope")),
+        group=entry.get("group", ""),
+        why=entry.get("why", ""),
+        inferred=entry.get("inferred", False),
+        targets=tuple(dict.fromkeys(_target_of(hole) for hole in holes)),
+    )
+
+
+def _reason(action: str, reasons: Mapping[str, Reason]) -> Reason:
+    return "pass-role" if action == "iam:PassRole" else reasons.get(action, "support")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _target_of(hole: str) -> str:
+    # "{ApiEndpoint.pattern}" is a part of the target "ApiEndpoint"; names of targets have dots too.
+    head, _, part = hole.rpartition(".")
+    return head if head and part.islower() else hole

@@ -1,0 +1,130 @@
+"""What the catalog knows of an integration. The values come from `data/*.toml`; the keys are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from sfn_engine.asl.model import Pattern
+
+Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
+"""`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
+
+Reason: TypeAlias = Literal[
+    "call",
+    "poll",
+    "event",
+    "cancel",
+    "pass-role",
+    "assume-role",
+    "support",
+    "map-run",
+    "reader",
+    "writer",
+    "logging",
+    "tracing",
+    "encryption",
+]
+"""Why a permission is needed."""
+
+Scope: TypeAlias = Literal["guide", "least"]
+"""`guide`: what the guide's templates print. `least`: the smallest policy that still runs."""
+
+EVENT_ACTIONS = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
+"""What Step Functions does with a managed rule, in the order of every template."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpec:
+    """A parameter that names a resource or a role."""
+
+    name: str
+    """The way to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    kind: str
+    """What it names, in the service's own word: ``table``, ``role``."""
+    reader: str = "name-or-arn"
+    """Which reader of `sfn_engine.policy.values` turns the value into the parts of an ARN."""
+    arn: str = ""
+    """How a bare name becomes an ARN; ``{name}`` is the name."""
+    optional: bool = False
+    """True where the integration works without it and then needs no right for it."""
+    default: str | None = None
+    """The service's own default where the parameter is absent."""
+    dynamic: bool = False
+    """True where the guide's template is the dynamic one even for a literal."""
+    steps: tuple[str, ...] = ()
+    """`name`, split; a step that ends in ``[*]`` is a list."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
+class StatementTemplate:
+    """One statement as the guide's template prints it."""
+
+    actions: tuple[str, ...]
+    resource: tuple[str, ...]
+    """ARNs for known targets. Holes: ``{partition} {region} {account}`` (the target's own where it is
+    an ARN), ``{Target}`` its name, ``{Target.arn}`` its whole ARN, ``{machine}`` this state machine."""
+    reasons: tuple[Reason, ...]
+    """The reason for each action."""
+    dynamic: tuple[str, ...] = ()
+    """ARNs where a target is dynamic; empty: each hole that is not known becomes ``*``."""
+    least_resource: tuple[str, ...] = ()
+    """Narrower ARNs for scope `least`, known targets."""
+    least_dynamic: tuple[str, ...] = ()
+    """Narrower ARNs for scope `least`, dynamic targets."""
+    action_is_text: bool = False
+    """True where the template prints ``"Action": "…"`` and not a list."""
+    resource_is_text: bool = False
+    dynamic_is_text: bool = False
+    condition: Mapping[str, Any] = field(default_factory=dict)
+    sid: str = ""
+    """The template's `Sid`; a ``#`` in it stands for a running number."""
+    when: str = ""
+    """Only if the target of `follows` is ``static`` or ``dynamic``, or has the form of this name."""
+    follows: str = ""
+    """The target that `when` looks at (default: the first in `resource`)."""
+    scope: Scope | None = None
+    """Only in this scope."""
+    group: str = ""
+    """Statements of different groups are never merged, though all else is equal."""
+    why: str = ""
+    """What the statement is for, where the reason alone does not say it."""
+    inferred: bool = False
+    """True where the guide prints no such statement."""
+    targets: tuple[str, ...] = ()
+    """The targets that the holes of this template name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
+class Integration:
+    """One task resource, such as ``ecs:runTask``."""
+
+    name: str
+    service: str
+    """Title of the service: ``Amazon ECS``."""
+    title: str
+    """Title of the API: ``RunTask``."""
+    patterns: tuple[Pattern, ...]
+    call: tuple[str, ...] = ()
+    poll: tuple[str, ...] = ()
+    cancel: tuple[str, ...] = ()
+    rule: str = ""
+    """The managed EventBridge rule of the `.sync` form; empty where there is none."""
+    sync_suffixes: tuple[str, ...] = ()
+    split_by_pattern: bool = True
+    """False where one template serves all patterns, poll and cancel actions included."""
+    token: str = ""
+    """The parameter that can carry a task token, for the callback pattern."""
+    beside: tuple[str, ...] = ()
+    """Actions that the template grants though this call does not use them."""
+    sync_only: tuple[str, ...] = ()
+    """Support actions that the template grants for `.sync` alone; without a template for each pattern, always."""
+    hand_added: tuple[str, ...] = ()
+    """What the guide asks the reader to add because no template has it."""
+    confidence: Confidence = "doc-newer"
+    pages: tuple[str, ...] = ()
+    """The guide's page names."""
+    note: str = ""
+    targets: tuple[TargetSpec, ...] = ()
+    statements: tuple[StatementTemplate, ...] = ()

@@ -1,0 +1,36 @@
+"""Text from a file, made safe to show on a terminal.
+
+Names, paths, ARNs and error texts pass through `safe` before they are drawn or printed. Files that
+are written keep the true string: a name is an identity, so nothing is normalised.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, invisible fillers
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidi
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # variation selectors, byte order mark
+    "\ud800-\udfff"  # lone surrogates cannot be printed at all
+    "\U000e0000-\U000e0fff]"  # tags
+)
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def safe(text: str) -> str:
+    """Return `text` with control, bidi, zero-width and tag characters written out visibly."""
+    return _HOSTILE.sub(_visible, text)
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return `text` made safe and cut to `limit` characters, for use inside a message."""
+    shown = safe(text[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"

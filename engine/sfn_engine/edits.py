@@ -1,0 +1,226 @@
+"""What-if edits: the same machine with one thing different. Each returns a new machine.
+
+An edit changes the definition, so that what it holds can be written out; the policy is generated anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from sfn_engine.asl.model import Map, Pattern, State, StateMachine, StatePath, Target, Task, thaw
+from sfn_engine.asl.tokens import add_token, remove_token
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Integration, TargetSpec
+from sfn_engine.display import shorten
+from sfn_engine.errors import EditRefused
+from sfn_engine.machine import rebuild
+from sfn_engine.policy.unexplained import PATTERN_NAMES, offered
+from sfn_engine.policy.values import READERS, Place
+from sfn_engine.sources.positions import Pointer
+
+_PATTERNS: Mapping[str, Pattern] = {
+    "request-response": "request-response",
+    "sync": "sync",
+    ".sync": "sync",
+    "callback": "callback",
+    "waitForTaskToken": "callback",
+}
+
+_SPELLINGS: tuple[Callable[[Target], str], ...] = (
+    lambda target: target.name,
+    lambda target: target.parameter,
+    lambda target: target.name.rpartition(".")[2].partition("[")[0],
+)
+"""The ways to name a target, the most exact first."""
+
+
+def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> StateMachine:
+    """Return the machine with the target taken from the state's input: ``"TableName.$": "$.TableName"``.
+
+    Raises `EditRefused` where the state has no such target, or it cannot be an expression.
+    """
+    found, known = _target(machine, state, target)
+    if found.mode == "dynamic":
+        raise EditRefused(f"{found.name} of {_name(state)} is dynamic already")
+    if known.name == "Resource":
+        raise EditRefused("Resource is never a path: a function named there is always static")
+    leaf = found.parameter.removesuffix("[*]").rpartition(".")[2].removesuffix("[*]")
+    owner = machine.state(state)
+
+    def change(holder: dict[str, Any] | list[Any], key: str | int) -> None:
+        if owner.query_language == "JSONata":
+            _put(holder, key, key, f"{{% $states.input.{leaf} %}}")
+        elif isinstance(key, str):
+            _put(holder, key, f"{key.removesuffix('.$')}.$", f"$.{leaf}")
+        else:
+            raise EditRefused(f"{found.name} stands in a list, where JSONPath has no expressions; edit the list")
+
+    if found.mode == "static" and found.absent:
+        return _edit(machine, found.pointer, change, create=True)
+    if owner.query_language == "JSONPath" and found.pointer and isinstance(found.pointer[-1], int):
+        return _edit(machine, found.pointer[:-1], change)
+    return _edit(machine, found.pointer, change)
+
+
+def set_static(machine: StateMachine, state: str | StatePath, target: str, value: str) -> StateMachine:
+    """Return the machine with the target written out as `value`.
+
+    Raises `EditRefused` where the state has no such target, or `value` can be no ARN, name or URL for it.
+    """
+    found, known = _target(machine, state, target)
+    owner = machine.state(state)
+    _check_value(value, found, known)
+    in_list = found.name.endswith("[*]")  # the whole list was an expression
+
+    def change(holder: dict[str, Any] | list[Any], key: str | int) -> None:
+        plain = key.removesuffix(".$") if isinstance(key, str) and owner.query_language == "JSONPath" else key
+        _put(holder, key, plain, [value] if in_list else value)
+
+    if "[*]." in found.name:
+        raise EditRefused(f"the whole list of {found.name} is an expression; write the list out first")
+    return _edit(machine, found.pointer, change, create=True)
+
+
+def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> StateMachine:
+    """Return the machine with the task's integration pattern changed.
+
+    `pattern` is ``request-response``, ``sync`` or ``callback``. For a callback the task token is put
+    into the arguments, and it is taken out again when the task no longer waits for it.
+    Raises `EditRefused` where the integration does not offer the pattern.
+    """
+    wanted = _PATTERNS.get(pattern)
+    if wanted is None:
+        raise EditRefused(f"{shorten(pattern, 30)!r} is no pattern: use request-response, sync or callback")
+    task = _state(machine, state)
+    if not isinstance(task, Task):
+        raise EditRefused(f"{_name(state)} is a {task.type} state; only a Task has a pattern")
+    known = _offers(task, wanted)
+    if task.pattern == wanted:
+        raise EditRefused(f"{_name(state)} is {PATTERN_NAMES[wanted]} already")
+    suffix = {"request-response": "", "callback": ".waitForTaskToken"}.get(wanted) or (
+        known.sync_suffixes[0] if wanted == "sync" else ""
+    )
+    resource = task.resource.removesuffix(task.suffix) + suffix
+
+    def change(holder: dict[str, Any] | list[Any], key: str | int) -> None:
+        body = cast(dict[str, Any], cast(dict[str, Any], holder)[str(key)])
+        body["Resource"] = resource
+        if task.pattern == "callback":
+            remove_token(body)
+        if wanted == "callback":
+            add_token(body, known.token, task.query_language)
+
+    return _edit(machine, task.pointer, change)
+
+
+def _offers(task: Task, wanted: Pattern) -> Integration:
+    if task.kind == "sdk":
+        raise EditRefused("AWS SDK integrations are not explained yet, so their pattern cannot be changed here")
+    known = loader.integration(task.integration)
+    if known is None or not isinstance(task.fields.get("Resource"), str):
+        raise EditRefused("the Resource of this task names no integration, so it has no other pattern")
+    if wanted not in known.patterns:
+        raise EditRefused(f"{PATTERN_NAMES[wanted]} is not offered by {known.name}; it offers {offered(known)}")
+    return known
+
+
+def _state(machine: StateMachine, state: str | StatePath) -> State:
+    try:
+        return machine.state(state)
+    except KeyError as error:
+        raise EditRefused(str(error.args[0])) from None
+
+
+def _name(state: str | StatePath) -> str:
+    return repr(shorten(state if isinstance(state, str) else " / ".join(state)))
+
+
+def _target(machine: StateMachine, state: str | StatePath, name: str) -> tuple[Target, TargetSpec]:
+    """Find a target by its full name, its parameter, or its last word if only one has it."""
+    owner = _state(machine, state)
+    for spelling in _SPELLINGS:
+        found = [target for target in owner.targets if spelling(target) == name]
+        if len(found) == 1:
+            return found[0], _spec(owner, found[0])
+        if len(found) > 1:
+            names = ", ".join(target.name for target in found)
+            raise EditRefused(f"{_name(state)} has several targets of this name: {names}")
+    names = ", ".join(target.name for target in owner.targets)
+    has = f"it has {names}" if names else "it has none"
+    raise EditRefused(f"{_name(state)} has no target {shorten(name)!r}; {has}")
+
+
+def _spec(owner: State, target: Target) -> TargetSpec:
+    if target.parameter == "Credentials.RoleArn":
+        return TargetSpec("Credentials.RoleArn", "role", arn="arn:{partition}:iam::{account}:role/{name}")
+    records = [loader.integration(owner.integration)] if isinstance(owner, Task) else []
+    if isinstance(owner, Map):
+        from sfn_engine.catalog.targets import map_part
+
+        parts = (("ItemReader", owner.reader), ("ResultWriter", owner.writer))
+        records = [loader.machine_level(map_part(part, body)) for part, body in parts if body is not None]
+    for record in records:
+        for spec in record.targets if record is not None else ():
+            if spec.name == target.parameter:
+                return spec
+    raise EditRefused(f"{target.name} cannot be edited")
+
+
+def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
+    if not value.strip() or value != value.strip():
+        raise EditRefused(f"a value for {target.name} must be given, without blanks around it")
+    if any(ord(mark) < 32 for mark in value) or value.startswith(("$.", "$$", "{%")):
+        raise EditRefused(f"{shorten(value)!r} is no {spec.kind} that can be written out")
+    sample = Place("aws", "us-east-1", "123456789012", {})
+    if READERS[spec.reader](spec, value, "", sample) is None:
+        raise EditRefused(f"{shorten(value)!r} can be no {spec.kind} for {target.name}")
+    if value.startswith("arn:") and spec.arn:
+        wanted = spec.arn.split(":")[2]
+        service = re.split(r":", value)[2]
+        if wanted != service and "{" not in value:
+            raise EditRefused(f"{shorten(value)!r} is an ARN of {shorten(service, 20)!r}, not of {wanted!r}")
+
+
+def _put(holder: dict[str, Any] | list[Any], key: str | int, new_key: str | int, value: Any) -> None:
+    """Put a value in the place of another, so that the order of the fields stays."""
+    if isinstance(holder, list):
+        holder[int(key)] = value
+        return
+    if key not in holder:
+        holder[str(new_key)] = value
+        return
+    items = [(str(new_key), value) if name == key else (name, item) for name, item in holder.items()]
+    holder.clear()
+    holder.update(items)
+
+
+def _edit(
+    machine: StateMachine,
+    pointer: Pointer,
+    change: Callable[[dict[str, Any] | list[Any], str | int], None],
+    *,
+    create: bool = False,
+) -> StateMachine:
+    """Apply `change` to a copy of the definition, at the container of the value at `pointer`.
+
+    Only the containers on the way are copied; the rest is shared with the machine, which never changes.
+    """
+    definition = dict(machine.raw)
+    holder: Any = definition
+    for step in pointer[:-1]:
+        if create and isinstance(holder, dict) and step not in holder:
+            holder[step] = {}
+        copied = holder[step]
+        copied = dict(copied) if isinstance(copied, dict) else list(copied) if isinstance(copied, list) else copied
+        holder[step] = copied
+        holder = copied
+    last = pointer[-1]
+    if not isinstance(holder, dict) and (isinstance(last, str) or not isinstance(holder, list)):
+        raise EditRefused("the arguments of this state are no object; write them out first")
+    if isinstance(holder, list) or last in holder:
+        place: Any = last
+        holder[place] = thaw(holder[place])
+    change(holder, last)
+    return rebuild(definition, machine)

@@ -1,0 +1,1 @@
+"""Tasks → grants → statements → `Policy`."""

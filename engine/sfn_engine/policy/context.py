@@ -1,0 +1,115 @@
+"""What a definition does not say: where the machine lives, and its settings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+from sfn_engine.asl.model import StateMachine
+from sfn_engine.policy.arns import partition_of_region, split_arn
+
+UNKNOWN_REGION = "<region>"
+UNKNOWN_ACCOUNT = "<account>"
+UNKNOWN_MACHINE = "<state-machine-name>"
+
+_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d+\Z")
+_ACCOUNT = re.compile(r"\d{12}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts about the state machine that stand outside its definition.
+
+    What is None is taken from the ARNs of the definition where they agree, and shown as
+    ``<region>`` or ``<account>`` where they do not.
+    """
+
+    partition: str | None = None
+    """``aws``, ``aws-cn``, ``aws-us-gov``; by default the one of the region."""
+    region: str | None = None
+    account: str | None = None
+    """Twelve digits."""
+    state_machine_name: str | None = None
+    tracing: bool = False
+    """X-Ray tracing is on."""
+    logging: bool = False
+    """Logs go to CloudWatch Logs."""
+    kms_key_id: str | None = None
+    """Id or ARN of the key that encrypts the state machine."""
+    activity_kms_key_id: str | None = None
+    """Id or ARN of the key that encrypts the machine's activities."""
+    bucket_kms_key_id: str | None = None
+    """Id or ARN of the key that encrypts the bucket of a ResultWriter."""
+    redrive: bool = False
+    """Failed executions of this machine are to be redriven (guide: redrive-executions)."""
+
+    def __post_init__(self) -> None:
+        """Refuse values that would make an ARN nobody can use."""
+        for entry in fields(self):
+            value = getattr(self, entry.name)
+            if isinstance(value, str) and (not value.strip() or any(ord(mark) < 32 for mark in value)):
+                raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
+
+
+def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str, ...]]:
+    """Fill in what the definition's own ARNs agree on.
+
+    Returns the filled context and a sentence for each thing that was taken or is still unknown.
+    """
+    notes: list[str] = []
+    region, account = context.region, context.account
+    if region is None or account is None:
+        regions, accounts, partitions = _named_places(machine)
+        if region is None:
+            region = _agreed(regions, "region", UNKNOWN_REGION, notes)
+        if account is None:
+            account = _agreed(accounts, "account", UNKNOWN_ACCOUNT, notes)
+        if context.partition is None and region == UNKNOWN_REGION and len(partitions) == 1:
+            context = replace(context, partition=next(iter(partitions)))
+    partition = context.partition or partition_of_region(region)
+    return replace(context, partition=partition, region=region, account=account), tuple(notes)
+
+
+def _agreed(found: Counter[str], what: str, unknown: str, notes: list[str]) -> str:
+    if len(found) == 1:
+        value = next(iter(found))
+        notes.append(f"The {what} {value} is taken from the ARNs in the definition.")
+        return value
+    if found:
+        named = ", ".join(sorted(found))
+        notes.append(f"The {what} is not known, since the definition names several ({named}): {unknown} stands for it.")
+    else:
+        notes.append(f"The {what} is not known: {unknown} stands for it.")
+    return unknown
+
+
+def _named_places(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    regions: Counter[str] = Counter()
+    accounts: Counter[str] = Counter()
+    partitions: Counter[str] = Counter()
+    for text in _texts(machine):
+        if text.startswith("arn:"):
+            parts = split_arn(text)
+            if parts is not None and parts.partition.startswith("aws"):
+                if "states:::" not in text:
+                    regions.update([parts.region] if _REGION.match(parts.region) else [])
+                    accounts.update([parts.account] if _ACCOUNT.match(parts.account) else [])
+                partitions[parts.partition] += 1
+        else:
+            place = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
+            if place is not None:
+                regions[place[1]] += 1
+                accounts[place[2]] += 1
+    return regions, accounts, partitions
+
+
+def _texts(machine: StateMachine) -> Iterator[str]:
+    for state in machine.states:
+        for target in state.targets:
+            if target.mode == "static" and not target.absent:
+                yield target.value
+    for task in machine.tasks:
+        if task.kind in ("activity", "optimized", "sdk"):
+            yield task.resource

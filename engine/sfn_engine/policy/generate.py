@@ -1,0 +1,209 @@
+"""State machine → policy."""
+
+from __future__ import annotations
+
+from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task
+from sfn_engine.asl.resource import read_resource
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Integration, Scope, TargetSpec
+from sfn_engine.catalog.targets import CREDENTIALS, map_part
+from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, resolve
+from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
+from sfn_engine.policy.notes import NoteBook
+from sfn_engine.policy.statements import StatementList
+from sfn_engine.policy.templates import Values, fill, templates_for
+from sfn_engine.policy.unexplained import why_unexplained
+from sfn_engine.policy.values import Parts, Place, read_target
+
+DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
+"""What the guide gives to a role that needs nothing (activities-iam)."""
+
+
+def generate(machine: StateMachine, context: Context | None = None, scope: Scope = "guide") -> Policy:
+    """Generate the policy that the machine's execution role needs.
+
+    `scope` is ``guide`` (what the guide's templates print) or ``least`` (the smallest policy that
+    still runs). Raises `ValueError` for another scope.
+    """
+    if scope not in ("guide", "least"):
+        raise ValueError(f'the scope must be "guide" or "least", not {scope!r}')
+    resolved, taken = resolve(context or Context(), machine)
+    return _Generator(machine, resolved, scope, taken).run()
+
+
+class _Generator:
+    """Walks the states once, in document order."""
+
+    def __init__(self, machine: StateMachine, context: Context, scope: Scope, taken: tuple[str, ...]) -> None:
+        self.machine = machine
+        self.context = context
+        self.scope = scope
+        self.statements = StatementList()
+        self.other_roles: dict[str, tuple[StatementList, list[StatePath]]] = {}
+        self.unexplained: list[Unexplained] = []
+        self.notes = NoteBook(taken)
+        self.place = self._place()
+
+    def run(self) -> Policy:
+        """Return the policy."""
+        for state in self.machine.states:
+            if isinstance(state, Task):
+                self._task(state)
+            elif isinstance(state, Map) and state.distributed:
+                self._distributed_map(state)
+        self._settings()
+        made = self.statements.statements()
+        if self.scope == "least":
+            from sfn_engine.policy.least import drop_covered
+
+            made = drop_covered(made)
+        if not made:
+            made = self._nothing_needed()
+        return Policy(
+            statements=made,
+            context=self.context,
+            scope=self.scope,
+            task_count=len(self.machine.tasks),
+            unexplained=tuple(self.unexplained),
+            notes=self.notes.notes(),
+            other_roles=tuple(
+                OtherRole(role, collected.statements(), tuple(states))
+                for role, (collected, states) in self.other_roles.items()
+            ),
+        )
+
+    def _place(self, **extras: str) -> Place:
+        context = self.context
+        partition, region, account = context.partition or "aws", context.region or "", context.account or ""
+        named = {"machine": context.state_machine_name or UNKNOWN_MACHINE, **extras}
+        for hole, key in (
+            ("kms_key", context.kms_key_id),
+            ("activity_kms_key", context.activity_kms_key_id),
+            ("bucket_kms_key", context.bucket_kms_key_id),
+        ):
+            if key is not None:
+                named[hole] = key if key.startswith("arn:") else f"arn:{partition}:kms:{region}:{account}:key/{key}"
+        return Place(partition, region, account, named)
+
+    def _task(self, task: Task) -> None:
+        if task.kind == "activity":
+            if self.context.activity_kms_key_id is not None:
+                self._add_machine_level("encryption-of-activity", task.path, self._place(activity=task.resource))
+            return
+        found = loader.integration(task.integration) if task.integration else None
+        if found is None or task.pattern not in found.patterns:
+            self.unexplained.append(Unexplained(task.path, task.resource, why_unexplained(task, found)))
+            return
+        self.notes.about_task(task, found, self.scope)
+        credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
+        if credentials and found.name != "http:invoke":
+            self._assume_role(task, found, credentials[0])
+            return
+        if found.name == "http:invoke":
+            self._need_machine_name()
+        self._add(found, task, self.statements, with_events=True)
+
+    def _add(self, known: Integration, task: Task, into: StatementList, *, with_events: bool) -> None:
+        values = self._values(known, task.targets, task.path)
+        if known.targets and known.call and not values:
+            # All its targets are optional, as for SNS, and none is there: nothing would be granted.
+            wanted = ", ".join(spec.name for spec in known.targets)
+            reason = f"The arguments name none of {wanted}."
+            self.unexplained.append(Unexplained(task.path, task.resource, reason))
+            return
+        for template in templates_for(known, task.pattern, self.scope, with_events):
+            for filled in fill(template, values, self.place, self.scope):
+                into.add(filled, task.path)
+                if filled.dropped:
+                    self.notes.dropped_condition(filled.dropped, task.path)
+
+    def _values(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> Values:
+        values: dict[str, list[Parts | None]] = {}
+        specs = {spec.name: spec for spec in known.targets}
+        for target in targets:
+            spec = specs.get(target.parameter)
+            if spec is None:
+                continue
+            parts = read_target(target, spec, self.place, narrow=self.scope == "least")
+            values.setdefault(spec.name, []).append(parts)
+            self.notes.about_target(target, spec, parts, state)
+        return values
+
+    def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
+        """Give the execution role only sts:AssumeRole; the call's rights go to the role taken on."""
+        self._add_machine_level("credentials", task.path, self.place, (role,))
+        collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
+        states.append(task.path)
+        # Across accounts a job is watched by polling alone (guide: connect-to-resource).
+        self._add(known, task, collected, with_events=False)
+        self.notes.other_role(role, task.path)
+
+    def _distributed_map(self, state: Map) -> None:
+        place = self._place(label=state.label or "*")
+        self._need_machine_name()
+        self._add_machine_level("distributed-map", state.path, place)
+        for part, body in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
+            if body is None or "Resource" not in body:
+                continue
+            name = map_part(part, body)
+            if not name:
+                resource = read_resource(body["Resource"]).text
+                reason = f"{part} knows s3:getObject, s3:listObjectsV2 and s3:putObject only."
+                self.unexplained.append(Unexplained(state.path, resource, reason))
+                continue
+            targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
+            self._add_machine_level(name, state.path, place, targets)
+            if name == "item-reader-list" and _flattens(body):
+                self._add_machine_level("item-reader-flatten", state.path, place, targets)
+            if name == "result-writer" and self.context.bucket_kms_key_id is not None:
+                self._add_machine_level("result-writer-kms", state.path, place)
+
+    def _need_machine_name(self) -> None:
+        if self.context.state_machine_name is None:
+            self.notes.machine_name_unknown()
+
+    def _settings(self) -> None:
+        context = self.context
+        if context.redrive or context.kms_key_id is not None:
+            self._need_machine_name()
+        for name, wanted in (
+            ("redrive", context.redrive),
+            ("tracing", context.tracing),
+            ("logging", context.logging),
+            ("encryption", context.kms_key_id is not None),
+            ("encryption-of-logs", context.kms_key_id is not None and context.logging),
+        ):
+            if wanted:
+                self._add_machine_level(name, None, self.place)
+
+    def _add_machine_level(
+        self, name: str, state: StatePath | None, place: Place, targets: tuple[Target, ...] = ()
+    ) -> None:
+        known = loader.machine_level(name)
+        assert known is not None, name
+        values = self._values(known, targets, state or ())
+        _mark_absent(values, targets, known.targets)
+        for template in templates_for(known, "sync", self.scope, True):
+            for filled in fill(template, values, place, self.scope):
+                self.statements.add(filled, state)
+
+    def _nothing_needed(self) -> tuple[Statement, ...]:
+        if all(task.kind == "activity" for task in self.machine.tasks):
+            return (DENY_ALL,)
+        self.notes.no_statement()
+        return ()
+
+
+def _flattens(body: object) -> bool:
+    config = body.get("ReaderConfig") if isinstance(body, dict) else None
+    return isinstance(config, dict) and config.get("Transformation") == "LOAD_AND_FLATTEN"
+
+
+def _mark_absent(values: Values, targets: tuple[Target, ...], specs: tuple[TargetSpec, ...]) -> None:
+    """Let an absent S3 prefix take part in ARNs but not in conditions, where an empty text matches nothing."""
+    absent = {target.parameter for target in targets if target.absent}
+    for spec in specs:
+        if spec.name in absent and spec.kind == "prefix":
+            for place, parts in enumerate(values.get(spec.name, [])):
+                if parts is not None:
+                    values[spec.name][place] = parts._replace(form="absent")

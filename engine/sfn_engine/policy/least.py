@@ -1,0 +1,124 @@
+"""Scope `least`: leaves out what another statement already allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from sfn_engine.policy.model import Statement
+
+
+def drop_covered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Drop resources that another statement's wildcard covers; the states behind them move there.
+
+    A statement covers another's resource when it allows all its actions, has no condition or the same
+    one, and one of its resources matches.
+    """
+    kept = [_joined(statement) for statement in statements]
+    coverages = [_Coverage(statement.resources) for statement in kept]
+    for place in range(len(kept)):
+        for wide_place in range(len(kept)):
+            if place != wide_place and coverages[wide_place].has_wildcard and kept[place].resources:
+                _move(kept, place, wide_place, coverages)
+    return tuple(statement for statement in kept if statement.resources)
+
+
+def covers(pattern: str, resource: str) -> bool:
+    """Tell whether every resource that `resource` stands for is matched by `pattern`.
+
+    Sound for the patterns written here: ``*`` in `resource` is matched only by ``*`` in `pattern`.
+    """
+    if pattern in ("*", resource):
+        return True
+    return "*" in pattern and _expression(pattern).fullmatch(resource) is not None
+
+
+@lru_cache(maxsize=4096)
+def _expression(pattern: str) -> re.Pattern[str]:
+    # "${*}" is a star that belongs to the name and matches only itself.
+    parts = [re.escape(part).replace("\0", re.escape("${*}")) for part in pattern.replace("${*}", "\0").split("*")]
+    return re.compile(".*".join(parts), re.DOTALL)
+
+
+class _Coverage:
+    """Finds the pattern that covers a resource, by the text before each pattern's first star.
+
+    Statements may hold thousands of patterns; looking at each for each resource would be quadratic.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._by_beginning: dict[str, list[str]] = {}
+        for pattern in patterns:
+            if "*" in pattern:
+                self._by_beginning.setdefault(pattern.partition("*")[0].removesuffix("${"), []).append(pattern)
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+        self.has_wildcard = bool(self._by_beginning)
+
+    def other_than(self, resource: str) -> str:
+        """Return a pattern that covers `resource` and is not the same text; empty where there is none."""
+        return next((found for found in self._candidates(resource) if found != resource), "")
+
+    def of(self, resource: str) -> str:
+        """Return a pattern that covers `resource`; empty where there is none."""
+        return next(iter(self._candidates(resource)), "")
+
+    def _candidates(self, resource: str) -> Iterable[str]:
+        for length in self._lengths:
+            if length > len(resource):
+                return
+            for pattern in self._by_beginning.get(resource[:length], ()):
+                if covers(pattern, resource):
+                    yield pattern
+
+
+def _joined(statement: Statement) -> Statement:
+    """Drop the resources that another resource of the same statement covers."""
+    coverage = _Coverage(statement.resources)
+    if len(statement.resources) == 1 or not coverage.has_wildcard:
+        return statement
+    into = {resource: coverage.other_than(resource) for resource in statement.resources}
+    for resource in statement.resources:
+        # "b" into "*b" into "*": what is dropped itself can take nothing in.
+        while into.get(into[resource]):
+            into[resource] = into[into[resource]]
+    return _without(statement, into)
+
+
+def _move(kept: list[Statement], place: int, wide_place: int, coverages: list[_Coverage]) -> None:
+    narrow, wide = kept[place], kept[wide_place]
+    if not _allows_all(wide, narrow):
+        return
+    into = {resource: coverages[wide_place].of(resource) for resource in narrow.resources}
+    if place < wide_place and _allows_all(narrow, wide):
+        # Of two equal rights the earlier one stays.
+        into = {resource: "" if covers(resource, pattern) else pattern for resource, pattern in into.items()}
+    if not any(into.values()):
+        return
+    moved = tuple(replace(part, resource=into[part.resource]) for part in narrow.contributions if into[part.resource])
+    rest = replace(narrow, contributions=tuple(part for part in narrow.contributions if not into[part.resource]))
+    kept[place] = _without(rest, into)
+    kept[wide_place] = replace(wide, contributions=(*wide.contributions, *moved))
+    coverages[place] = _Coverage(kept[place].resources)
+
+
+def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
+    """Drop the resources that go into another; the states behind them go along."""
+    if not any(into.values()):
+        return statement
+    return replace(
+        statement,
+        resources=tuple(resource for resource in statement.resources if not into[resource]),
+        contributions=tuple(
+            replace(part, resource=into[part.resource]) if into[part.resource] else part
+            for part in statement.contributions
+        ),
+    )
+
+
+def _allows_all(wide: Statement, narrow: Statement) -> bool:
+    if wide.condition and wide.condition != narrow.condition:
+        return False
+    allowed = {action.lower() for action in wide.actions}
+    return wide.effect == narrow.effect == "Allow" and all(action.lower() in allowed for action in narrow.actions)

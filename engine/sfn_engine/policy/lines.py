@@ -1,0 +1,92 @@
+"""The printed document, line by line, so that a reader can ask of each line why it is there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sfn_engine.policy.model import Grant, Policy, PolicyLine
+
+
+def policy_lines(policy: Policy) -> tuple[PolicyLine, ...]:
+    """Return the lines of the document as `json.dumps(…, indent=2)` prints it.
+
+    A line inside a statement carries the statement's grants; a line that holds one action or one
+    resource carries the grants of that action or resource alone.
+    """
+    document = policy.document
+    by_statement: dict[int, list[Grant]] = {}
+    for grant in policy.grants:
+        by_statement.setdefault(grant.statement, []).append(grant)
+    lines = [PolicyLine("{"), PolicyLine(f'  "Version": {_text(document["Version"])},')]
+    statements = document["Statement"]
+    if not statements:
+        return (*lines, PolicyLine('  "Statement": []'), PolicyLine("}"))
+    lines.append(PolicyLine('  "Statement": ['))
+    for place, statement in enumerate(statements):
+        causes = _Causes.of(place, by_statement.get(place, []))
+        lines.extend(_statement_lines(statement, causes, last=place == len(statements) - 1))
+    return (*lines, PolicyLine("  ]"), PolicyLine("}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    """The grants of one statement, ready for each kind of line."""
+
+    place: int
+    all: tuple[Grant, ...]
+    by_action: dict[str, tuple[Grant, ...]]
+    by_resource: dict[str, tuple[Grant, ...]]
+
+    @classmethod
+    def of(cls, place: int, grants: list[Grant]) -> _Causes:
+        """Sort the grants by action and by resource, once for all lines."""
+        actions: dict[str, list[Grant]] = {}
+        resources: dict[str, list[Grant]] = {}
+        for grant in grants:
+            actions.setdefault(grant.action, []).append(grant)
+            resources.setdefault(grant.resource, []).append(grant)
+        return cls(
+            place,
+            tuple(grants),
+            {name: tuple(found) for name, found in actions.items()},
+            {name: tuple(found) for name, found in resources.items()},
+        )
+
+
+def _statement_lines(statement: dict[str, Any], causes: _Causes, *, last: bool) -> list[PolicyLine]:
+    lines = [PolicyLine("    {", causes.place, grants=causes.all)]
+    keys = list(statement)
+    for key in keys:
+        comma = "" if key == keys[-1] else ","
+        lines.extend(_entry_lines(key, statement[key], causes, comma))
+    lines.append(PolicyLine("    }" if last else "    },", causes.place, grants=causes.all))
+    return lines
+
+
+def _entry_lines(key: str, value: Any, causes: _Causes, comma: str) -> list[PolicyLine]:
+    name = _text(key)
+    if key in ("Action", "Resource"):
+        if isinstance(value, str):
+            return [_line(f"      {name}: {_text(value)}{comma}", key, value, causes)]
+        inner = [
+            _line(f"        {_text(item)}{',' if position < len(value) - 1 else ''}", key, item, causes)
+            for position, item in enumerate(value)
+        ]
+        first = PolicyLine(f"      {name}: [", causes.place, grants=causes.all)
+        return [first, *inner, PolicyLine(f"      ]{comma}", causes.place, grants=causes.all)]
+    printed = json.dumps(value, indent=2, ensure_ascii=False).split("\n")
+    texts = [f"      {name}: {printed[0]}", *(f"      {text}" for text in printed[1:])]
+    texts[-1] += comma
+    return [PolicyLine(text, causes.place, grants=causes.all) for text in texts]
+
+
+def _line(text: str, key: str, item: str, causes: _Causes) -> PolicyLine:
+    if key == "Action":
+        return PolicyLine(text, causes.place, action=item, grants=causes.by_action.get(item, ()))
+    return PolicyLine(text, causes.place, resource=item, grants=causes.by_resource.get(item, ()))
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)

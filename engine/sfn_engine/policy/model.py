@@ -1,0 +1,183 @@
+"""A policy whose every line knows which state asked for it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from sfn_engine.asl.model import StatePath
+from sfn_engine.catalog.model import Reason, Scope
+from sfn_engine.policy.context import Context
+
+NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "unresolved", "information"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One action on one resource, with the states that need it and the reason."""
+
+    action: str
+    resource: str
+    condition: Mapping[str, Any] = field(hash=False)
+    reason: Reason
+    states: tuple[StatePath, ...]
+    """Paths of the states; empty where a setting of the machine is the cause."""
+    statement: int = 0
+    """Position of the statement in the document, from 0."""
+    why: str = ""
+    """One plain clause on what the right is for."""
+    inferred: bool = False
+    """True where the guide prints no such statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one state adds to a statement: some of its actions on one of its resources."""
+
+    resource: str
+    state: StatePath | None
+    """None where a setting of the machine is the cause."""
+    actions: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    why: str = ""
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of the document."""
+
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    condition: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    sid: str = ""
+    effect: Literal["Allow", "Deny"] = "Allow"
+    dynamic: bool = False
+    """True where its resources are wildcards because a target is only known at run time."""
+    action_is_text: bool = False
+    resource_is_text: bool = False
+    contributions: tuple[Contribution, ...] = ()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The statement as it stands in the policy document."""
+        made: dict[str, Any] = {"Sid": self.sid} if self.sid else {}
+        made["Effect"] = self.effect
+        made["Action"] = self.actions[0] if self.action_is_text and len(self.actions) == 1 else list(self.actions)
+        single = self.resource_is_text and len(self.resources) == 1
+        made["Resource"] = self.resources[0] if single else list(self.resources)
+        if self.condition:
+            made["Condition"] = {
+                operator: {key: list(value) if isinstance(value, list) else value for key, value in tests.items()}
+                for operator, tests in self.condition.items()
+            }
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A state whose rights the catalog cannot tell."""
+
+    state: StatePath
+    resource: str
+    """The `Resource` as written."""
+    reason: str
+    """Why it cannot be explained, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the policy takes for granted, or that a person must add."""
+
+    text: str
+    kind: NoteKind
+    states: tuple[StatePath, ...] = ()
+
+
+@dataclass(frozen=True)
+class OtherRole:
+    """A role that tasks take on (`Credentials`), with the statements that belong to it."""
+
+    role: str
+    """ARN or expression as written."""
+    statements: tuple[Statement, ...]
+    states: tuple[StatePath, ...]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The policy document for that role."""
+        return {"Version": "2012-10-17", "Statement": [statement.document for statement in self.statements]}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The policy of an execution role, explained."""
+
+    statements: tuple[Statement, ...]
+    context: Context
+    """Where the machine lives, as far as it is known."""
+    scope: Scope
+    task_count: int
+    unexplained: tuple[Unexplained, ...] = ()
+    notes: tuple[Note, ...] = ()
+    other_roles: tuple[OtherRole, ...] = ()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The policy document, ready for `json.dumps`; a fresh copy at each call."""
+        return {"Version": "2012-10-17", "Statement": [statement.document for statement in self.statements]}
+
+    @property
+    def explained_count(self) -> int:
+        """How many Task states are explained."""
+        tasks = {entry.state for entry in self.unexplained}
+        return self.task_count - len(tasks)
+
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """Every action on every resource, statement by statement, with its reason and its states."""
+        return tuple(
+            grant for place, statement in enumerate(self.statements) for grant in statement_grants(statement, place)
+        )
+
+    def lines(self) -> tuple[PolicyLine, ...]:
+        """Return the printed document line by line, each with the grants behind it."""
+        from sfn_engine.policy.lines import policy_lines
+
+        return policy_lines(self)
+
+    @property
+    def size(self) -> int:
+        """Characters of the document as IAM counts them: without white space between tokens."""
+        from sfn_engine.policy.quotas import policy_size
+
+        return policy_size(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """One line of the printed document."""
+
+    text: str
+    statement: int | None = None
+    """Position of the statement that the line is part of, from 0."""
+    action: str | None = None
+    resource: str | None = None
+    grants: tuple[Grant, ...] = ()
+
+
+def statement_grants(statement: Statement, place: int) -> list[Grant]:
+    """Return the grants of one statement: its contributions, with equal ones of several states joined."""
+    states: dict[tuple[str, str, Reason, str, bool], dict[StatePath, None]] = {}
+    for part in statement.contributions:
+        for action, reason in zip(part.actions, part.reasons, strict=True):
+            key = (action, part.resource, reason, part.why, part.inferred)
+            found = states.setdefault(key, {})
+            if part.state is not None:
+                found[part.state] = None
+    return [
+        Grant(action, resource, statement.condition, reason, tuple(paths), place, why, inferred)
+        for (action, resource, reason, why, inferred), paths in states.items()
+    ]

@@ -1,0 +1,110 @@
+"""What a policy takes for granted, collected while it is made. Nothing is assumed in silence."""
+
+from __future__ import annotations
+
+from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.asl.model import StatePath, Target, Task
+from sfn_engine.catalog.model import Integration, Scope, TargetSpec
+from sfn_engine.display import shorten
+from sfn_engine.policy.context import UNKNOWN_MACHINE
+from sfn_engine.policy.model import Note, NoteKind
+from sfn_engine.policy.values import Parts
+
+
+class NoteBook:
+    """Notes in the order in which they come up; equal ones of several states are one."""
+
+    def __init__(self, about_place: tuple[str, ...]) -> None:
+        self._notes: dict[tuple[str, NoteKind], dict[StatePath, None]] = {}
+        for text in about_place:
+            self._note(text, "unresolved" if "not known" in text else "assumed", None)
+
+    def notes(self) -> tuple[Note, ...]:
+        """Return what has been collected."""
+        return tuple(Note(text, kind, tuple(states)) for (text, kind), states in self._notes.items())
+
+    def _note(self, text: str, kind: NoteKind, state: StatePath | None) -> None:
+        states = self._notes.setdefault((text, kind), {})
+        if state:
+            states[state] = None
+
+    def about_task(self, task: Task, known: Integration, scope: Scope) -> None:
+        """Note what the integration asks a person to add, and what was assumed of its Resource."""
+        if task.kind == "placeholder":
+            self._note(
+                f"{task.resource} stands for a whole Resource: it is taken for a Lambda function.",
+                "assumed",
+                task.path,
+            )
+        for text in known.hand_added:
+            self._note(f"To be added by hand for {known.name}, where it applies: {text}.", "add-by-hand", task.path)
+        if known.confidence == "inferred" and scope == "guide":
+            self._note(
+                f"The guide prints no policy for {known.name}: its statements are made by analogy.",
+                "assumed",
+                task.path,
+            )
+
+    def about_target(self, target: Target, spec: TargetSpec, parts: Parts | None, state: StatePath) -> None:
+        """Note where a value was read in one of several ways, or could not be read."""
+        if target.absent:
+            if spec.default in (None, "*"):
+                self._note(f"{target.parameter} is not given: the policy has a wildcard for it.", "assumed", state)
+            elif spec.default:
+                self._note(f"{target.parameter} is not given: the default {spec.default!r} is taken.", "assumed", state)
+            return
+        if parts is None:
+            if target.mode in ("static", "placeholder") and not spec.dynamic:
+                self._note(
+                    f"{target.name} is {shorten(target.value)!r}, which names no {words(spec.kind)} that can be "
+                    "read: the policy has a wildcard for it.",
+                    "assumed",
+                    state,
+                )
+            return
+        if target.mode != "placeholder":
+            return
+        if parts.opaque and spec.reader not in ("lambda-function", "name-or-arn", "url"):
+            self._note(
+                f"{target.value} is kept where the policy needs the ARN or name of the {words(spec.kind)} "
+                "it stands for.",
+                "unresolved",
+                state,
+            )
+        elif is_whole_placeholder(target.value) and spec.arn and not parts.opaque:
+            text = f"{target.value} is taken for the name of {_article(spec.kind)}, not for its ARN."
+            self._note(text, "assumed", state)
+
+    def other_role(self, role: Target, state: StatePath) -> None:
+        """Note that another role carries the rights of this task."""
+        self._note(
+            f"The rights for the call belong to the role {role.value}; it must trust this role.",
+            "add-by-hand",
+            state,
+        )
+
+    def dropped_condition(self, keys: tuple[str, ...], state: StatePath) -> None:
+        """Note that a condition is left out because its value is only known at run time."""
+        for key in keys:
+            self._note(f"The condition {key} is left out: its value is only known at run time.", "assumed", state)
+
+    def machine_name_unknown(self) -> None:
+        """Note that a Distributed Map needs the machine's own name."""
+        self._note(f"The state machine's own name is not known: {UNKNOWN_MACHINE} stands for it.", "unresolved", None)
+
+    def no_statement(self) -> None:
+        """Note that the document has no statement, which IAM does not accept."""
+        self._note(
+            "No statement is known to be needed. IAM accepts no policy without one: attach none.",
+            "information",
+            None,
+        )
+
+
+def words(kind: str) -> str:
+    """Write a catalog's kind as words: ``event-bus`` is an event bus."""
+    return kind.replace("-", " ")
+
+
+def _article(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'aeio' else 'a'} {words(kind)}"

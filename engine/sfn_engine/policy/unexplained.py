@@ -1,0 +1,48 @@
+"""Why a task cannot be explained, in one sentence that says what to do where something can be done."""
+
+from __future__ import annotations
+
+from sfn_engine.asl.model import Pattern, Task
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Integration
+from sfn_engine.display import shorten
+
+PATTERN_NAMES: dict[Pattern, str] = {
+    "request-response": "request-response",
+    "sync": ".sync",
+    "callback": "callback",
+}
+"""How a person calls the patterns."""
+
+
+def offered(known: Integration) -> str:
+    """Name the patterns that an integration offers: ``request-response and .sync``."""
+    names = [PATTERN_NAMES[pattern] for pattern in known.patterns]
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def why_unexplained(task: Task, known: Integration | None) -> str:
+    """Return the reason why `task` has no place in the policy."""
+    if known is not None:
+        pattern = PATTERN_NAMES[task.pattern]
+        return f"{pattern} is not offered by {known.name}; it offers {offered(known)}."
+    if task.kind == "sdk":
+        return "AWS SDK integrations are not explained yet, and the console makes no policy for them either."
+    if task.kind == "optimized":
+        return f"The catalog does not know the integration {shorten(task.integration)!r}{_near(task.integration)}."
+    if not task.resource:
+        return "The task has no Resource."
+    return "The Resource is no service integration, function, activity or placeholder."
+
+
+def _near(name: str) -> str:
+    import difflib
+
+    service, _, _ = name.partition(":")
+    pool = [entry.name for entry in loader.all_integrations()] if len(name) < 100 else []
+    near = difflib.get_close_matches(name, pool, n=1, cutoff=0.75)
+    if near:
+        return f" (did you mean {near[0]!r}?)"
+    if service in loader.services():
+        return f"; for other calls of {service} there is the AWS SDK integration"
+    return ""

@@ -1,0 +1,299 @@
+"""Turns the value of a target (a name, an ARN, a URL) into the parts that a statement is filled with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.asl.model import Target
+from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.policy.arns import looks_like_arn, partition_of_region, region_of_host, split_arn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a machine lives, and what else its statements may name."""
+
+    partition: str
+    region: str
+    account: str
+    extras: Mapping[str, str]
+    """Other holes: ``machine``, ``label``, ``kms_key``."""
+
+
+class Parts(NamedTuple):
+    """What a value gives to the holes of a statement."""
+
+    partition: str
+    region: str
+    account: str
+    name: str
+    """Fills ``{Target}``."""
+    arn: str
+    """Fills ``{Target.arn}``."""
+    form: str = ""
+    """What `when` in the catalog can ask for."""
+    more: Mapping[str, str] = {}
+    """Fills ``{Target.part}`` for other parts."""
+    opaque: bool = False
+    """True where one placeholder stands for an ARN or URL whose parts are not known yet."""
+
+
+Reader = Callable[[TargetSpec, str, str, Place], Parts | None]
+
+_NAME = r"(?:[$%]\{[^{}]*\}|[^:{}])+"
+_FUNCTION = re.compile(
+    rf"(?:(?:arn:(?P<partition>{_NAME}):lambda:(?P<region>{_NAME}):)?(?P<account>{_NAME}):function:"
+    rf"|(?P<bare_account>\d{{12}}):)?(?P<name>{_NAME})(?::(?P<qualifier>.+))?\Z",
+    re.DOTALL,
+)
+_QUEUE_URL = re.compile(r"(?:https?://)?(?P<host>[^/]+)/(?P<account>[^/]+)/(?P<name>[^/]+)/?\Z")
+_URL = re.compile(r"(?P<origin>[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+)")
+_API_HOST = re.compile(
+    r"(?:https?://)?(?P<id>(?:[$%]\{[^{}]*\}|[A-Za-z0-9*])+?)(?:-vpce-[A-Za-z0-9-]+)?"
+    r"\.execute-api\.(?P<region>(?:[$%]\{[^{}]*\}|[^./])+)\.",
+)
+_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
+
+
+def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            # A known beginning that ends in a star is still a pattern that IAM understands.
+            return Parts(place.partition, place.region, place.account, "*", text) if text.endswith("*") else None
+        name = _name_in(found.resource, spec.arn)
+        return Parts(found.partition, found.region, found.account, name, text)
+    if is_whole_placeholder(text) and looks_like_arn(text):
+        return Parts(place.partition, place.region, place.account, text, text, opaque=True)
+    if text.startswith("*"):
+        return None  # an unknown beginning may be an ARN as well as a name
+    return Parts(place.partition, place.region, place.account, text, _fill_name(spec.arn, text, place))
+
+
+def _name_in(resource: str, template: str) -> str:
+    # "arn:…:table/{name}": what stands before and after the hole in the sixth part is not the name.
+    shape = template.split(":", 5)[-1] if template else "{name}"
+    before, _, after = shape.partition("{name}")
+    if resource.startswith(before) and resource.endswith(after):
+        return resource[len(before) : len(resource) - len(after)]
+    return re.split(r"[/:]", resource, maxsplit=1)[-1]
+
+
+def _fill_name(template: str, name: str, place: Place) -> str:
+    if not template:
+        return name
+    return (
+        template.replace("{partition}", place.partition)
+        .replace("{region}", place.region)
+        .replace("{account}", place.account)
+        .replace("{name}", name)
+    )
+
+
+def _lambda_function(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    if text.startswith("*"):
+        return None
+    if text.startswith("arn:") and split_arn(text) is None:
+        return Parts(place.partition, place.region, place.account, "*", text, "plain") if text.endswith("*") else None
+    head, _, tail = text.partition("}:")
+    if is_whole_placeholder(head + "}") and looks_like_arn(head) and "{" not in tail:
+        partition, region, account, name, arn, opaque = *_home(place), head + "}", head + "}", True
+        qualifier = tail or qualifier
+    elif is_whole_placeholder(text) and (spec.name == "Resource" or looks_like_arn(text)):
+        partition, region, account, name, arn, opaque = *_home(place), text, text, True
+    else:
+        match = _FUNCTION.match(text)
+        if match is None:
+            return None
+        partition = match["partition"] or place.partition
+        region = match["region"] or place.region
+        account = match["account"] or match["bare_account"] or place.account
+        name, opaque = match["name"], False
+        qualifier = match["qualifier"] or qualifier
+        arn = f"arn:{partition}:lambda:{region}:{account}:function:{name}"
+    more = {"versions": f"{arn}:*", "exact": f"{arn}:{qualifier or '*'}"}
+    form = "qualified" if qualifier else "plain"
+    return Parts(partition, region, account, name, arn, form, more, opaque)
+
+
+def _home(place: Place) -> tuple[str, str, str]:
+    return place.partition, place.region, place.account
+
+
+def _queue_url(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    if is_whole_placeholder(text) or text.startswith("arn:"):
+        return _name_or_arn(spec, text, qualifier, place) if text.startswith("arn:") else _opaque(text, place)
+    match = _QUEUE_URL.match(text)
+    if match is None:
+        return None
+    region = region_of_host(match["host"]) or place.region
+    partition = place.partition if "{" in region or region == place.region else partition_of_region(region)
+    account, name = match["account"], match["name"]
+    return Parts(partition, region, account, name, f"arn:{partition}:sqs:{region}:{account}:{name}")
+
+
+def _opaque(text: str, place: Place) -> Parts:
+    return Parts(place.partition, place.region, place.account, text, text, opaque=True)
+
+
+def _state_machine(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    """A version or alias is authorised by the unqualified ARN (guide: auth-version-alias)."""
+    if is_whole_placeholder(text):
+        return _opaque(text, place)
+    if not text.startswith("arn:"):
+        return None
+    found = split_arn(text)
+    if found is None or not found.resource.startswith("stateMachine:"):
+        return Parts(*_home(place), "*", text) if text.endswith("*") else None
+    name = re.match(rf"stateMachine:({_NAME})", found.resource)
+    if name is None:
+        return None
+    arn = f"arn:{found.partition}:states:{found.region}:{found.account}:stateMachine:{name[1]}"
+    return Parts(found.partition, found.region, found.account, name[1], arn)
+
+
+def _id_in_project(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    """A build's id is PROJECT:UUID, a report's ARN ends in GROUP:UUID; the part before the colon counts."""
+    if is_whole_placeholder(text):
+        return _opaque(text, place)
+    partition, region, account, rest = *_home(place), text
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return None
+        partition, region, account = found.partition, found.region, found.account
+        rest = found.resource.partition("/")[2]
+    name = re.match(_NAME, rest)
+    if name is None or name[0].startswith("*"):
+        return None
+    return Parts(partition, region, account, name[0], text)
+
+
+def _api_endpoint(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    if is_whole_placeholder(text):
+        return _opaque(text, place)
+    match = _API_HOST.match(text)
+    if match is None:
+        return None  # a domain name of one's own does not tell the API's id
+    region = match["region"]
+    partition = place.partition if "{" in region or "*" in region else partition_of_region(region)
+    return Parts(partition, region, place.account, match["id"], text)
+
+
+def _url(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    match = _URL.match(text)
+    if match is None and not is_whole_placeholder(text):
+        return None
+    pattern = f"{match['origin']}/*" if match is not None else f"{text}*"
+    return Parts(*_home(place), text, text, more={"pattern": pattern}, opaque=match is None)
+
+
+def _s3_uri(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    path = text.removeprefix("s3://")
+    if is_whole_placeholder(text) or path == text:
+        return _opaque(text, place) if is_whole_placeholder(text) else None
+    path = path if "/" in path else f"{path}/*"
+    return Parts(*_home(place), path, f"arn:{place.partition}:s3:::{path}")
+
+
+def _bedrock_model(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
+    if is_whole_placeholder(text):
+        return Parts(*_home(place), text, _foundation_arn(text, place), "foundation", opaque=True)
+    if text.startswith("*"):
+        return None
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return None
+        kind, _, name = found.resource.partition("/")
+        forms = {
+            "foundation-model": "foundation",
+            "provisioned-model": "provisioned",
+            "custom-model": "custom",
+            "inference-profile": "profile",
+        }
+        form = forms.get(kind, "other")
+        account = found.account or place.account
+        return Parts(found.partition, found.region, account, name, text, form)
+    if _PROFILE.match(text):
+        arn = f"arn:{place.partition}:bedrock:{place.region}:{place.account}:inference-profile/{text}"
+        return Parts(*_home(place), text, arn, "profile")
+    if "." in text:
+        return Parts(*_home(place), text, _foundation_arn(text, place), "foundation")
+    arn = f"arn:{place.partition}:bedrock:{place.region}:{place.account}:provisioned-model/{text}"
+    return Parts(*_home(place), text, arn, "provisioned")
+
+
+def _foundation_arn(name: str, place: Place) -> str:
+    return f"arn:{place.partition}:bedrock:{place.region}::foundation-model/{name}"
+
+
+def _text(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    return Parts(*_home(place), text, text)
+
+
+def _path(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    return Parts(*_home(place), text.lstrip("/") or "*", text)
+
+
+def _object_key(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    folder = text.rpartition("/")[0]
+    outer = folder.rpartition("/")[0]
+    more = {
+        "raw": text,
+        "folder": f"{folder}/" if folder else "",
+        "inventory": f"{outer}/" if outer else "",
+    }
+    return Parts(*_home(place), text.lstrip("/"), text, more=more)
+
+
+def _folder(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+    folder = text.strip("/")
+    return Parts(*_home(place), f"{folder}/" if folder else "", text)
+
+
+def escape_pattern(text: str) -> str:
+    """Write a literal ``*`` or ``?`` so that IAM does not take it for a wildcard."""
+    return re.sub(r"[*?]", lambda mark: f"${{{mark[0]}}}", text) if "*" in text or "?" in text else text
+
+
+def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool) -> Parts | None:
+    """Return the parts that the target's value gives, or None where the policy cannot know it.
+
+    With `narrow` the known part of an expression counts (scope `least`), and so does a literal that
+    the guide's template ignores.
+    """
+    if target.mode in ("static", "placeholder"):
+        if spec.dynamic and not narrow:
+            return None
+        # Only keys of S3 objects may hold the signs that IAM takes for wildcards.
+        text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.value
+        return READERS[spec.reader](spec, text, target.qualifier, place) if text or target.absent else None
+    if target.mode == "partial" and narrow:
+        return READERS[spec.reader](spec, target.known, target.qualifier, place)
+    return None
+
+
+READERS: Mapping[str, Reader] = {
+    "name-or-arn": _name_or_arn,
+    "lambda-function": _lambda_function,
+    "queue-url": _queue_url,
+    "state-machine": _state_machine,
+    "build-id": _id_in_project,
+    "report-arn": _id_in_project,
+    "api-endpoint": _api_endpoint,
+    "segment": _text,
+    "text": _text,
+    "path": _path,
+    "url": _url,
+    "s3-uri": _s3_uri,
+    "bedrock-model": _bedrock_model,
+    "object-key": _object_key,
+    "folder": _folder,
+}
+"""The readers that the catalog's targets name."""

@@ -1,0 +1,106 @@
+"""Strict JSON: what `json.loads` lets through in silence is refused here, each time with its place."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from sfn_engine.display import shorten
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources import positions
+
+MAX_DEPTH = 400
+"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
+
+MAX_CHARACTERS = 16_000_000
+"""Characters in one file. Step Functions itself takes 1 MB."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_PLAIN_MESSAGES = {
+    "Expecting value": "expected a value",
+    "Expecting property name enclosed in double quotes": 'expected a name in double quotes, or "}"',
+    "Illegal trailing comma before end of object": 'a comma stands before "}"',
+    "Illegal trailing comma before end of array": 'a comma stands before "]"',
+    "Expecting ':' delimiter": 'expected ":" after the name',
+    "Expecting ',' delimiter": 'expected "," or the end of the object or list',
+    "Unterminated string starting at": "the string that starts here does not end",
+    "Invalid control character at": "a control character (perhaps a line break) stands inside a string",
+    "Extra data": "more text follows after the end of the JSON value",
+}
+
+
+class _Refused(Exception):
+    """Raised inside the hooks of `json.loads`, which know the value but not its place."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _Refused
+    return made
+
+
+def _finite(literal: str) -> float:
+    number = float(literal)
+    if math.isinf(number):
+        raise _Refused
+    return number
+
+
+def _constant(literal: str) -> float:
+    raise _Refused
+
+
+def parse_json(text: str) -> Any:
+    """Return the plain data that `text` holds.
+
+    Raises `DefinitionError` with line and column for anything that is not JSON by RFC 8259, for
+    duplicate names, numbers that do not fit, lone surrogates, and text beyond the budgets.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise DefinitionError(f"the file is larger than {MAX_CHARACTERS:,} characters")
+    if not text.strip(" \t\r\n"):
+        raise DefinitionError("the file is empty", line=1, column=1)
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_float=_finite, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        raise _syntax_error(text, error) from None
+    except (_Refused, RecursionError, ValueError):
+        # `json` knows that something is wrong, the slower scanner knows where.
+        raise _place_of_fault(text) from None
+    if positions.deeper_than(value, MAX_DEPTH) or _has_surrogate(text):
+        raise _place_of_fault(text)
+    return value
+
+
+def _has_surrogate(text: str) -> bool:
+    # A surrogate gets into a string by an escape, hence the cheap test first.
+    if "\\ud" not in text and "\\uD" not in text:
+        return _SURROGATE.search(text) is not None
+    try:
+        positions.scan(text, max_depth=MAX_DEPTH)
+    except DefinitionError:
+        return True
+    return False
+
+
+def _syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
+    if text.startswith("\ufeff"):
+        return DefinitionError("a byte order mark stands before the JSON text", line=1, column=1)
+    message = _PLAIN_MESSAGES.get(error.msg, error.msg[:1].lower() + error.msg[1:])
+    found = text[error.pos : error.pos + 1]
+    if error.msg.startswith(("Expecting", "Extra")):
+        message += f", found {shorten(found)!r}" if found.strip() else ""
+        message += ", found the end of the file" if error.pos >= len(text.rstrip()) else ""
+    line, column = positions.line_and_column(text, error.pos)
+    return DefinitionError(f"not JSON: {message}", line=line, column=column)
+
+
+def _place_of_fault(text: str) -> DefinitionError:
+    try:
+        positions.scan(text, max_depth=MAX_DEPTH)
+    except DefinitionError as fault:
+        return fault
+    return DefinitionError("not JSON that can be read here", line=1, column=1)

@@ -1,0 +1,209 @@
+"""What-if edits change the definition, in both query languages, or say why not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import sfn_engine as sfn
+from tests.engine.machines import HERE, SHARED, chain, needs_corpus, task
+
+JSONATA = {"QueryLanguage": "JSONata"}
+
+
+def machine(resource: str, parameters: dict[str, Any] | None, **top: Any) -> sfn.StateMachine:
+    body = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "End": True}
+    if parameters is not None:
+        body["Arguments" if top else "Parameters"] = parameters
+    return sfn.parse({**top, "StartAt": "Step", "States": {"Step": body}})
+
+
+def arguments(edited: sfn.StateMachine) -> Any:
+    state = edited.definition["States"]["Step"]
+    return state.get("Parameters", state.get("Arguments"))
+
+
+def test_static_becomes_dynamic_in_its_place_and_back() -> None:
+    before = machine("dynamodb:getItem", {"A": 1, "TableName": "orders", "Key": {}})
+    dynamic = sfn.set_dynamic(before, "Step", "TableName")
+    assert list(arguments(dynamic).items()) == [("A", 1), ("TableName.$", "$.TableName"), ("Key", {})]
+    assert dynamic.tasks[0].targets[0].mode == "dynamic"
+    assert sfn.set_static(dynamic, "Step", "TableName", "orders").definition == before.definition
+    assert before.tasks[0].targets[0].mode == "static"
+
+
+def test_static_becomes_dynamic_in_jsonata_and_back() -> None:
+    before = machine("dynamodb:getItem", {"TableName": "orders"}, **JSONATA)
+    dynamic = sfn.set_dynamic(before, "Step", "TableName")
+    assert arguments(dynamic) == {"TableName": "{% $states.input.TableName %}"}
+    assert sfn.set_static(dynamic, "Step", "TableName", "orders").definition == before.definition
+
+
+def test_a_target_inside_a_list_or_an_object_is_edited_where_it_stands() -> None:
+    entries = [{"EventBusName": "a"}, {"Detail": {}}]
+    before = machine("events:putEvents", {"Entries": entries})
+    edited = sfn.set_dynamic(before, "Step", "Entries[0].EventBusName")
+    assert arguments(edited)["Entries"][0] == {"EventBusName.$": "$.EventBusName"}
+    named = sfn.set_static(before, "Step", "Entries[1].EventBusName", "b")
+    assert arguments(named)["Entries"][1] == {"Detail": {}, "EventBusName": "b"}
+    role = machine("ecs:runTask", {"TaskDefinition": "t", "Overrides": {"TaskRoleArn": "arn:aws:iam::1:role/r"}})
+    assert arguments(sfn.set_dynamic(role, "Step", "TaskRoleArn"))["Overrides"] == {"TaskRoleArn.$": "$.TaskRoleArn"}
+
+
+def test_a_list_of_names_becomes_one_path() -> None:
+    before = machine("codebuild:batchDeleteBuilds", {"Ids": ["p:1"]})
+    dynamic = sfn.set_dynamic(before, "Step", "Ids[0]")
+    assert arguments(dynamic) == {"Ids.$": "$.Ids"}
+    assert arguments(sfn.set_static(dynamic, "Step", "Ids[*]", "p:1")) == {"Ids": ["p:1"]}
+
+
+def test_credentials_and_readers_can_be_edited() -> None:
+    state = task("lambda:invoke", {"FunctionName": "f"}, Credentials={"RoleArn": "arn:aws:iam::1:role/r"})
+    edited = sfn.set_dynamic(sfn.parse(chain(Step=state)), "Step", "Credentials.RoleArn")
+    assert edited.definition["States"]["Step"]["Credentials"] == {"RoleArn.$": "$.RoleArn"}
+    inner = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
+    each = {
+        "Type": "Map",
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **inner},
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"}},
+    }
+    edited = sfn.set_dynamic(sfn.parse(chain(Each=each)), "Each", "ItemReader.Bucket")
+    assert edited.definition["States"]["Each"]["ItemReader"]["Parameters"] == {"Bucket.$": "$.Bucket", "Key": "k"}
+
+
+@pytest.mark.parametrize(
+    ("resource", "target", "value", "reason"),
+    [
+        ("dynamodb:getItem", "Nothing", "x", "has no target 'Nothing'; it has TableName"),
+        ("dynamodb:getItem", "TableName", "", "must be given"),
+        ("dynamodb:getItem", "TableName", " x", "blanks"),
+        ("dynamodb:getItem", "TableName", "$.x", "written out"),
+        ("dynamodb:getItem", "TableName", "a\nb", "written out"),
+        ("sqs:sendMessage", "QueueUrl", "jobs", "no queue"),
+        ("states:startExecution", "StateMachineArn", "child", "no state"),
+        ("sns:publish", "TopicArn", "", "must be given"),
+        ("dynamodb:getItem", "TableName", "arn:aws:sqs:us-east-1:1:q", "is an ARN of 'sqs'"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_a_reason(resource: str, target: str, value: str, reason: str) -> None:
+    name = {"sqs:sendMessage": "QueueUrl", "states:startExecution": "StateMachineArn", "sns:publish": "TopicArn"}
+    before = machine(resource, {f"{name.get(resource, 'TableName')}.$": "$.x"})
+    with pytest.raises(sfn.EditRefused, match=reason):
+        sfn.set_static(before, "Step", target, value)
+
+
+def test_what_cannot_be_dynamic_is_refused_with_a_reason() -> None:
+    function = "arn:aws:lambda:us-east-1:123456789012:function:f"
+    with pytest.raises(sfn.EditRefused, match="never a path"):
+        sfn.set_dynamic(sfn.parse(chain(Step=task(function))), "Step", "Resource")
+    with pytest.raises(sfn.EditRefused, match="dynamic already"):
+        sfn.set_dynamic(machine("dynamodb:getItem", {"TableName.$": "$.t"}), "Step", "TableName")
+    with pytest.raises(sfn.EditRefused, match="no state 'Stop'"):
+        sfn.set_dynamic(machine("dynamodb:getItem", {}), "Stop", "TableName")
+
+
+@pytest.mark.parametrize("language", [{}, JSONATA])
+@pytest.mark.parametrize(
+    ("resource", "parameters"),
+    [
+        ("lambda:invoke", {"FunctionName": "f", "Payload": {"a": 1}}),
+        ("lambda:invoke", {"FunctionName": "f"}),
+        ("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q", "MessageBody": "text"}),
+        ("sns:publish", {"TopicArn": "${T}", "Message": {"a": 1}}),
+        ("events:putEvents", {"Entries": [{"Detail": {"a": 1}}]}),
+        ("ecs:runTask", {"TaskDefinition": "t", "Overrides": {"ContainerOverrides": [{"Name": "c"}]}}),
+        ("ecs:runTask", {"TaskDefinition": "t"}),
+        ("states:startExecution", {"StateMachineArn": "${M}", "Input": {"a": 1}}),
+        ("apigateway:invoke", {"ApiEndpoint": "a.execute-api.us-east-1.amazonaws.com", "Method": "GET"}),
+        ("bedrock:invokeModel", {"ModelId": "a.b"}),
+    ],
+)
+def test_a_callback_hands_the_token_on_and_no_other_pattern_keeps_it(
+    resource: str, parameters: dict[str, Any], language: dict[str, Any]
+) -> None:
+    before = machine(resource, parameters, **language)
+    callback = sfn.set_pattern(before, "Step", "callback")
+    text = json.dumps(callback.definition)
+    assert callback.tasks[0].pattern == "callback"
+    assert "Task.Token" in text
+    back = sfn.set_pattern(callback, "Step", "request-response")
+    assert "Task.Token" not in json.dumps(back.definition)
+    assert back.tasks[0].resource == before.tasks[0].resource
+    assert [target.value for target in back.tasks[0].targets] == [target.value for target in before.tasks[0].targets]
+
+
+def test_a_payload_that_is_a_path_is_kept_beside_the_token() -> None:
+    callback = sfn.set_pattern(machine("lambda:invoke", {"FunctionName": "f", "Payload.$": "$"}), "Step", "callback")
+    assert arguments(callback)["Payload"] == {"Input.$": "$", "TaskToken.$": "$$.Task.Token"}
+
+
+def test_sync_is_added_and_taken_and_brings_its_rights() -> None:
+    before = machine("ecs:runTask", {"TaskDefinition": "t:1"})
+    sync = sfn.set_pattern(before, "Step", "sync")
+    assert sync.definition["States"]["Step"]["Resource"] == "arn:aws:states:::ecs:runTask.sync"
+    assert len(sfn.generate(sync, HERE).grants) == len(sfn.generate(before, HERE).grants) + 5
+    assert sfn.set_pattern(sync, "Step", "request-response").definition == before.definition
+
+
+def test_a_nested_machine_gets_the_newer_sync() -> None:
+    edited = sfn.set_pattern(machine("states:startExecution", {"StateMachineArn": "${M}"}), "Step", "sync")
+    assert edited.tasks[0].suffix == ".sync:2"
+
+
+@pytest.mark.parametrize(
+    ("resource", "pattern", "reason"),
+    [
+        (
+            "sqs:sendMessage",
+            "sync",
+            r"\.sync is not offered by sqs:sendMessage; it offers request-response and callback",
+        ),
+        ("glue:startJobRun", "callback", "callback is not offered by glue:startJobRun"),
+        ("glue:startJobRun", "request-response", "already"),
+        ("glue:startJobRun", "later", "is no pattern"),
+        ("aws-sdk:s3:copyObject", "callback", "SDK"),
+        ("nothing:here", "sync", "names no integration"),
+    ],
+)
+def test_a_pattern_that_is_not_offered_is_refused_with_the_ones_that_are(
+    resource: str, pattern: str, reason: str
+) -> None:
+    with pytest.raises(sfn.EditRefused, match=reason):
+        sfn.set_pattern(machine(resource, {}), "Step", pattern)
+
+
+def test_only_a_task_has_a_pattern() -> None:
+    with pytest.raises(sfn.EditRefused, match="Pass state"):
+        sfn.set_pattern(sfn.parse(chain(P={"Type": "Pass"})), "P", "sync")
+
+
+def test_a_state_is_found_by_its_path_where_its_name_is_not_unique() -> None:
+    inner = {"StartAt": "A", "States": {"A": task("dynamodb:getItem", {"TableName": "t"})}}
+    fork = {"Type": "Parallel", "Branches": [inner, inner], "End": True}
+    before = sfn.parse({"StartAt": "Fork", "States": {"Fork": fork}})
+    with pytest.raises(sfn.EditRefused, match="2 states are called 'A'"):
+        sfn.set_dynamic(before, "A", "TableName")
+    edited = sfn.set_dynamic(before, before.tasks[1].path, "TableName")
+    assert [found.targets[0].mode for found in edited.tasks] == ["static", "dynamic"]
+
+
+@needs_corpus
+def test_every_target_of_the_corpus_can_be_made_dynamic_or_says_why() -> None:
+    tried = 0
+    for path in sorted((SHARED / "corpus").rglob("*.json")):
+        try:
+            before = sfn.load(path)
+        except sfn.DefinitionError:
+            continue
+        for state in before.states:
+            for target in state.targets:
+                try:
+                    edited = sfn.set_dynamic(before, state.path, target.name)
+                except sfn.EditRefused as refused:
+                    assert len(str(refused)) > 10
+                    continue
+                assert any(found.mode == "dynamic" for found in edited.by_path[state.path].targets)
+                tried += 1
+    assert tried > 50
