@@ -1,12 +1,30 @@
-"""A definition goes in, a policy comes out, and every line of it knows which state asked for it and why."""
+"""A definition goes in, a policy comes out, and every line of it knows which state asked for it and why.
 
-from sfn_engine.asl.model import Diagnostic, Edge, State, StateMachine, Target, Task
-from sfn_engine.edits import set_dynamic, set_pattern, set_static
-from sfn_engine.errors import DefinitionError, EditRefused
-from sfn_engine.machine import load, load_all, parse
-from sfn_engine.policy.context import Context
-from sfn_engine.policy.generate import generate
-from sfn_engine.policy.model import Grant, Note, Policy, PolicyLine, Statement, Unexplained
+The public names are imported when they are first used: who only reads a definition does not wait for
+the policy's modules.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sfn_engine.asl.model import Diagnostic, Edge, State, StateMachine, Target, Task
+    from sfn_engine.edits import set_dynamic, set_pattern, set_static
+    from sfn_engine.errors import DefinitionError, EditRefused
+    from sfn_engine.machine import load, load_all, parse
+    from sfn_engine.policy.context import Context
+    from sfn_engine.policy.generate import generate
+    from sfn_engine.policy.model import Grant, Note, Policy, PolicyLine, Statement, Unexplained
+
+_HOMES = {
+    "asl.model": ("Diagnostic", "Edge", "State", "StateMachine", "Target", "Task"),
+    "edits": ("set_dynamic", "set_pattern", "set_static"),
+    "errors": ("DefinitionError", "EditRefused"),
+    "machine": ("load", "load_all", "parse"),
+    "policy.context": ("Context",),
+    "policy.generate": ("generate",),
+    "policy.model": ("Grant", "Note", "Policy", "PolicyLine", "Statement", "Unexplained"),
+}
 
 __all__ = [
     "Context",
@@ -32,3 +50,16 @@ __all__ = [
     "set_pattern",
     "set_static",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(f"sfn_engine.{home}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

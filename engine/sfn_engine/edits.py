@@ -16,6 +16,7 @@ from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_engine.display import shorten
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import rebuild
+from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.unexplained import PATTERN_NAMES, offered
 from sfn_engine.policy.values import READERS, Place
 from sfn_engine.sources.positions import Pointer
@@ -28,6 +29,19 @@ _PATTERNS: Mapping[str, Pattern] = {
     "waitForTaskToken": "callback",
 }
 
+_NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[\w./:+@#*()!' -])+")
+"""Characters that some name, key or id of a resource may have, and placeholders."""
+_SERVICES = {
+    "lambda-function": "lambda",
+    "queue-url": "sqs",
+    "state-machine": "states",
+    "topic": "sns",
+    "topic or endpoint": "sns",
+    "connection": "events",
+    "harness": "bedrock-agentcore",
+    "role": "iam",
+}
+"""The service in an ARN, by reader or kind, where a target has no form for a bare name."""
 _SPELLINGS: tuple[Callable[[Target], str], ...] = (
     lambda target: target.name,
     lambda target: target.parameter,
@@ -173,14 +187,15 @@ def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
         raise EditRefused(f"a value for {target.name} must be given, without blanks around it")
     if any(ord(mark) < 32 for mark in value) or value.startswith(("$.", "$$", "{%")):
         raise EditRefused(f"{shorten(value)!r} is no {spec.kind} that can be written out")
+    if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
+        raise EditRefused(f"{shorten(value)!r} has a character that no {spec.kind.replace('-', ' ')} can have")
     sample = Place("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:
         raise EditRefused(f"{shorten(value)!r} can be no {spec.kind} for {target.name}")
-    if value.startswith("arn:") and spec.arn:
-        wanted = spec.arn.split(":")[2]
-        service = re.split(r":", value)[2]
-        if wanted != service and "{" not in value:
-            raise EditRefused(f"{shorten(value)!r} is an ARN of {shorten(service, 20)!r}, not of {wanted!r}")
+    wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)
+    found = split_arn(value)
+    if found is not None and wanted is not None and found.service != wanted and "{" not in found.service:
+        raise EditRefused(f"{shorten(value)!r} is an ARN of {shorten(found.service, 20)!r}, not of {wanted!r}")
 
 
 def _put(holder: dict[str, Any] | list[Any], key: str | int, new_key: str | int, value: Any) -> None:

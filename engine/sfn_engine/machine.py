@@ -76,7 +76,7 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
     Raises `DefinitionError` where the edit left no machine.
     """
     try:
-        return replace(checked(build(definition, READER)), file=like.file)
+        return replace(checked(build(definition, READER, like)), file=like.file)
     except WrongShape as fault:
         raise DefinitionError(fault.message) from None
 

@@ -287,3 +287,24 @@ def test_patterns_bring_and_take_their_rights() -> None:
 def test_an_unknown_scope_is_refused() -> None:
     with pytest.raises(ValueError, match="guide"):
         sfn.generate(sfn.parse(chain(A={"Type": "Pass"})), HERE, scope="wide")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("resource", "parameters"),
+    [
+        ("sns:publish", {"TopicArn": "orders"}),
+        ("mediaconvert:createJob", {"Role": "MediaRole"}),
+        ("bedrockagentcore:invokeHarness", {"HarnessArn": "mine"}),
+    ],
+)
+def test_a_bare_name_where_only_an_arn_will_do_is_never_written_as_a_resource(
+    resource: str, parameters: dict[str, Any]
+) -> None:
+    policy = policy_of(chain(Step=task(resource, parameters)))
+    (value,) = parameters.values()
+    assert all(value not in grant.resource for grant in policy.grants)
+    assert any(f"'{value}'" in note.text for note in policy.notes)
+
+
+def test_part_of_an_arn_as_a_placeholder_is_kept() -> None:
+    assert resources_of("sns:publish", {"TopicArn": "${Prefix}-topic"}) == ["${Prefix}-topic"]

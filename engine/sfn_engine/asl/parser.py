@@ -41,17 +41,18 @@ class TargetReader(NamedTuple):
     """A distributed Map's fields, its language and its place → targets of reader and writer."""
 
 
-def build(definition: Any, read_targets: TargetReader) -> StateMachine:
+def build(definition: Any, read_targets: TargetReader, before: StateMachine | None = None) -> StateMachine:
     """Build the machine that `definition` describes.
 
-    Raises `WrongShape` with the place of the first value that cannot be understood.
+    States whose data `definition` shares with the machine `before` it (an edit changes few of them) are
+    taken over as they are. Raises `WrongShape` with the place of the first value that cannot be understood.
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
         raise WrongShape('no state machine: it has neither "StartAt" nor "States"', ())
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
-    builder = _Builder(read_targets, language)
+    builder = _Builder(read_targets, language, before)
     scope = builder.scope(fields, (), (), language, "the machine")
     return StateMachine(scope, language, tuple(builder.states), raw=fields)
 
@@ -71,11 +72,14 @@ def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage)
 class _Builder:
     """Collects the states of all scopes in document order while they are built."""
 
-    def __init__(self, read_targets: TargetReader, language: QueryLanguage) -> None:
+    def __init__(self, read_targets: TargetReader, language: QueryLanguage, before: StateMachine | None) -> None:
         self.read_targets = read_targets
         self.language = language
         self.states: list[State] = []
         self.paths: set[StatePath] = set()
+        self.before: Mapping[int, State] = {}
+        if before is not None and before.query_language == language:
+            self.before = {id(state.fields): state for state in before.states}
 
     def scope(
         self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath, language: QueryLanguage, what: str
@@ -101,6 +105,10 @@ class _Builder:
         return Scope(start_at, states, pointer, scope_edges(start_at, states))
 
     def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath, language: QueryLanguage) -> State:
+        known = self.before.get(id(body))
+        if known is not None and known.fields is body and known.pointer == pointer and known.path == (*outer, name):
+            self._take_over(known)
+            return known
         fields = require_object(body, f"the state {shorten(name)!r}", pointer)
         check_fields(fields, pointer)
         kind = text_field(fields, "Type")
@@ -127,6 +135,14 @@ class _Builder:
         # A container is listed before the states in it, which are built first.
         self.states.insert(place, state)
         return state
+
+    def _take_over(self, state: State) -> None:
+        """List a state of the machine before, and those inside it."""
+        self.paths.add(state.path)
+        self.states.append(state)
+        for scope in state.scopes:
+            for inner in scope.states:
+                self._take_over(inner)
 
     def _path(self, outer: StatePath, name: str) -> StatePath:
         path = (*outer, name)

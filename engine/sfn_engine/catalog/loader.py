@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from sfn_engine.catalog.model import (
@@ -18,8 +18,9 @@ from sfn_engine.catalog.model import (
     TargetSpec,
 )
 
-DATA = Path(__file__).with_name("data")
-MACHINE_LEVEL = Path(__file__).with_name("machine_level.toml")
+# Not pathlib: it costs more at import than the reading of a file.
+DATA = os.path.join(os.path.dirname(__file__), "data")
+MACHINE_LEVEL = os.path.join(os.path.dirname(__file__), "machine_level.toml")
 _HOLE = re.compile(r"\{([A-Z][A-Za-z0-9.\[\]*]*)\}")
 _EVENT: Reason = "event"
 _SERVICE_KEYS = frozenset(("title", "pages", "confidence"))
@@ -27,7 +28,7 @@ _SERVICE_KEYS = frozenset(("title", "pages", "confidence"))
 
 def services() -> tuple[str, ...]:
     """Return the names of the services that the catalog has, as in a task's `Resource`."""
-    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+    return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(DATA) if name.endswith(".toml")))
 
 
 def integration(name: str) -> Integration | None:
@@ -54,14 +55,15 @@ def _machine_level() -> Mapping[str, Integration]:
 
 @cache
 def _service(service: str) -> Mapping[str, Integration]:
-    path = DATA / f"{service}.toml"
-    return _read(path, service) if path.is_file() else {}
+    path = os.path.join(DATA, f"{service}.toml")
+    return _read(path, service) if os.path.isfile(path) else {}
 
 
-def _read(path: Path, service: str) -> Mapping[str, Integration]:
+def _read(path: str, service: str) -> Mapping[str, Integration]:
     import tomllib
 
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with open(path, "rb") as file:
+        table = tomllib.load(file)
     return {
         action: _integration(f"{service}:{action}", record, table)
         for action, record in table.items()
@@ -73,7 +75,8 @@ def _integration(name: str, record: Mapping[str, Any], service: Mapping[str, Any
     action = name.partition(":")[2]
     reasons = _reasons(record)
     patterns = tuple(record.get("patterns", ()))
-    targets = tuple(_target(entry) for entry in record.get("targets", ()))
+    whole = _named_whole(record)
+    targets = tuple(_target(entry, whole) for entry in record.get("targets", ()))
     return Integration(
         name=name,
         service=service["title"],
@@ -105,8 +108,21 @@ def _reasons(record: Mapping[str, Any]) -> dict[str, Reason]:
     return reasons
 
 
-def _target(entry: Mapping[str, Any]) -> TargetSpec:
-    return TargetSpec(**entry, steps=tuple(entry["name"].split(".")))
+def _target(entry: Mapping[str, Any], whole: frozenset[str]) -> TargetSpec:
+    name = entry["name"]
+    return TargetSpec(
+        **entry,
+        needs_arn=name in whole and "arn" not in entry and "reader" not in entry,
+        steps=tuple(name.split(".")),
+    )
+
+
+def _named_whole(record: Mapping[str, Any]) -> frozenset[str]:
+    """Return the targets whose whole ARN some statement names: ``{TopicArn.arn}``."""
+    texts = [text for entry in record.get("statements", ()) for text in _texts(entry.get("resource", ()))]
+    return frozenset(
+        hole.removesuffix(".arn") for text in texts for hole in _HOLE.findall(text) if hole.endswith(".arn")
+    )
 
 
 def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: str) -> StatementTemplate:

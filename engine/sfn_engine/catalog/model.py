@@ -53,6 +53,8 @@ class TargetSpec:
     """The service's own default where the parameter is absent."""
     dynamic: bool = False
     """True where the guide's template is the dynamic one even for a literal."""
+    needs_arn: bool = False
+    """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
     """`name`, split; a step that ends in ``[*]`` is a list."""
 

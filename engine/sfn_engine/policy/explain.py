@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
@@ -40,55 +41,59 @@ class StateExplanation:
 
 def explain(machine: StateMachine, policy: Policy) -> tuple[StateExplanation, ...]:
     """Explain every Task and every distributed Map of the machine, in document order."""
-    by_state: dict[StatePath, list[Grant]] = {}
-    for place, statement in enumerate(policy.statements):
-        for grant in statement_grants(statement, place):
+    causes = _Causes(machine, policy, policy.grants)
+    return tuple(_explanation(state, causes) for state in machine.states if _asks_for_rights(state))
+
+
+def explain_state(machine: StateMachine, policy: Policy, path: StatePath) -> StateExplanation | None:
+    """Explain one state; None for a state that never asks for rights."""
+    state = machine.by_path[path]
+    if not _asks_for_rights(state):
+        return None
+    return _explanation(state, _Causes(machine, policy, [grant for grant in policy.grants if path in grant.states]))
+
+
+class _Causes:
+    """What policy and machine say of each state, sorted once for all of them."""
+
+    def __init__(self, machine: StateMachine, policy: Policy, grants: Iterable[Grant]) -> None:
+        self.grants: dict[StatePath, list[Grant]] = {}
+        self.elsewhere: dict[StatePath, list[Grant]] = {}
+        self.diagnostics: dict[StatePath, list[Diagnostic]] = {}
+        self.unexplained = {entry.state: entry for entry in policy.unexplained}
+        self.roles = {path: role.role for role in policy.other_roles for path in role.states}
+        for grant in grants:
             for path in grant.states:
-                by_state.setdefault(path, []).append(grant)
-    elsewhere = {
-        path: (role.role, [grant for entry in role.statements for grant in statement_grants(entry, 0)])
-        for role in policy.other_roles
-        for path in role.states
-    }
-    unexplained = {entry.state: entry for entry in policy.unexplained}
-    diagnostics: dict[StatePath, list[Diagnostic]] = {}
-    for entry in machine.diagnostics:
-        diagnostics.setdefault(entry.state, []).append(entry)
-    return tuple(
-        _explanation(
-            state,
-            tuple(by_state.get(state.path, ())),
-            elsewhere.get(state.path),
-            unexplained.get(state.path),
-            tuple(diagnostics.get(state.path, ())),
-        )
-        for state in machine.states
-        if isinstance(state, Task) or (isinstance(state, Map) and state.distributed)
-    )
+                self.grants.setdefault(path, []).append(grant)
+        for role in policy.other_roles:
+            for place, statement in enumerate(role.statements):
+                for grant in statement_grants(statement, place):
+                    for path in grant.states:
+                        self.elsewhere.setdefault(path, []).append(grant)
+        for entry in machine.diagnostics:
+            self.diagnostics.setdefault(entry.state, []).append(entry)
 
 
-def _explanation(
-    state: State,
-    grants: tuple[Grant, ...],
-    elsewhere: tuple[str, list[Grant]] | None,
-    unexplained: Unexplained | None,
-    diagnostics: tuple[Diagnostic, ...],
-) -> StateExplanation:
+def _asks_for_rights(state: State) -> bool:
+    return isinstance(state, Task) or (isinstance(state, Map) and state.distributed)
+
+
+def _explanation(state: State, causes: _Causes) -> StateExplanation:
     if isinstance(state, Task):
         known = loader.integration(state.integration)
     else:
         known = loader.machine_level("distributed-map")
-    role, role_grants = elsewhere or ("", [])
+    path = state.path
     return StateExplanation(
         state=state,
         title=title(state),
         pattern=state.pattern if isinstance(state, Task) else None,
         offered=known.patterns if known is not None else (),
-        grants=grants,
-        other_role=role,
-        other_role_grants=tuple(grant for grant in role_grants if state.path in grant.states),
-        unexplained=unexplained,
-        diagnostics=diagnostics,
+        grants=tuple(causes.grants.get(path, ())),
+        other_role=causes.roles.get(path, ""),
+        other_role_grants=tuple(causes.elsewhere.get(path, ())),
+        unexplained=causes.unexplained.get(path),
+        diagnostics=tuple(causes.diagnostics.get(path, ())),
         note=known.note if known is not None else "",
         pages=known.pages if known is not None else (),
     )

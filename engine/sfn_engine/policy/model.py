@@ -173,7 +173,9 @@ def statement_grants(statement: Statement, place: int) -> list[Grant]:
     states: dict[tuple[str, str, Reason, str, bool], dict[StatePath, None]] = {}
     for part in statement.contributions:
         for action, reason in zip(part.actions, part.reasons, strict=True):
-            key = (action, part.resource, reason, part.why, part.inferred)
+            # What a call or its monitoring is for is known; a statement's own clause is on the rest of it.
+            why = "" if reason in ("call", "poll", "event", "cancel") else part.why
+            key = (action, part.resource, reason, why, part.inferred)
             found = states.setdefault(key, {})
             if part.state is not None:
                 found[part.state] = None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sfn_engine.catalog.model import Reason
+from sfn_engine.policy.model import Grant
 
 
 class Meaning(NamedTuple):
@@ -39,6 +40,25 @@ MEANINGS: Mapping[Reason, Meaning] = {
 """The sentences for each reason. The first row of the guide's table is left to the reader there."""
 
 
-def purpose(reason: Reason, why: str = "") -> str:
-    """Return what a right is for: the statement's own clause where it has one."""
-    return why or MEANINGS[reason].purpose
+_SPLIT = "; without it "
+# What these are for does not depend on the statement they stand in.
+_OF_THE_CALL = frozenset(("call", "poll", "event", "cancel"))
+
+
+class Cause(NamedTuple):
+    """Two plain clauses."""
+
+    why: str
+    without: str
+    """Empty where nothing happens without the right, or nobody knows."""
+
+
+def cause(grant: Grant) -> Cause:
+    """Return what the right is for, and what happens without it."""
+    meaning = MEANINGS[grant.reason]
+    if grant.reason in _OF_THE_CALL and _SPLIT not in grant.why:
+        return Cause(meaning.purpose, meaning.without)
+    why, _, without = (grant.why or meaning.purpose).partition(_SPLIT)
+    if without or "not needed" in why or (grant.why and grant.reason == "support"):
+        return Cause(why, without)
+    return Cause(why, meaning.without)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
 from sfn_engine.asl.model import Target
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn, partition_of_region, region_of_host, split_arn
@@ -71,6 +71,8 @@ def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, place: Place) -> P
         return Parts(place.partition, place.region, place.account, text, text, opaque=True)
     if text.startswith("*"):
         return None  # an unknown beginning may be an ARN as well as a name
+    if spec.needs_arn and not has_placeholder(text):
+        return None  # only an ARN will do, and this is none
     return Parts(place.partition, place.region, place.account, text, _fill_name(spec.arn, text, place))
 
 
