@@ -1,0 +1,1 @@
+"""The terminal app: views of the engine's values."""

@@ -1,0 +1,109 @@
+"""The rows of a box as pieces of text: border, title, name, badge and the ends of lines."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sfn_engine.asl.model import StatePath
+from sfn_tui.graph.sizes import compact_line, container_title
+from sfn_tui.graph.sketch import Frame
+from sfn_tui.graph.text import cells, cut, padded
+from sfn_tui.graph.values import Box
+
+
+class Piece(NamedTuple):
+    """Text at a column of a row."""
+
+    x: int
+    text: str
+    style: str
+    path: StatePath | None
+
+
+DOUBLE = str.maketrans("╭╮╰╯─│┬├╌╎┄[]", "╔╗╚╝═║╤╟═║═║║")
+"""Border glyphs of a selected box. The double border keeps the size, so selecting moves nothing."""
+
+
+def frame_row(frame: Frame, row: int, *, compact: bool) -> list[Piece]:
+    """Return the pieces of a box in this row of the drawing."""
+    box = frame.box
+    if box.kind in ("start", "end"):
+        return [Piece(box.x, f"( {box.text.name} )", f"pill.{box.kind}", box.path)]
+    if compact and box.kind == "state":
+        return _compact_row(box, row)
+    if row == box.y:
+        return _top(box)
+    if row == box.y + box.h - 1:
+        return [Piece(box.x, _bottom(frame), _border(box), box.path)]
+    side = "╎" if box.kind == "container" else "│"
+    right = "├" if row in frame.side_rows else side
+    last = Piece(box.x + box.w - 1, right, _border(box), box.path)
+    first = Piece(box.x, side, _border(box), box.path)
+    if box.kind == "container":
+        return [first, last]
+    inside = _name_row(box) if row == box.y + 1 else [Piece(box.x + 1, " " * (box.w - 2), "name", box.path)]
+    return [first, *inside, last]
+
+
+def _border(box: Box) -> str:
+    return f"box.{box.type.lower()}"
+
+
+def _badge_style(badge: str) -> str:
+    return "badge.warn" if "!" in badge else "badge"
+
+
+def _top(box: Box) -> list[Piece]:
+    dash = "╌" if box.kind == "container" else "─"
+    room = box.w - 6
+    title = (
+        container_title(box.type, box.text, room) if box.kind == "container" else cut(box.text.title, room)
+    )
+    if not title:
+        return [Piece(box.x, "╭" + dash * (box.w - 2) + "╮", _border(box), box.path)]
+    width = cells(title) + 2
+    rest = dash * (box.w - 3 - width) + "╮"
+    return [
+        Piece(box.x, "╭" + dash, _border(box), box.path),
+        Piece(box.x + 2, f" {title} ", f"title.{box.type.lower()}", box.path),
+        Piece(box.x + 2 + width, rest, _border(box), box.path),
+    ]
+
+
+def _bottom(frame: Frame) -> str:
+    box = frame.box
+    dash = "╌" if box.kind == "container" else "─"
+    glyphs = ["╰", *dash * (box.w - 2), "╯"]
+    for column in frame.exits:
+        glyphs[column - box.x] = "┬"
+    return "".join(glyphs)
+
+
+def _name_row(box: Box) -> list[Piece]:
+    room = box.w - 2
+    badge = box.text.badge
+    tail = cells(badge) + 1 if badge else 0
+    width = cells(box.text.name)
+    before = min((room - width) // 2, room - width - tail - 1 if badge else room)
+    name = padded(" " * max(before, 0) + box.text.name, room - tail)
+    pieces = [Piece(box.x + 1, name, "name", box.path)]
+    if badge:
+        pieces.append(Piece(box.x + 1 + room - tail, badge + " ", _badge_style(badge), box.path))
+    return pieces
+
+
+def _compact_row(box: Box, row: int) -> list[Piece]:
+    left = Piece(box.x, "[", _border(box), box.path)
+    right = Piece(box.x + box.w - 1, "]", _border(box), box.path)
+    if row != box.y:
+        return [left, Piece(box.x + 1, " " * (box.w - 2), "name", box.path), right]
+    title = f"{box.text.title} ▸ "
+    badge = f" {box.text.badge}" if box.text.badge else ""
+    name = padded(box.text.name, box.w - 2 - cells(title) - cells(badge))
+    assert cells(compact_line(box.text)) <= box.w - 2
+    column = box.x + 1 + cells(title)
+    pieces = [left, Piece(box.x + 1, title, f"title.{box.type.lower()}", box.path)]
+    pieces.append(Piece(column, name, "name", box.path))
+    if badge:
+        pieces.append(Piece(box.x + box.w - 1 - cells(badge), badge, _badge_style(badge), box.path))
+    return [*pieces, right]

@@ -1,0 +1,61 @@
+"""The graph as an indented list, for terminals that are too small for a drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sfn_engine.asl.model import Edge, Scope, State, StateMachine, StatePath
+from sfn_tui.graph.strands import scope_graph
+from sfn_tui.graph.text import tidy
+from sfn_tui.graph.walk import forward_exits, walk
+
+NAME_CELLS = 40
+LABEL_CELLS = 28
+ARROWS = {"next": "→", "choice": "→", "default": "→", "catch": "┄▸"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """One state in the outline."""
+
+    indent: int
+    """Number of containers around it."""
+    path: StatePath
+    text: str
+    """Name, type and where it leads, safe to draw."""
+
+
+def outline(machine: StateMachine) -> tuple[OutlineRow, ...]:
+    """Return a row for each state, in the order in which the machine walks through them."""
+    rows: list[OutlineRow] = []
+    _add(machine.scope, 0, rows)
+    return tuple(rows)
+
+
+def _add(scope: Scope, indent: int, rows: list[OutlineRow]) -> None:
+    graph = scope_graph(scope, top=False)
+    met, _ = walk(graph.start, forward_exits(graph))
+    exits: dict[StatePath, list[Edge]] = {}
+    for edge in scope.edges:
+        exits.setdefault(edge.source, []).append(edge)
+    for place, node in enumerate(met):
+        state = scope.states[node]
+        below = scope.states[met[place + 1]].path if place + 1 < len(met) else None
+        rows.append(OutlineRow(indent, state.path, _text(state, exits.get(state.path, []), below)))
+        for inner in state.scopes:
+            _add(inner, indent + 1, rows)
+
+
+def _text(state: State, edges: list[Edge], below: StatePath | None) -> str:
+    parts = [f"{tidy(state.name, NAME_CELLS)} · {state.type}"]
+    # A plain step to the next row needs no words.
+    parts += [_exit(edge) for edge in edges if edge.kind != "next" or edge.target != below]
+    if state.end:
+        parts.append("→ End")
+    return "  ".join(parts)
+
+
+def _exit(edge: Edge) -> str:
+    name = tidy(edge.target[-1], NAME_CELLS)
+    label = f"{tidy(edge.label, LABEL_CELLS)} " if edge.kind != "next" and edge.label else ""
+    return f"{label}{'↺' if edge.loop else ARROWS[edge.kind]} {name}"

@@ -1,0 +1,99 @@
+"""One scope as numbered nodes and strands: edges that are drawn as one line.
+
+Edges of the same line style between the same two states are one strand with several labels, so
+that three rules of a Choice that lead to one state are one line with three words on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from sfn_engine.asl.model import Choice, Edge, Fail, Scope, State, StatePath, Succeed
+from sfn_tui.graph.values import END, START
+from sfn_tui.graph.words import short_condition, short_errors
+
+if TYPE_CHECKING:
+    from sfn_tui.graph.grid import Link, SidePort, Vertex
+
+CHOICE_CELLS = 28
+"""Widest label of a Choice rule."""
+CATCH_CELLS = 18
+"""Widest label of a catch."""
+LABEL_LINES = 4
+"""Most labels that one line carries; the rest is counted."""
+
+Line: TypeAlias = Literal["next", "catch"]
+
+
+@dataclass(slots=True, eq=False)
+class Strand:
+    """Edges drawn as one line between two nodes of a scope."""
+
+    source: int
+    target: int
+    line: Line
+    loop: bool
+    edges: list[Edge] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Labels to draw, safe and cut."""
+    ports: list[SidePort] = field(default_factory=list)
+    """Where it leaves at the right side of its box: loops one port a label, catches one."""
+    link: Link | None = None
+    """Its link next to the source, unless it joins a lane of the source's own layer."""
+    label: Vertex | None = None
+
+
+@dataclass(slots=True, eq=False)
+class ScopeGraph:
+    """The nodes of one scope and the strands between them."""
+
+    states: Sequence[State | StatePath]
+    """States in definition order; pseudo boxes are given as their paths."""
+    start: int
+    strands: Sequence[Strand]
+
+
+def scope_graph(scope: Scope, *, top: bool) -> ScopeGraph:
+    """Number the states of `scope` and bundle its edges; `top` adds Start and End."""
+    shift = 1 if top else 0
+    numbers = {state.path: number + shift for number, state in enumerate(scope.states)}
+    edges = [(numbers[edge.source], numbers[edge.target], edge) for edge in scope.edges]
+    states: list[State | StatePath] = list(scope.states)
+    start = next((numbers[state.path] for state in scope.states if state.name == scope.start_at), 0)
+    if top:
+        states.insert(0, START)
+        edges.insert(0, (0, start, Edge(START, scope.states[start - 1].path, "next")))
+        ends = [state for state in scope.states if state.end and not isinstance(state, Succeed | Fail)]
+        if ends:
+            edges += [(numbers[state.path], len(states), Edge(state.path, END, "next")) for state in ends]
+            states.append(END)
+        start = 0
+    return ScopeGraph(states, start, _bundle(edges, states))
+
+
+def _bundle(edges: Iterable[tuple[int, int, Edge]], states: Sequence[State | StatePath]) -> list[Strand]:
+    found: dict[tuple[int, int, Line, bool], Strand] = {}
+    for source, target, edge in edges:
+        line: Line = "catch" if edge.kind == "catch" else "next"
+        loop = edge.loop or source == target
+        strand = found.get((source, target, line, loop))
+        if strand is None:
+            strand = found[source, target, line, loop] = Strand(source, target, line, loop)
+        strand.edges.append(edge)
+    for strand in found.values():
+        if strand.line == "catch":
+            strand.texts = [short_errors([edge.label for edge in strand.edges], CATCH_CELLS)]
+        elif isinstance(states[strand.source], Choice):
+            strand.texts = _choice_texts(strand.edges)
+    return list(found.values())
+
+
+def _choice_texts(edges: Sequence[Edge]) -> list[str]:
+    # An unlabelled exit of a Choice needs a word too, or it could not be told from its siblings.
+    texts = [short_condition(edge.label.strip() or edge.kind.capitalize(), CHOICE_CELLS) for edge in edges]
+    if len(texts) > LABEL_LINES:
+        hidden = len(texts) - LABEL_LINES + 1
+        texts[LABEL_LINES - 1 :] = [f"+{hidden} more"]
+    return texts
