@@ -1,0 +1,1 @@
+"""Figures on speed and memory; nothing is asserted. ``python -m tests.bench [NAME…]`` prints them."""

@@ -1,0 +1,81 @@
+"""The command line. What does not draw is printed from here, and no terminal library is loaded for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+"""The exit statuses."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status. Whatever goes wrong is told in one line on stderr."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if "_ARGCOMPLETE" in os.environ:
+        from sfn_tui.completion import complete
+
+        complete()
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+        return status
+    except SystemExit as stop:  # argparse ends so, after --help and after a mistake
+        return stop.code if isinstance(stop.code, int) else FINE
+    except BrokenPipeError:
+        _drop_stdout()
+        return FINE
+    except KeyboardInterrupt:
+        print("sfn-explore: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        print(f"sfn-explore: {_line_about(error)}", file=sys.stderr)
+        return UNUSABLE
+
+
+def _run(words: Sequence[str]) -> int:
+    from sfn_tui.options.commands import command_of, parser_of
+
+    command, rest = command_of(words)
+    _prepare_streams()
+    args: Namespace = parser_of(command).parse_intermixed_args(rest)
+    status: int = import_module(f"sfn_tui.{command.module}").run(args)
+    return status
+
+
+def _prepare_streams() -> None:
+    """Let no character that the terminal's encoding lacks end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _drop_stdout() -> None:
+    """Point stdout to nowhere, so that Python's own flush at the end has nothing to complain about."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real file behind it, as in tests
+        return
+
+
+def _line_about(error: Exception) -> str:
+    """Say in one line what went wrong; SFN_EXPLORE_TRACEBACK lets a fault of the program itself through."""
+    from sfn_engine.display import safe
+    from sfn_engine.errors import DefinitionError, EditRefused
+    from sfn_tui.options.context import BadOption
+
+    if isinstance(error, (DefinitionError, EditRefused, BadOption)):
+        return safe(str(error))
+    if isinstance(error, OSError):
+        return safe(error.strerror or str(error))
+    if os.environ.get("SFN_EXPLORE_TRACEBACK"):
+        raise error
+    fault = safe(f"{type(error).__name__}: {error}")
+    return f"a fault in this program, not in the input: {fault} (SFN_EXPLORE_TRACEBACK=1 shows more)"

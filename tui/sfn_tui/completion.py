@@ -1,0 +1,103 @@
+"""Completion of words in bash, zsh and fish. Loaded only when a shell asks, or for its script."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any
+
+import argcomplete
+from argcomplete.shell_integration import shellcode
+
+from sfn_tui import samples
+from sfn_tui.options.commands import COMMANDS, command_of, parser_of
+from sfn_tui.options.parser import PROGRAM
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the script for a shell; return the exit status."""
+    print(shellcode([PROGRAM], shell=args.shell))
+    return 0
+
+
+def complete() -> None:
+    """Answer the shell that asks through the environment, and end the process."""
+    line = os.environ.get("COMP_LINE", "")[: int(os.environ.get("COMP_POINT") or 0) or None]
+    words = argcomplete.lexers.split_line(line)[3][1:] if line else []
+    command, rest = command_of(words)
+    if len(rest) == len(words):
+        parser: argparse.ArgumentParser = parser_of(command)
+        _add_completers(parser, commands=not words)
+    else:
+        # argcomplete reads the whole line, so the command's name must be part of what is parsed.
+        parser = argparse.ArgumentParser(prog=PROGRAM, add_help=False)
+        inner = parser.add_subparsers(parser_class=argparse.ArgumentParser)
+        made = inner.add_parser(command.name, allow_abbrev=False)
+        command.add_arguments(made)
+        _add_completers(made, commands=False)
+    argcomplete.autocomplete(parser, always_complete_options="long")
+
+
+def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
+    """Say what each option may hold; argcomplete looks for the attribute `completer`."""
+    names = {"edits": _edits, "sample": _samples, "name": _samples, "files": _files}
+    for action in parser._actions:
+        if action.dest == "files" and commands:
+            action.completer = _files_and_commands  # type: ignore[attr-defined]
+        elif action.dest in names and action.option_strings != ["--name"]:
+            action.completer = names[action.dest]  # type: ignore[attr-defined]
+
+
+def _samples(**_: Any) -> list[str]:
+    return list(samples.names())
+
+
+def _files(prefix: str, **_: Any) -> list[str]:
+    folder, name = os.path.split(prefix)
+    try:
+        entries = sorted(os.scandir(os.path.expanduser(folder) or "."), key=lambda entry: entry.name)
+    except OSError:
+        return []
+    found = [entry for entry in entries if entry.name.startswith(name) and (name or entry.name[0] != ".")]
+    folders = [os.path.join(folder, entry.name) + "/" for entry in found if entry.is_dir()]
+    return folders + [
+        os.path.join(folder, entry.name)
+        for entry in found
+        if entry.name.endswith((".json", ".asl")) and entry.is_file()
+    ]
+
+
+def _files_and_commands(prefix: str, **_: Any) -> list[str]:
+    return [command.name for command in COMMANDS] + _files(prefix)
+
+
+def _edits(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace, **_: Any) -> list[str]:
+    """Return ``STATE.TARGET``, or ``STATE=PATTERN``, for the machine that the line names."""
+    from sfn_engine.asl.model import Task
+    from sfn_engine.catalog import loader
+    from sfn_engine.errors import DefinitionError
+    from sfn_engine.machine import load
+
+    files = getattr(parsed_args, "files", None) or []
+    sample = getattr(parsed_args, "sample", None)
+    path = samples.path(sample) if sample else files[0] if files else None
+    if path is None or path == "-":
+        return []
+    try:
+        machine = load(path)
+    except DefinitionError:
+        return []
+    found: list[str] = []
+    for state in machine.states:
+        label = (
+            state.name
+            if sum(other.name == state.name for other in machine.states) == 1
+            else " / ".join(state.path)
+        )
+        if "--pattern" in action.option_strings:
+            known = loader.integration(state.integration) if isinstance(state, Task) else None
+            found += [f"{label}={pattern}" for pattern in known.patterns] if known is not None else []
+        else:
+            end = "=" if "--static" in action.option_strings else ""
+            found += [f"{label}.{target.name}{end}" for target in state.targets]
+    return found

@@ -1,0 +1,1 @@
+"""What a person types after a command, and what it means."""

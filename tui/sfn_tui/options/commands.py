@@ -1,0 +1,186 @@
+"""The commands: their names, their help, their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sfn_tui.options.arguments import add_context, add_inputs, add_scope, add_whatif
+from sfn_tui.options.parser import PROGRAM, CommandParser, Version
+
+
+class Command(NamedTuple):
+    """One command of the program."""
+
+    name: str
+    """Empty for what happens without a command."""
+    module: str
+    """The module of `sfn_tui` whose ``run`` does the work."""
+    usage: str
+    summary: str
+    examples: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _policy(parser: argparse.ArgumentParser) -> None:
+    add_inputs(parser)
+    add_scope(parser)
+    parser.add_argument(
+        "--format", choices=("json", "yaml", "table"), default="json", help="how to print it (default: json)"
+    )
+    parser.add_argument(
+        "--edited", action="store_true", help="print the definition after the what-if edits instead"
+    )
+    add_context(parser)
+    add_whatif(parser)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    add_inputs(parser)
+    add_scope(parser)
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    add_context(parser)
+    add_whatif(parser)
+
+
+def _graph(parser: argparse.ArgumentParser) -> None:
+    add_inputs(parser)
+    add_scope(parser)
+    parser.add_argument("--compact", action="store_true", help="draw each state in one row")
+    add_context(parser)
+    add_whatif(parser)
+
+
+def _samples(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="print this sample's definition")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
+
+
+def _program(parser: argparse.ArgumentParser) -> None:
+    _explain(parser)
+    parser.add_argument("--demo", action="store_true", help="open a bundled sample")
+    # What the printed policy needs; the scope may also be the one that was used last.
+    parser.set_defaults(format="json", edited=False, scope=None)
+    parser.add_argument("--version", action=Version)
+
+
+_EXPLAIN_EXAMPLES = """\
+  sfn-explore explain orders.asl.json
+  sfn-explore explain --sample order-processing --scope least
+  sfn-explore explain orders.asl.json --dynamic "Save order.TableName"
+  sfn-explore explain orders.asl.json --json | jq '.tasks[].grants[].action'
+"""
+
+COMMANDS = (
+    Command(
+        "policy",
+        "printing.policy",
+        "FILE... [options]",
+        "Print the IAM policy that a state machine's execution role needs.",
+        """\
+  sfn-explore policy orders.asl.json
+  sfn-explore policy --scope least --format yaml orders.asl.json
+  sfn-explore policy orders.asl.json --region eu-west-1 --account 123456789012
+  sfn-explore policy orders.asl.json --dynamic "Save order.TableName" --pattern "Run report=sync"
+  sfn-explore policy orders.asl.json --static "Save order.TableName=orders" --edited > edited.asl.json
+  aws stepfunctions describe-state-machine --state-machine-arn ARN \\
+      --query definition --output text | sfn-explore policy -
+""",
+        _policy,
+    ),
+    Command(
+        "explain",
+        "printing.explain",
+        "FILE... [options]",
+        "Explain, task by task, which rights a state machine needs and why.",
+        _EXPLAIN_EXAMPLES,
+        _explain,
+    ),
+    Command(
+        "check",
+        "printing.check",
+        "FILE...",
+        "Check the structure of definitions; each finding is a line file:line:column: state: message.",
+        """\
+  sfn-explore check orders.asl.json
+  sfn-explore check machines/*.asl.json && echo fine
+""",
+        add_inputs,
+    ),
+    Command(
+        "graph",
+        "printing.picture",
+        "FILE...",
+        "Draw the state graph as text.",
+        """\
+  sfn-explore graph orders.asl.json
+  sfn-explore graph --compact orders.asl.json
+""",
+        _graph,
+    ),
+    Command(
+        "samples",
+        "printing.samples",
+        "[NAME]",
+        "List the bundled sample machines, or print the definition of one.",
+        """\
+  sfn-explore samples
+  sfn-explore samples order-processing > orders.asl.json
+""",
+        _samples,
+    ),
+    Command(
+        "completion",
+        "completion",
+        "SHELL",
+        "Print the script that completes this program's words in your shell.",
+        """\
+  eval "$(sfn-explore completion bash)"                  in ~/.bashrc
+  eval "$(sfn-explore completion zsh)"                   in ~/.zshrc, after compinit
+  sfn-explore completion fish > ~/.config/fish/completions/sfn-explore.fish
+""",
+        _completion,
+    ),
+)
+
+PROGRAM_COMMAND = Command(
+    "",
+    "explorer",
+    "FILE... [options]\n       sfn-explore COMMAND [options]",
+    "Shows which IAM policy an AWS Step Functions definition needs, and why each line of it is there.",
+    """\
+  sfn-explore orders.asl.json                            open the explorer: graph and policy
+  sfn-explore --demo                                     try it on a sample
+  sfn-explore explain orders.asl.json                    explain each right, task by task
+  sfn-explore policy orders.asl.json > policy.json       print the policy
+  sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
+  sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
+  sfn-explore check machines/*.asl.json                  find what is wrong in definitions
+  cat orders.asl.json | sfn-explore -                    read standard input, keys from the terminal
+
+commands (each has its own --help):
+"""
+    + "".join(f"  {command.name:<12}{command.summary}\n" for command in COMMANDS)
+    + "\nWithout a command the explorer opens; where stdout is no terminal, the policy is printed.\n",
+    _program,
+)
+
+
+def command_of(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
+    """Return the command that the words ask for, and the rest of the words."""
+    for command in COMMANDS:
+        if words and words[0] == command.name:
+            return command, words[1:]
+    return PROGRAM_COMMAND, words
+
+
+def parser_of(command: Command) -> CommandParser:
+    """Return the parser of a command's words."""
+    prog = f"{PROGRAM} {command.name}".strip()
+    parser = CommandParser(prog, f"{prog} {command.usage}", command.summary, command.examples)
+    command.add_arguments(parser)
+    return parser

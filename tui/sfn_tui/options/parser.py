@@ -1,0 +1,108 @@
+"""A parser whose help starts with examples and whose errors are one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+PROGRAM = "sfn-explore"
+
+ENDING = """\
+exit status:
+  0  fine
+  1  check found something
+  2  an input or an option that cannot be used: one line on stderr says what
+
+environment:
+  AWS_REGION, AWS_DEFAULT_REGION  the region, where --region is not given
+  AWS_ACCOUNT_ID                  the account, where --account is not given
+  NO_COLOR                        no colours (there are none in a pipe or a file)
+  COLUMNS                         the width to print for
+"""
+
+
+class CommandParser(argparse.ArgumentParser):
+    """The options of one command."""
+
+    def __init__(self, prog: str, usage: str, summary: str, examples: str) -> None:
+        super().__init__(
+            prog=prog,
+            usage=usage,
+            allow_abbrev=False,  # an option added later must not change what a script means
+            add_help=False,
+            formatter_class=_Formatter,
+            epilog=ENDING,
+        )
+        self.summary = summary
+        self.examples = examples
+        self.add_argument("-h", "--help", action="help", help="show this and end")
+
+    def format_help(self) -> str:
+        """Return the help: what the command does, examples, then the options."""
+        return f"{self.summary}\n\nexamples:\n{self.examples}\n{super().format_help()}"
+
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong, and end with status 2."""
+        # Imported late: only a mistake needs it, and the message may repeat hostile text.
+        from sfn_engine.display import safe
+
+        self.exit(2, f"{self.prog}: {safe(message)} (see {self.prog} --help)\n")
+
+
+def columns(*, default: int) -> int:
+    """Return the columns to print for: ``COLUMNS``, else the terminal's, else the default.
+
+    `shutil.get_terminal_size` says the same, and costs every command the import of six modules.
+    """
+    try:
+        found = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):  # no number, no terminal, no stdout
+        found = 0
+    return max(found or default, 40)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str, **kwargs: Any) -> None:
+        super().__init__(prog, **{**kwargs, "max_help_position": 30, "width": columns(default=80) - 2})
+
+
+class InOrder(argparse.Action):
+    """Collects options of several names in the order in which they were given."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Add the option's name and its text to the list."""
+        collected = [*(getattr(namespace, self.dest, None) or ()), (option_string or "", str(values))]
+        setattr(namespace, self.dest, collected)
+
+
+class Version(argparse.Action):
+    """Prints the version and ends."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **kwargs: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="show the version and end")
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Ask the installed package for its version; the import costs 15 ms, hence only now."""
+        from importlib import metadata
+
+        try:
+            version = metadata.version(PROGRAM)
+        except metadata.PackageNotFoundError:
+            version = "(not installed)"
+        print(PROGRAM, version)
+        parser.exit()

@@ -1,0 +1,97 @@
+"""The texts of ``--dynamic``, ``--static`` and ``--pattern`` → edits of a machine.
+
+State names may hold dots, blanks and equals signs, so a text is read from the names that the machine
+has, the longest first, and not cut at the first dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sfn_engine.asl.model import State, StateMachine, StatePath
+from sfn_engine.display import shorten
+from sfn_engine.edits import set_dynamic, set_pattern, set_static
+from sfn_engine.errors import EditRefused
+
+JOINT = " / "
+"""What stands between the names of a path: ``Outer / Inner``."""
+
+
+def edited(machine: StateMachine, edits: Iterable[tuple[str, str]]) -> StateMachine:
+    """Return the machine after the edits, made in the order given.
+
+    Raises `EditRefused`, with the flag and its text, for an edit that cannot be made.
+    """
+    for flag, text in edits:
+        try:
+            machine = _EDITS[flag](machine, text)
+        except EditRefused as refusal:
+            raise EditRefused(f'{flag} "{shorten(text, 80)}": {refusal}') from None
+    return machine
+
+
+def _dynamic(machine: StateMachine, text: str) -> StateMachine:
+    state, target = _state_and_rest(machine, text, ".")
+    return set_dynamic(machine, state, target)
+
+
+def _static(machine: StateMachine, text: str) -> StateMachine:
+    state, rest = _state_and_rest(machine, text, ".")
+    target, sign, value = rest.partition("=")
+    if not sign:
+        raise EditRefused('the value is missing: write "STATE.TARGET=VALUE"')
+    return set_static(machine, state, target, value)
+
+
+def _pattern(machine: StateMachine, text: str) -> StateMachine:
+    state, pattern = _state_and_rest(machine, text, "=")
+    return set_pattern(machine, state, pattern)
+
+
+_EDITS = {"--dynamic": _dynamic, "--static": _static, "--pattern": _pattern}
+
+
+def _state_and_rest(machine: StateMachine, text: str, sign: str) -> tuple[str | StatePath, str]:
+    """Split ``STATE.rest`` or ``STATE=rest`` at the end of a state's name."""
+    found = [
+        (label, state, key)
+        for label, state, key in labels(machine)
+        if text.startswith(label) and text[len(label) : len(label) + 1] == sign
+    ]
+    if not found:
+        raise EditRefused(_no_state(machine, text, sign))
+    found.sort(key=lambda entry: len(entry[0]), reverse=True)
+    for label, state, key in found:
+        rest = text[len(label) + 1 :]
+        if sign == "=" or _has_target(state, rest.partition("=")[0]):
+            return key, rest
+    # No reading names a target: the engine says of the longest one which targets there are.
+    label, _, key = found[0]
+    return key, text[len(label) + 1 :]
+
+
+def labels(machine: StateMachine) -> Iterator[tuple[str, State, str | StatePath]]:
+    """Yield how each state can be called, the state, and the key by which the engine finds it."""
+    for state in machine.states:
+        yield JOINT.join(state.path), state, state.path
+        if len(state.path) > 1:
+            yield state.name, state, state.name
+
+
+def _has_target(state: State, name: str) -> bool:
+    return any(
+        name in (target.name, target.parameter, target.name.rpartition(".")[2].partition("[")[0])
+        for target in state.targets
+    )
+
+
+def _no_state(machine: StateMachine, text: str, sign: str) -> str:
+    # Imported late: only a mistake needs it.
+    from difflib import get_close_matches
+
+    wanted = text.split("=")[0].rpartition(".")[0] if sign == "." else text.rpartition("=")[0]
+    names = [label for label, _, _ in labels(machine)]
+    near = get_close_matches(wanted[:80] or text[:80], names, n=1, cutoff=0.5)
+    hint = f"; did you mean {shorten(near[0])!r}?" if near else ""
+    form = "STATE=PATTERN" if sign == "=" else "STATE.TARGET"
+    return f"this is no {form} with a state of the definition{hint}"

@@ -1,0 +1,1 @@
+"""What the commands print. Nothing here draws: no terminal library is loaded."""

@@ -1,0 +1,36 @@
+"""The command ``check``: what is wrong in a definition that still opens."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from sfn_engine.asl.model import Diagnostic
+from sfn_engine.display import safe
+from sfn_tui.options.inputs import Inputs
+from sfn_tui.printing.output import shown, tell, write_lines
+from sfn_tui.printing.places import Places
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the diagnostics of each input; return the exit status."""
+    inputs = Inputs(args)
+    found = 0
+    for name, machine in inputs:
+        places = Places(machine)
+        lines = [diagnostic_line(name, places, entry) for entry in machine.diagnostics]
+        found += len(lines)
+        write_lines(lines)
+        if not lines and sys.stderr.isatty():
+            tell(f"{safe(name)}: nothing found")
+    if inputs.failed:
+        return 2
+    return 1 if found else 0
+
+
+def diagnostic_line(name: str, places: Places, entry: Diagnostic) -> str:
+    """Return ``file:line:column: state: message``."""
+    place = places.of(entry.pointer)
+    where = f"{safe(name)}:{place[0]}:{place[1]}" if place else safe(name)
+    about = f"{shown(entry.state)}: " if entry.state else ""
+    return f"{where}: {about}{safe(entry.message)}"

@@ -1,0 +1,41 @@
+"""Where exactly a file is wrong: the line, three lines around it, and a caret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sfn_engine.display import safe
+from sfn_engine.errors import DefinitionError
+
+_AROUND = 1
+"""Lines shown before and after the line with the fault."""
+_WIDTH = 100
+"""Characters shown of a long line, around the fault."""
+
+
+def excerpt(error: DefinitionError, path: str) -> Iterator[str]:
+    """Yield the error's one line, and what stands there in the file, if that can be read again."""
+    yield str(error)
+    lines = _lines(path) if error.line is not None else []
+    if error.line is None or not 0 < error.line <= len(lines):
+        return
+    column = error.column or 1
+    start = max(0, column - _WIDTH * 3 // 4)
+    number_width = len(str(error.line + _AROUND))
+    yield ""
+    for number in range(max(1, error.line - _AROUND), min(len(lines), error.line + _AROUND) + 1):
+        line = lines[number - 1]
+        yield f"  {number:>{number_width}} | {safe(line[start : start + _WIDTH])}"
+        if number == error.line:
+            before = safe(line[start : column - 1])
+            yield f"  {' ' * number_width} | {' ' * len(before)}^"
+    yield ""
+    yield "Mend the place above and start again; `sfn-explore check FILE` looks at a file without opening it."
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace", newline=None) as file:
+            return [line.rstrip("\n") for line in file]
+    except (OSError, ValueError):
+        return []

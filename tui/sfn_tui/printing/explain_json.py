@@ -1,0 +1,125 @@
+"""What ``explain --json`` prints: the explanation as plain data, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sfn_engine.asl.model import Diagnostic, StateMachine, StatePath, Target
+from sfn_engine.policy.explain import StateExplanation, explain
+from sfn_engine.policy.model import Grant, Policy, Unexplained
+from sfn_engine.policy.quotas import quotas
+from sfn_engine.policy.reasons import cause
+from sfn_engine.sources.positions import Pointer
+from sfn_tui.printing.places import Places
+
+
+def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, Any]:
+    """Return the explanation of one machine. Statements are counted from 0, as in ``statements``."""
+    context = policy.context
+    places = Places(machine)
+    return {
+        "file": name,
+        "query_language": machine.query_language,
+        "scope": policy.scope,
+        "context": {
+            "partition": context.partition,
+            "region": context.region,
+            "account": context.account,
+            "state_machine_name": context.state_machine_name,
+            "tracing": context.tracing,
+            "logging": context.logging,
+            "redrive": context.redrive,
+            "kms_key_id": context.kms_key_id,
+            "activity_kms_key_id": context.activity_kms_key_id,
+            "bucket_kms_key_id": context.bucket_kms_key_id,
+        },
+        "tasks": [_task(places, entry) for entry in explain(machine, policy)],
+        "grants": [_grant(grant, grant.states) for grant in policy.grants],
+        "statements": policy.document["Statement"],
+        "notes": [
+            {"kind": note.kind, "text": note.text, "states": [list(path) for path in note.states]}
+            for note in policy.notes
+        ],
+        "unexplained": [_unexplained(entry) for entry in policy.unexplained],
+        "diagnostics": [_diagnostic(places, entry) for entry in machine.diagnostics],
+        "explained": policy.explained_count,
+        "task_count": policy.task_count,
+        "size": {
+            "characters": policy.size,
+            **{quota.name: {"limit": quota.limit, "fits": quota.fits} for quota in quotas(policy.size)},
+        },
+    }
+
+
+def _task(places: Places, entry: StateExplanation) -> dict[str, Any]:
+    state = entry.state
+    other = {
+        "role": entry.other_role,
+        "grants": [_grant(grant, (state.path,)) for grant in entry.other_role_grants],
+    }
+    return {
+        "state": state.name,
+        "path": list(state.path),
+        "type": state.type,
+        **_place(places, state.pointer, name=True),
+        "integration": getattr(state, "integration", ""),
+        "title": entry.title,
+        "pattern": entry.pattern,
+        "offered": list(entry.offered),
+        "targets": [_target(places, target) for target in entry.targets],
+        # The other states of a grant stand in the list of all grants; here they would be listed n times n.
+        "grants": [_grant(grant, (state.path,)) for grant in entry.grants],
+        "other_role": other if entry.other_role else None,
+        "unexplained": entry.unexplained.reason if entry.unexplained is not None else None,
+        "diagnostics": [_diagnostic(places, found) for found in entry.diagnostics],
+        "note": entry.note,
+        "pages": list(entry.pages),
+    }
+
+
+def _target(places: Places, target: Target) -> dict[str, Any]:
+    return {
+        "name": target.name,
+        "mode": target.mode,
+        "value": target.value,
+        "parameter": target.parameter,
+        "kind": target.kind,
+        "given": not target.absent,
+        **({"line": None, "column": None} if target.absent else _place(places, target.pointer)),
+    }
+
+
+def _grant(grant: Grant, states: Iterable[StatePath]) -> dict[str, Any]:
+    why, without = cause(grant)
+    return {
+        "action": grant.action,
+        "resource": grant.resource,
+        "condition": dict(grant.condition),
+        "reason": grant.reason,
+        "why": why,
+        "without": without,
+        "statement": grant.statement,
+        "states": [list(path) for path in states],
+        "inferred": grant.inferred,
+    }
+
+
+def _unexplained(entry: Unexplained) -> dict[str, Any]:
+    return {
+        "state": entry.state[-1],
+        "path": list(entry.state),
+        "resource": entry.resource,
+        "reason": entry.reason,
+    }
+
+
+def _diagnostic(places: Places, entry: Diagnostic) -> dict[str, Any]:
+    place = _place(places, entry.pointer)
+    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **place}
+
+
+def _place(places: Places, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
+    found = places.of(pointer, name=name)
+    line, column = found if found is not None else (None, None)
+    return {"line": line, "column": column}

@@ -1,0 +1,151 @@
+"""A policy told task by task, for a person who has to find one line of it at two in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sfn_engine.asl.model import StateMachine
+from sfn_engine.display import safe
+from sfn_engine.policy.explain import StateExplanation, explain
+from sfn_engine.policy.model import Note, Policy
+from sfn_engine.policy.quotas import quotas
+from sfn_tui.printing.colour import Paint
+from sfn_tui.printing.output import shown
+from sfn_tui.printing.places import Places
+from sfn_tui.printing.rights import Rights
+from sfn_tui.printing.task import TaskTelling
+from sfn_tui.printing.wrap import flowing, padded, wrapped
+
+_NOTE_HEADINGS = {
+    "unresolved": "Not known",
+    "add-by-hand": "To be added by hand",
+    "assumed": "Assumed",
+    "information": "To know",
+}
+
+
+class Narrative:
+    """Tells one machine's policy."""
+
+    def __init__(
+        self,
+        name: str,
+        machine: StateMachine,
+        policy: Policy,
+        variables: Mapping[str, str],
+        width: int,
+        paint: Paint,
+    ) -> None:
+        self.name = name
+        self.machine = machine
+        self.policy = policy
+        self.variables = variables
+        self.width = width
+        self.paint = paint
+        self.places = Places(machine)
+        self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
+        self.rights = Rights(width, paint)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines: the machine, its tasks, its settings, what is left open, the sums."""
+        yield from self._head()
+        told = explain(self.machine, self.policy)
+        for entry in told:
+            yield ""
+            yield from TaskTelling(
+                entry, self._line_of(entry), self.sids, self.rights, self.paint, self.width
+            ).lines()
+        yield from self._settings()
+        yield from self._diagnostics({entry.state.path for entry in told})
+        yield from self._notes()
+        yield from self._unexplained()
+        yield ""
+        yield from self._sums()
+
+    def _head(self) -> Iterator[str]:
+        context, policy = self.policy.context, self.policy
+        yield self.paint.title(safe(self.name))
+        states = len(self.machine.states)
+        facts = [
+            f"{states} state{'s' if states != 1 else ''}",
+            self.machine.query_language,
+            f"region {self._from('region', context.region)}",
+            f"account {self._from('account', context.account)}",
+            *([f"partition {safe(context.partition)}"] if context.partition not in (None, "aws") else []),
+            f"scope {policy.scope}",
+        ]
+        yield from (self.paint.faint(line) for line in flowing(facts, self.width))
+        comment = self.machine.raw.get("Comment")
+        if isinstance(comment, str) and comment.strip():
+            yield from wrapped(safe(comment.strip()[:400]), self.width)
+
+    def _from(self, what: str, value: str | None) -> str:
+        variable = self.variables.get(what)
+        return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
+
+    def _line_of(self, entry: StateExplanation) -> int | None:
+        place = self.places.of(entry.state.pointer, name=True)
+        return place[0] if place else None
+
+    def _settings(self) -> Iterator[str]:
+        grants = [grant for grant in self.policy.grants if not grant.states]
+        if grants:
+            yield ""
+            yield self.paint.title("Settings of the machine")
+            yield from self.rights.lines(grants, self.sids)
+        elif self.policy.statements and self.policy.statements[0].effect == "Deny":
+            yield ""
+            yield "No task needs a right: statement 1 denies everything, as the guide does for activities."
+
+    def _diagnostics(self, told: set[tuple[str, ...]]) -> Iterator[str]:
+        rest = [entry for entry in self.machine.diagnostics if entry.state not in told]
+        if not rest:
+            return
+        yield ""
+        yield self.paint.title("Wrong in the definition")
+        for entry in rest:
+            place = self.places.of(entry.pointer)
+            where = f"line {place[0]}, " if place else ""
+            yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
+
+    def _notes(self) -> Iterator[str]:
+        for kind, heading in _NOTE_HEADINGS.items():
+            notes = [note for note in self.policy.notes if note.kind == kind]
+            if notes:
+                yield ""
+                yield self.paint.title(heading)
+                for note in notes:
+                    yield from self._item(_with_states(note))
+
+    def _unexplained(self) -> Iterator[str]:
+        if not self.policy.unexplained:
+            return
+        yield ""
+        yield self.paint.title("Unexplained: nothing in the policy speaks for these")
+        for entry in self.policy.unexplained:
+            resource = f" ({safe(entry.resource[:200])})" if entry.resource else ""
+            yield from self._item(f"{shown(entry.state)}{resource}: {safe(entry.reason)}")
+
+    def _sums(self) -> Iterator[str]:
+        policy = self.policy
+        count = len(policy.statements)
+        tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
+        yield self.paint.title(f"{tasks}, {count} statement{'s' if count != 1 else ''}")
+        for quota in quotas(policy.size):
+            verdict = f"{100 * quota.used / quota.limit:.0f} %" if quota.fits else "TOO LARGE"
+            name = padded(f"{quota.name} policy", 16)
+            line = f"{name}{quota.used:>7,} of {quota.limit:,} characters, {verdict}"
+            yield line if quota.fits else self.paint.error(line)
+
+    def _item(self, text: str) -> Iterator[str]:
+        first, *rest = wrapped(text, self.width - 4)
+        yield f"  - {first}"
+        yield from (f"    {line}" for line in rest)
+
+
+def _with_states(note: Note) -> str:
+    if not note.states:
+        return safe(note.text)
+    names = [shown(path) for path in note.states[:5]]
+    more = f" and {len(note.states) - 5} more" if len(note.states) > 5 else ""
+    return f"{safe(note.text)} ({', '.join(names)}{more})"

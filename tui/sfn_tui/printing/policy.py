@@ -1,0 +1,92 @@
+"""The command ``policy``: the document on stdout, what it leaves open on stderr."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+
+from sfn_engine.asl.model import StateMachine
+from sfn_engine.display import safe
+from sfn_engine.policy.generate import generate
+from sfn_engine.policy.model import Policy
+from sfn_tui.options.context import BadOption, surroundings
+from sfn_tui.options.inputs import Inputs
+from sfn_tui.printing.colour import paint_for
+from sfn_tui.printing.output import (
+    dumped,
+    json_text,
+    shown,
+    stdout_encoding,
+    tell,
+    width,
+    write_lines,
+    yaml_text,
+)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the policy of each input; return the exit status."""
+    if args.edited and args.format == "table":
+        raise BadOption("--edited prints a definition, which has no table form")
+    context = surroundings(args, os.environ).context
+    inputs = Inputs(args)
+    made: dict[str, tuple[StateMachine, Policy]] = {}
+    for name, machine in inputs:
+        made[name] = machine, generate(machine, context, args.scope)
+    if made:
+        _print(args, made, several=inputs.several)
+        if not args.edited:
+            for name, (_, policy) in made.items():
+                for line in left_open(name, policy, terminal=sys.stderr.isatty()):
+                    tell(line)
+    return 2 if inputs.failed else 0
+
+
+def _print(
+    args: argparse.Namespace, made: Mapping[str, tuple[StateMachine, Policy]], *, several: bool
+) -> None:
+    paint = paint_for(sys.stdout)
+    if args.format == "table":
+        _print_tables({name: policy for name, (_, policy) in made.items()}, several=several)
+        return
+    documents = {
+        name: machine.definition if args.edited else policy.document
+        for name, (machine, policy) in made.items()
+    }
+    data: object = documents if several else next(iter(documents.values()))
+    if args.format == "yaml":
+        sys.stdout.write(yaml_text(data, stdout_encoding()))
+        return
+    if several or args.edited:
+        lines = dumped(data)
+    else:
+        (_, policy) = next(iter(made.values()))
+        lines = [line.text for line in policy.lines()]
+    write_lines(paint.json_line(line) for line in json_text(lines, stdout_encoding()))
+
+
+def _print_tables(policies: Mapping[str, Policy], *, several: bool) -> None:
+    # Imported late: only --format table needs it.
+    from sfn_tui.printing.table import policy_table
+
+    paint = paint_for(sys.stdout)
+    lines: list[str] = []
+    for name, policy in policies.items():
+        if several:
+            lines += [*([""] if lines else []), paint.title(safe(name)), ""]
+        lines += policy_table(policy, width(), paint)
+    write_lines(lines)
+
+
+def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
+    """Return the lines about what the document does not hold: unexplained tasks, unknown places."""
+    file = safe(name)
+    lines = [
+        f"{file}: {shown(entry.state)}: unexplained: {safe(entry.reason)}" for entry in policy.unexplained
+    ]
+    lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind == "unresolved"]
+    if policy.unexplained or terminal:
+        lines.append(f"{file}: {policy.explained_count} of {policy.task_count} tasks explained")
+    return lines

@@ -1,0 +1,59 @@
+"""Rights as lines: the statement and its resources, then the actions by reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sfn_engine.display import safe
+from sfn_engine.policy.model import Grant
+from sfn_tui.printing.colour import Paint
+from sfn_tui.printing.groups import ReasonGroup, StatementGroup, grouped
+from sfn_tui.printing.wrap import cells, flowing, wrapped
+
+_REASON_WIDTH = 12
+"""Room for the longest reason, ``assume-role``."""
+
+
+class Rights:
+    """Prints grants for a width."""
+
+    def __init__(self, width: int, paint: Paint) -> None:
+        self.width = width
+        self.paint = paint
+
+    def lines(
+        self, grants: Iterable[Grant], sids: Mapping[int, str], *, of_role: bool = False
+    ) -> Iterator[str]:
+        """Yield the lines of the grants of one state; `of_role`: they stand in another role's policy."""
+        for group in grouped(grants):
+            yield from self._statement(group, sids.get(group.statement, ""), of_role=of_role)
+            for reason in group.reasons:
+                yield from self._reason(reason)
+
+    def _statement(self, group: StatementGroup, sid: str, *, of_role: bool) -> Iterator[str]:
+        number = f"its statement {group.statement + 1}" if of_role else f"statement {group.statement + 1}"
+        head = f"  {number}{f' ({safe(sid)})' if sid else ''} on"
+        resources = [safe(text) for text in group.resources]
+        if len(resources) == 1 and cells(head) + 1 + cells(resources[0]) <= self.width:
+            yield f"{head} {self.paint.value(resources[0])}"
+        else:
+            yield head
+            yield from (f"      {self.paint.value(text)}" for text in resources)
+        for operator, tests in group.condition.items():
+            for key, value in tests.items():
+                text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+                yield from (
+                    f"      {line}"
+                    for line in wrapped(safe(f"only where {operator} {key} = {text}"), self.width - 6)
+                )
+
+    def _reason(self, group: ReasonGroup) -> Iterator[str]:
+        indent = " " * (4 + _REASON_WIDTH)
+        head = f"    {self.paint.reason(group.reason)}{' ' * (_REASON_WIDTH - len(group.reason))}"
+        room = max(self.width - len(indent), 24)
+        for place, line in enumerate(flowing([safe(action) for action in group.actions], room)):
+            yield (indent if place else head) + line
+        text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
+        if group.inferred:
+            text += " (by analogy: the guide prints no such statement)"
+        yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))

@@ -1,0 +1,76 @@
+"""A policy as a table: a row for each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from sfn_engine.display import safe
+from sfn_engine.policy.model import Policy, Statement
+from sfn_tui.printing.colour import Paint
+from sfn_tui.printing.output import shown
+from sfn_tui.printing.wrap import cells, padded, wrapped
+
+HEADINGS = ("#", "Actions", "Resources", "Why", "States")
+_GAP = 2
+_NARROWEST = 10
+
+
+def policy_table(policy: Policy, width: int, paint: Paint) -> list[str]:
+    """Return the lines of the table, at most `width` columns wide."""
+    rows = [_row(place, statement) for place, statement in enumerate(policy.statements)]
+    widths = _widths([[[heading] for heading in HEADINGS], *rows], width)
+    lines = [paint.title(_line(HEADINGS, widths)), paint.faint("  ".join("-" * size for size in widths))]
+    for row in rows:
+        fitted = [
+            [part for text in cell for part in wrapped(text, size)]
+            for cell, size in zip(row, widths, strict=True)
+        ]
+        lines.extend(_line(texts, widths) for texts in zip_longest(*fitted, fillvalue=""))
+        lines.append("")
+    return lines[:-1] if rows else [*lines, "(no statement)"]
+
+
+def _row(place: int, statement: Statement) -> list[list[str]]:
+    parts = statement.contributions
+    states = {
+        part.state: shown(part.state) if part.state is not None else "the machine's settings"
+        for part in parts
+    }
+    reasons = dict.fromkeys(reason for part in parts for reason in part.reasons)
+    actions = (
+        [*statement.actions]
+        if statement.effect == "Allow"
+        else [f"deny {name}" for name in statement.actions]
+    )
+    conditions = [
+        f"only where {operator} {key} = {value}"
+        for operator, tests in statement.condition.items()
+        for key, value in tests.items()
+    ]
+    return [
+        [str(place + 1), *([safe(statement.sid)] if statement.sid else [])],
+        [safe(action) for action in actions],
+        [safe(text) for text in (*statement.resources, *conditions)],
+        [*reasons] or ["nothing is needed"],
+        [*states.values()],
+    ]
+
+
+def _widths(rows: Sequence[Sequence[Sequence[str]]], limit: int) -> list[int]:
+    """Take from the widest column until all fit together, or none can give any more."""
+    widths = [
+        max((cells(text) for row in rows for text in row[place]), default=1) for place in range(len(HEADINGS))
+    ]
+    spare = sum(widths) + _GAP * (len(widths) - 1) - limit
+    while spare > 0 and max(widths) > _NARROWEST:
+        order = sorted(widths, reverse=True)
+        widest = widths.index(order[0])
+        step = min(spare, max(1, order[0] - max(order[1], _NARROWEST)))
+        widths[widest] -= step
+        spare -= step
+    return widths
+
+
+def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    return (" " * _GAP).join(padded(text, size) for text, size in zip(texts, widths, strict=True)).rstrip()

@@ -1,0 +1,94 @@
+"""One task, told: what it calls, what it names, which rights that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sfn_engine.asl.model import Target
+from sfn_engine.display import safe, shorten
+from sfn_engine.policy.explain import StateExplanation
+from sfn_engine.policy.unexplained import PATTERN_NAMES
+from sfn_tui.printing.colour import Paint
+from sfn_tui.printing.output import shown
+from sfn_tui.printing.rights import Rights
+from sfn_tui.printing.wrap import cells, padded, wrapped
+
+_LONGEST_VALUE = 300
+"""Characters of an expression that are shown."""
+
+
+class TaskTelling:
+    """Tells one state of the machine."""
+
+    def __init__(
+        self,
+        entry: StateExplanation,
+        line: int | None,
+        sids: Mapping[int, str],
+        rights: Rights,
+        paint: Paint,
+        width: int,
+    ) -> None:
+        self.entry = entry
+        self.line = line
+        self.sids = sids
+        self.rights = rights
+        self.paint = paint
+        self.width = width
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of this task."""
+        entry = self.entry
+        place = self.paint.faint(f"  line {self.line}") if self.line is not None else ""
+        yield self.paint.title(shown(entry.state.path)) + place
+        yield f"  {safe(entry.title)}{self._patterns()}"
+        yield from self._targets()
+        for diagnostic in entry.diagnostics:
+            yield from self._marked("wrong", safe(diagnostic.message), self.paint.error("wrong"))
+        yield from self.rights.lines(entry.grants, self.sids)
+        if entry.other_role:
+            yield from self._other_role()
+        if entry.unexplained is not None:
+            yield from self._marked(
+                "unexplained", safe(entry.unexplained.reason), self.paint.warning("unexplained")
+            )
+        elif not entry.grants and not entry.other_role:
+            yield "  needs no right of the execution role"
+
+    def _patterns(self) -> str:
+        pattern, offered = self.entry.pattern, self.entry.offered
+        if pattern is None or self.entry.title == "Activity":
+            return ""
+        others = [PATTERN_NAMES[other] for other in offered if other != pattern]
+        if not others:
+            only = " (the only pattern it offers)" if pattern in offered else ""
+        else:
+            only = f" (also offers {' and '.join(others)})"
+        return f", {PATTERN_NAMES[pattern]}{only}"
+
+    def _targets(self) -> Iterator[str]:
+        targets = self.entry.targets
+        name_width = max((cells(safe(target.name)) for target in targets), default=0)
+        for target in targets:
+            head = f"  {padded(safe(target.name), name_width)}  {target.mode:<11} "
+            value = _value(target)
+            first, *rest = wrapped(value, max(self.width - cells(head), 24)) if " " in value else (value,)
+            yield head + self.paint.value(first)
+            yield from (" " * cells(head) + self.paint.value(line) for line in rest)
+
+    def _other_role(self) -> Iterator[str]:
+        yield f"  the call's own rights belong to the role {self.paint.value(safe(self.entry.other_role))}"
+        yield from self.rights.lines(self.entry.other_role_grants, {}, of_role=True)
+
+    def _marked(self, word: str, text: str, painted: str) -> Iterator[str]:
+        indent = len(word) + 4
+        first, *rest = wrapped(text, self.width - indent)
+        yield f"  {painted}: {first}"
+        yield from (" " * indent + line for line in rest)
+
+
+def _value(target: Target) -> str:
+    if target.absent:
+        return f"{safe(target.value)} (the default: it is not given)" if target.value else "(not given)"
+    qualifier = f" (qualifier {shorten(target.qualifier)})" if target.qualifier else ""
+    return shorten(target.value, _LONGEST_VALUE) + qualifier
