@@ -1,0 +1,74 @@
+"""Which pictures there are. Pure data, so that a test can compare it with the files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: a sample, what is done to it, and how large the terminal is."""
+
+    name: str
+    """The file's name without its ending."""
+    caption: str
+    """One line for the README."""
+    sample: str
+    state: tuple[str, ...]
+    """Path of the state that is selected first."""
+    keys: tuple[str, ...] = ()
+    size: tuple[int, int] = (120, 40)
+    theme: str = "textual-dark"
+
+
+SHOTS: tuple[Shot, ...] = (
+    Shot(
+        "main",
+        "The state graph, the policy it needs, and the selected task explained.",
+        "nightly-etl",
+        ("Count visits",),
+    ),
+    Shot(
+        "wildcard",
+        "`d`: the table's name now comes from the input, so the policy gains a wildcard.",
+        "order-processing",
+        ("Save order",),
+        ("d",),
+    ),
+    Shot(
+        "sync",
+        "`p`: the task now waits for its job, which takes rights to watch and to stop it.",
+        "nightly-etl",
+        ("Count visits",),
+        ("p", "p", "p"),
+        size=(120, 46),
+    ),
+    Shot(
+        "policy-why",
+        "Why is this line here? The states that ask for it light up, and the last line says why.",
+        "order-processing",
+        ("Validate order",),
+        ("2", "down", "up"),
+    ),
+    Shot(
+        "help",
+        "`?`: every key; type to filter, Enter runs one.",
+        "order-processing",
+        ("Save order",),
+        ("question_mark",),
+    ),
+    Shot(
+        "narrow",
+        "80 columns: states in one row each, policy or detail beside them.",
+        "order-processing",
+        ("Save order",),
+        size=(80, 24),
+    ),
+    Shot(
+        "light",
+        "A light theme; all of Textual's themes can be chosen.",
+        "inventory-distributed-map",
+        ("Each batch of the list",),
+        theme="textual-light",
+    ),
+)

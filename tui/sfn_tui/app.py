@@ -1,0 +1,47 @@
+"""The Textual application: one screen, a theme, and the remembered choices."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from sfn_tui.io.saved_state import SavedState, load
+from sfn_tui.screens.main_screen import MainScreen
+from sfn_tui.session import Session
+
+
+class ExplorerApp(App[None]):
+    """Shows one session."""
+
+    TITLE = "sfn-explore"
+    ENABLE_COMMAND_PALETTE = True
+    # Textual's own entries would stand beside ours in the palette.
+    COMMANDS: ClassVar = set()
+    # Escape closes dialogs here; the panes have their own way to grow and shrink.
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, session: Session, saved: SavedState | None = None) -> None:
+        super().__init__()
+        self.opened = session
+        self.saved = saved if saved is not None else load()
+
+    def on_load(self) -> None:
+        """Take the remembered theme, unless the environment names one."""
+        theme = self.saved.theme
+        if theme in self.available_themes and "TEXTUAL_THEME" not in os.environ:
+            self.theme = theme
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the explorer."""
+        return MainScreen(self.opened, self.saved)
+
+    async def action_quit(self) -> None:
+        """Leave by way of the screen, which asks where edits would be lost."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen) and len(self.screen_stack) == 1:
+            screen.action_quit()
+        else:
+            self.exit()

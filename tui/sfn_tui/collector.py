@@ -1,0 +1,25 @@
+"""Python's garbage collector and values of many small parts."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_kept_off(*, again: bool) -> Iterator[None]:
+    """Let the collector alone while something large and lasting is made, and never walk through it later.
+
+    Each walk through a large layout would hold a frame up. With `again` what was made so before, and
+    is no longer used, is taken away first.
+    """
+    gc.disable()
+    try:
+        yield
+        if again:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+    finally:
+        gc.enable()

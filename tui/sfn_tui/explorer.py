@@ -1,0 +1,93 @@
+"""The program without a command: the app on a terminal, the policy where stdout is none.
+
+The definition is read before the app is imported, so that a bad file never opens a screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from sfn_engine.asl.model import StateMachine
+from sfn_engine.errors import DefinitionError
+from sfn_engine.machine import load
+from sfn_engine.policy.context import Context
+from sfn_tui import samples
+from sfn_tui.options.context import BadOption, surroundings
+from sfn_tui.options.whatif import edited
+
+DEMO = "order-processing"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the app, or print; return the exit status."""
+    if args.demo:
+        args.sample = args.sample or DEMO
+    if args.json or len(args.files) > 1 or not sys.stdout.isatty():
+        args.scope = args.scope or "guide"
+    if args.json or len(args.files) > 1:
+        from sfn_tui.printing import explain
+
+        return explain.run(args)
+    if not sys.stdout.isatty():
+        from sfn_tui.printing import policy
+
+        return policy.run(args)
+    return _explore(args)
+
+
+def _explore(args: argparse.Namespace) -> int:
+    from sfn_tui.printing.excerpt import excerpt
+
+    context = surroundings(args, os.environ).context
+    name, path = _input(args)
+    try:
+        machine = edited(load(path), getattr(args, "edits", []))
+    except DefinitionError as error:
+        for line in excerpt(error, path):
+            print(line, file=sys.stderr)
+        return 2
+    if path == "-":
+        from sfn_tui.io.terminal import take_terminal_for_keyboard
+
+        if not take_terminal_for_keyboard():
+            raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
+    return open_app(
+        machine,
+        name=name,
+        path=path if args.sample is None and path != "-" else None,
+        context=context,
+        scope=args.scope,
+    )
+
+
+def _input(args: argparse.Namespace) -> tuple[str, str]:
+    if args.sample is not None:
+        if args.files:
+            raise BadOption("name a FILE or a sample, not both")
+        if args.sample not in samples.names():
+            raise BadOption(f"there is no such sample; there are {', '.join(samples.names())}")
+        return f"{args.sample} (sample)", samples.path(args.sample)
+    if not args.files:
+        raise BadOption("name a FILE, - for standard input, or --demo to look at a sample")
+    file: str = args.files[0]
+    if file == "-" and sys.stdin is None:
+        raise DefinitionError("standard input is closed", path="-")
+    return ("standard input" if file == "-" else os.path.basename(file)), file
+
+
+def open_app(machine: StateMachine, *, name: str, path: str | None, context: Context, scope: str | None) -> int:
+    """Run the app on a machine; return the exit status when it is left."""
+    from sfn_tui.app import ExplorerApp
+    from sfn_tui.io.saved_state import load as load_state
+    from sfn_tui.session import open_session
+
+    saved = load_state()
+    wanted = scope or saved.scope or "guide"
+    session = open_session(
+        machine, name=name, path=path, context=context, scope="least" if wanted == "least" else "guide"
+    )
+    app = ExplorerApp(session, saved)
+    app.run()
+    return app.return_code or 0

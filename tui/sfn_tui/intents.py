@@ -1,0 +1,82 @@
+"""What a person can ask of a session. An edit knows how to change a machine and what to call that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import sfn_engine as sfn
+from sfn_engine.asl.model import Pattern, StateMachine, StatePath
+
+PATTERN_TITLES: dict[Pattern, str] = {
+    "request-response": "request-response",
+    "sync": ".sync",
+    "callback": "callback",
+}
+
+
+class Edit(Protocol):
+    """A what-if change of the definition."""
+
+    @property
+    def state(self) -> StatePath:
+        """The state that it changes."""
+
+    @property
+    def title(self) -> str:
+        """What a history calls it: ``Run job → .sync``."""
+
+    def apply(self, machine: StateMachine) -> StateMachine:
+        """Return the changed machine. Raises `EditRefused` where it does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDynamic:
+    """Take a target from the state's input."""
+
+    state: StatePath
+    target: str
+
+    @property
+    def title(self) -> str:
+        """Name the edit."""
+        return f"{self.state[-1]}: {self.target} dynamic"
+
+    def apply(self, machine: StateMachine) -> StateMachine:
+        """Return the machine with the target dynamic."""
+        return sfn.set_dynamic(machine, self.state, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatic:
+    """Write a target out."""
+
+    state: StatePath
+    target: str
+    value: str
+
+    @property
+    def title(self) -> str:
+        """Name the edit."""
+        return f"{self.state[-1]}: {self.target} = {self.value}"
+
+    def apply(self, machine: StateMachine) -> StateMachine:
+        """Return the machine with the target static."""
+        return sfn.set_static(machine, self.state, self.target, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class SetPattern:
+    """Change a task's integration pattern."""
+
+    state: StatePath
+    pattern: Pattern
+
+    @property
+    def title(self) -> str:
+        """Name the edit."""
+        return f"{self.state[-1]} → {PATTERN_TITLES[self.pattern]}"
+
+    def apply(self, machine: StateMachine) -> StateMachine:
+        """Return the machine with the task's pattern changed."""
+        return sfn.set_pattern(machine, self.state, self.pattern)

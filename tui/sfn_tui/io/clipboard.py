@@ -1,0 +1,88 @@
+"""The terminal's clipboard, by the escape sequence OSC 52: it works over SSH, and needs no other program."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+LARGEST = 74_994
+"""Bytes of text that are copied at most.
+
+In base64 and with its frame that is 100,000 bytes, where several terminals stop reading a sequence. They
+would drop the whole of it without a word, so it is refused here, where it can be said.
+"""
+_SCREEN_PIECE = 240
+"""Characters of the sequence in one piece for GNU screen, which drops strings of more than 256."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyResult:
+    """What became of a copy."""
+
+    ok: bool
+    """True where the text was sent. No terminal says whether it took it."""
+    bytes: int
+    """Size of the text in UTF-8."""
+    reason: str = ""
+    """Why it was not sent; empty where it was."""
+
+
+class Clipboard(Protocol):
+    """Takes texts to be pasted elsewhere."""
+
+    def copy(self, text: str) -> CopyResult:
+        """Put `text` on the clipboard."""
+
+
+class TerminalClipboard:
+    """Asks the terminal to keep the text, through `write`: the app's own way to it."""
+
+    def __init__(self, write: Callable[[str], object], environment: Mapping[str, str]) -> None:
+        self._write = write
+        self._environment = environment
+
+    def copy(self, text: str) -> CopyResult:
+        """Send `text`, or say why the terminal would not take it."""
+        size = len(_encoded(text))
+        reason = refusal(size, self._environment)
+        if reason:
+            return CopyResult(False, size, reason)
+        try:
+            self._write(osc52(text, self._environment))
+        except OSError as error:
+            return CopyResult(False, size, f"the terminal cannot be written to: {error.strerror or error}")
+        return CopyResult(True, size)
+
+
+def refusal(size: int, environment: Mapping[str, str]) -> str:
+    """Return why a text of `size` bytes cannot be copied by way of the terminal; empty where it can."""
+    if size > LARGEST:
+        return f"{size:,} bytes are more than terminals take ({LARGEST:,})"
+    if environment.get("TMUX") or environment.get("STY"):
+        return ""  # these variables of the terminal outside are not to be trusted inside
+    if environment.get("TERM_PROGRAM") == "Apple_Terminal":
+        return "macOS Terminal lets no program copy"
+    if environment.get("TERM") == "linux":
+        return "the Linux console has no clipboard"
+    return ""
+
+
+def osc52(text: str, environment: Mapping[str, str]) -> str:
+    """Return the escape sequence that puts `text` on the clipboard of the terminal in this environment."""
+    plain = f"\x1b]52;c;{b64encode(_encoded(text)).decode('ascii')}\x07"
+    if environment.get("TMUX"):
+        # Through tmux to the terminal outside (`allow-passthrough`), and then to tmux itself, which
+        # takes it with `set-clipboard on`: people have set the one or the other.
+        doubled = plain.replace("\x1b", "\x1b\x1b")
+        return f"\x1bPtmux;{doubled}\x1b\\{plain}"
+    if environment.get("STY"):
+        pieces = (plain[start : start + _SCREEN_PIECE] for start in range(0, len(plain), _SCREEN_PIECE))
+        return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+    return plain
+
+
+def _encoded(text: str) -> bytes:
+    # Half of a surrogate pair has no UTF-8. Written as \ud800 it stays the same to JSON.
+    return text.encode("utf-8", "backslashreplace")

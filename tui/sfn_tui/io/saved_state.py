@@ -1,0 +1,124 @@
+"""What a person chose the last time: one small JSON file, which may be thrown away at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Protocol, get_args
+
+from sfn_engine.catalog.model import Scope
+from sfn_tui.io.files import write_atomically
+from sfn_tui.layout import PANES, Pane
+
+_LARGEST = 65_536
+"""Characters that are read at most: a larger file is none of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedState:
+    """Remembered choices; None for what was never chosen.
+
+    Raises `ValueError` where a value can be no choice.
+    """
+
+    theme: str | None = None
+    """A theme's name. It may be one that this version does not have."""
+    divider: float | None = None
+    """The graph's part of the width, between 0 and 1."""
+    scope: Scope | None = None
+    pane: Pane | None = None
+    """The pane that had the focus."""
+
+    def __post_init__(self) -> None:
+        """Refuse what can be no choice."""
+        for entry in fields(self):
+            value = getattr(self, entry.name)
+            if value is not None and not _CHECKS[entry.name](value):
+                raise ValueError(f"{entry.name} cannot be {value!r}")
+
+
+class StateStore(Protocol):
+    """Keeps choices from one time to the next."""
+
+    def load(self) -> SavedState:
+        """Return what was kept."""
+
+    def save(self, state: SavedState) -> bool:
+        """Keep the choices; False where they cannot be kept."""
+
+
+class FileStore:
+    """Keeps choices in a file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def load(self) -> SavedState:
+        """Return what the file holds; what cannot be read or makes no sense is left out."""
+        try:
+            with open(self.path, encoding="utf-8") as file:
+                data = json.loads(file.read(_LARGEST))
+        except (OSError, ValueError, RecursionError):
+            return SavedState()
+        return from_data(data)
+
+    def save(self, state: SavedState) -> bool:
+        """Write the choices; False where there is no place for them."""
+        chosen = {name: value for name, value in asdict(state).items() if value is not None}
+        try:
+            # 0700: so the XDG specification wants its folders.
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
+            write_atomically(self.path, json.dumps(chosen, indent=2) + "\n", overwrite=True)
+        except OSError:
+            return False
+        return True
+
+
+def load(environment: Mapping[str, str] | None = None) -> SavedState:
+    """Return the choices of the last time."""
+    return FileStore(state_path(environment)).load()
+
+
+def save(state: SavedState, environment: Mapping[str, str] | None = None) -> bool:
+    """Keep the choices for the next time; False where they cannot be kept."""
+    return FileStore(state_path(environment)).save(state)
+
+
+def state_path(environment: Mapping[str, str] | None = None) -> str:
+    """Return where the choices are kept: in the XDG state folder."""
+    variables = os.environ if environment is None else environment
+    folder = variables.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(folder):  # the specification has a relative path ignored
+        home = variables.get("HOME") or os.path.expanduser("~")
+        folder = os.path.join(home, ".local", "state")
+    return os.path.join(folder, "sfn-explore", "state.json")
+
+
+def from_data(data: object) -> SavedState:
+    """Return the choices in plain data, each that makes sense."""
+    if not isinstance(data, Mapping):
+        return SavedState()
+    kept: dict[str, Any] = {}
+    for name, check in _CHECKS.items():
+        value = data.get(name)
+        if value is not None and check(value):
+            kept[name] = value
+    return SavedState(**kept)
+
+
+def _is_theme(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 80 and value.isprintable()
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 1
+
+
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
+    "theme": _is_theme,
+    "divider": _is_share,
+    "scope": lambda value: value in get_args(Scope),
+    "pane": lambda value: value in PANES,
+}

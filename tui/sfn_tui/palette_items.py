@@ -1,0 +1,42 @@
+"""What the palette finds: commands, states, statements and IAM actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sfn_engine.display import safe
+from sfn_tui.commands import COMMANDS, key_title, refusal
+from sfn_tui.palette import PaletteItem
+from sfn_tui.policy_view import PolicyView
+from sfn_tui.searching import Hit
+
+if TYPE_CHECKING:
+    from sfn_tui.screens.main_screen import MainScreen
+
+
+def items(screen: MainScreen, view: PolicyView) -> Iterator[PaletteItem]:
+    """Yield the items, the commands first."""
+    situation = screen.situation
+    for command in COMMANDS:
+        reason = refusal(command.id, situation)
+        keys = " ".join(key_title(key) for key in command.keys)
+        text = f"not now: {reason}" if reason else f"{command.why} ({keys})"
+        yield PaletteItem(command.title, text, partial(screen.run_command, command.id))
+    assert screen.session is not None
+    for state in screen.session.machine.states:
+        hit = Hit("state", safe(state.name), state.path, None, 0, ())
+        yield PaletteItem(f"State: {safe(state.name)}", safe(" / ".join(state.path)), partial(screen.go_to_hit, hit))
+    seen: set[int] = set()
+    for place, row in enumerate(view.rows):
+        if row.mark == "-" or row.statement is None:
+            continue
+        if row.statement not in seen:
+            seen.add(row.statement)
+            hit = Hit("statement", f"Statement {row.statement + 1}", None, place, 0, ())
+            yield PaletteItem(hit.text, "go to the statement in the policy", partial(screen.go_to_hit, hit))
+        if row.action is not None:
+            hit = Hit("action", safe(row.action), None, place, 0, ())
+            why = row.why[0] if row.why else ""
+            yield PaletteItem(hit.text, why, partial(screen.go_to_hit, hit))

@@ -1,0 +1,164 @@
+"""Actions of the main screen that touch the world outside: copy, export, editor, reload, quit."""
+
+from __future__ import annotations
+
+import os
+
+from textual import work
+
+import sfn_engine as sfn
+from sfn_engine.display import safe
+from sfn_engine.machine import place_of
+from sfn_tui.io.clipboard import Clipboard
+from sfn_tui.screens.base_screen import BaseScreen
+from sfn_tui.session import reloaded
+
+
+class FileActions(BaseScreen):
+    """Mixed into the main screen."""
+
+    _watcher: object | None = None
+
+    # ── Copy and export ──────────────────────────────────────────────────────────────────────────
+
+    @work
+    async def action_copy(self) -> None:
+        """Ask what to copy, and copy it."""
+        from sfn_tui.copying import copies
+        from sfn_tui.screens.copy_menu import CopyMenu
+
+        if self.session is None:
+            return
+        choice = await self.app.push_screen_wait(CopyMenu(copies(self.session, self.policy_row)))
+        if choice is None:
+            return
+        result = self.clipboard().copy(choice.text)
+        if result.ok:
+            self.say(f"copied {choice.what}: {result.bytes:,} bytes")
+            return
+        self.say(f"{result.reason}; it can be written to a file instead", warning=True)
+        await self._export(choice.text, choice.what)
+
+    def clipboard(self) -> Clipboard:
+        """Return the way to the terminal's clipboard."""
+        from sfn_tui.io.clipboard import TerminalClipboard
+
+        driver = self.app._driver
+        return TerminalClipboard(driver.write if driver is not None else lambda text: None, os.environ)
+
+    @work
+    async def action_export(self) -> None:
+        """Ask what to write and where, and write it."""
+        await self._export()
+
+    async def _export(self, text: str | None = None, what: str = "") -> None:
+        from dataclasses import replace
+
+        from sfn_tui.exporting import Export, exports
+        from sfn_tui.io.files import write_atomically
+        from sfn_tui.screens.export_dialog import ExportDialog
+
+        if self.session is None:
+            return
+        offered = exports(self.session, self.graph_layout())
+        if text is not None:
+            offered = (Export("copied", what, "copied.txt", lambda: text),)
+        request = await self.app.push_screen_wait(ExportDialog(offered))
+        if request is None:
+            return
+        try:
+            write_atomically(request.path, request.export.make(), overwrite=request.overwrite)
+        except OSError as error:
+            self.say(f"not written: {error.strerror or error}", warning=True)
+            return
+        self.say(f"written: {safe(str(request.path))}")
+        if request.export.id == "definition":
+            self.session = replace(self.session, saved_position=self.session.position)
+
+    # ── Editor and reload ────────────────────────────────────────────────────────────────────────
+
+    def action_edit_file(self) -> None:
+        """Open the definition in the person's editor, at the selected state."""
+        if self.refused("edit-file"):
+            return
+        from textual.app import SuspendNotSupported
+
+        from sfn_tui.io.editor import EditorError, open_in_editor
+
+        assert self.session is not None and self.session.path is not None
+        original = self.session.steps[0].machine
+        selected = original.by_path.get(self.session.selected or ())
+        place = place_of(original, selected.pointer, name=True) if selected is not None else None
+        try:
+            with self.app.suspend():
+                open_in_editor(self.session.path, place[0] if place else 1, os.environ)
+        except (EditorError, SuspendNotSupported) as error:
+            self.say(str(error) or "this terminal cannot be lent to an editor", warning=True)
+            return
+        self.reload(quiet=True)
+
+    def action_reload(self) -> None:
+        """Read the file again."""
+        if not self.refused("reload"):
+            self.reload()
+
+    def reload(self, *, quiet: bool = False) -> None:
+        """Read the file again; a file that has become bad keeps the last good view under a banner."""
+        from dataclasses import replace
+
+        session = self.session
+        if session is None or session.path is None:
+            return
+        try:
+            machine = sfn.load(session.path)
+        except sfn.DefinitionError as error:
+            self.session = replace(session, banner=str(error))
+            return
+        if machine.definition == session.on_disk.definition:
+            self.session = replace(session, banner="")
+            if not quiet:
+                self.say("nothing has changed in the file")
+            return
+        self.session, changed = reloaded(session, machine)
+        self.say(f"read again: {changed}")
+
+    # ── The file on disk ─────────────────────────────────────────────────────────────────────────
+
+    def start_watching(self) -> None:
+        """Watch the file, once the first frame stands."""
+        if self.opened.path is not None:
+            self.call_after_refresh(self._start_watching)
+
+    def _start_watching(self) -> None:
+        from sfn_tui.io.watch import FileWatcher
+
+        if self.opened.path is None or not self.is_running:
+            return
+        watcher = FileWatcher(self.opened.path, lambda: self.call_later(self.file_changed))
+        watcher.start()
+        self._watcher = watcher
+
+    def file_changed(self) -> None:
+        """The watcher saw a change."""
+        self.reload(quiet=True)
+
+    def on_unmount(self) -> None:
+        """Stop watching."""
+        from sfn_tui.io.watch import FileWatcher
+
+        if isinstance(self._watcher, FileWatcher):
+            self._watcher.stop()
+
+    # ── Leaving ──────────────────────────────────────────────────────────────────────────────────
+
+    @work
+    async def action_quit(self) -> None:
+        """Leave; ask first where edits would be lost."""
+        from sfn_tui.screens.confirm import Confirm
+
+        if self.session is not None and self.session.has_unsaved_edits:
+            count = abs(self.session.position - max(self.session.saved_position, 0))
+            question = f"{count} edit{'' if count == 1 else 's'} would be lost. Leave?"
+            if not await self.app.push_screen_wait(Confirm(question)):
+                return
+        self.app.exit()

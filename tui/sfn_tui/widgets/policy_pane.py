@@ -1,0 +1,251 @@
+"""The policy as printed, with a gutter that tells which states ask for each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive, var
+
+from sfn_engine.asl.model import StatePath
+from sfn_tui.graph.text import cells
+from sfn_tui.messages import PolicyRowChosen, PolicyRowOpened
+from sfn_tui.ownership import figures, first_row, owner_label, owners_of
+from sfn_tui.pieces import Piece, json_pieces, shortened, split_wild
+from sfn_tui.policy_view import PolicyRow, PolicyView
+from sfn_tui.widgets.border_texts import BorderTexts
+from sfn_tui.widgets.line_pane import LinePane, Part
+
+BAR = "▌"
+CURSOR = "▸"
+_SIDEWAYS = 8
+"""Cells that one press scrolls to the side."""
+
+
+class PolicyPane(LinePane, BorderTexts):
+    """Rows of a `PolicyView`; those of the selected state stand out."""
+
+    DEFAULT_CSS = """
+    PolicyPane {
+        background: $background;
+        color: $foreground;
+        scrollbar-size: 1 1;
+        & > .policy-pane--bar { color: $text-accent; text-style: bold; }
+        & > .policy-pane--owner { color: $text-accent; }
+        & > .policy-pane--pointer { text-style: bold; }
+        & > .policy-pane--key { color: $text-primary; }
+        & > .policy-pane--string { color: $foreground; }
+        & > .policy-pane--punctuation { color: $text-secondary; }
+        & > .policy-pane--wild { color: $text-warning; text-style: bold underline reverse; }
+        & > .policy-pane--added { color: $text-success; text-style: bold; }
+        & > .policy-pane--removed { color: $text-error; text-style: strike; }
+        & > .policy-pane--removed-mark { color: $text-error; text-style: bold; }
+        & > .policy-pane--dim { text-style: dim; }
+        & > .policy-pane--cursor { background: $block-cursor-blurred-background; }
+    }
+    PolicyPane.-is-over-quota { border-title-color: $text-error; border-title-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"policy-pane--{name}"
+        for name in (
+            "bar", "owner", "pointer", "key", "string", "punctuation", "plain", "wild",
+            "added", "removed", "removed-mark", "dim", "cursor",
+        )
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1.0)", "Page up", show=False),
+        Binding("pagedown", "page(1.0)", "Page down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", show=False),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", show=False),
+        Binding("home,g", "first", "First row", show=False),
+        Binding("end,G", "last", "Last row", show=False),
+        Binding("left,h", "sideways(-1)", "Left", show=False),
+        Binding("right,l", "sideways(1)", "Right", show=False),
+        Binding("enter", "open", "Go to the state", show=False),
+    ]
+    BORDER_TITLE = "Policy"
+    PREFIX = "policy-pane--"
+    GUTTER = 5
+
+    # Views are told apart by identity: comparing thousands of rows would cost more than drawing.
+    view: reactive[PolicyView | None] = reactive(None, always_update=True)
+    """What is shown."""
+    selected: reactive[StatePath | None] = reactive(None, repaint=False)
+    """The state whose lines stand out."""
+    cursor_row: var[int] = var(0)
+    """The row under the cursor; setting it posts nothing."""
+
+    _shown: PolicyView | None = None
+    """The view that was taken over; Textual also calls watchers for values that have not changed."""
+    _owners: frozenset[StatePath] = frozenset()
+    """The selected state; for a container without lines of its own the states inside it."""
+
+    @property
+    def row_count(self) -> int:
+        """Number of rows."""
+        return len(self.view.rows) if self.view is not None else 0
+
+    def row_text(self, row: int) -> str:
+        """Return a line of the policy."""
+        return self.view.rows[row].text if self.view is not None else ""
+
+    def copied_rows(self, rows: range) -> Sequence[int]:
+        """Leave out removed lines: what is copied is the policy as it is now."""
+        assert self.view is not None
+        present = [row for row in rows if self.view.rows[row].mark != "-"]
+        return present or rows
+
+    def row_parts(self, row: int) -> tuple[Iterable[Part], Iterable[Part], tuple[str, ...]]:
+        """Return the gutter and the text of a row, with their classes."""
+        assert self.view is not None
+        entry = self.view.rows[row]
+        # The classes of what lies under everything else in the row.
+        ground: tuple[str, ...] = ("cursor",) if row == self.cursor_row and self.has_focus else ()
+        over: tuple[str, ...] = ()
+        if entry.mark == "-":
+            over = ("removed",)
+        elif self._owners and not entry.mark and not self._is_own(entry):
+            over = ("dim",)
+        pieces: Iterable[Piece] = json_pieces(shortened(entry.text))
+        if entry.is_wild:
+            pieces = split_wild(pieces)
+        text = [(piece.text, (*ground, piece.kind, *over)) for piece in pieces]
+        return self._gutter(entry, ground), text, ground
+
+    def _gutter(self, entry: PolicyRow, ground: tuple[str, ...]) -> list[Part]:
+        own = self._is_own(entry)
+        return [
+            (entry.mark or " ", (*ground, "removed-mark" if entry.mark == "-" else "added")),
+            (BAR if own else " ", (*ground, "bar")),
+            (owner_label(entry), (*ground, "owner", *(() if own or not self._owners else ("dim",)))),
+            (CURSOR if ground else " ", (*ground, "pointer")),
+        ]
+
+    def _is_own(self, entry: PolicyRow) -> bool:
+        return not self._owners.isdisjoint(entry.owners)
+
+    # Changes from outside.
+
+    def watch_view(self, view: PolicyView | None) -> None:
+        """Show another policy; cursor and scroll position stay where they can."""
+        if self._shown is view:
+            return
+        self._shown = view
+        rows = view.rows if view is not None else ()
+        self._find_owners()
+        self.set_reactive(PolicyPane.cursor_row, min(self.cursor_row, max(len(rows) - 1, 0)))
+        self.set_class(view is not None and view.over_quota, "-is-over-quota")
+        self.show_rows(max((cells(shortened(row.text)) for row in rows), default=0))
+
+    def watch_selected(self) -> None:
+        """Mark the lines of another state."""
+        before = self._owners
+        self._find_owners()
+        if not self._strips or bool(before) != bool(self._owners) or self.text_selection is not None:
+            self.redraw()
+            return
+        # Every other row is as dim as it was.
+        changed = before ^ self._owners
+        rows = self.view.rows if self.view is not None else ()
+        touched = [row for row in self._strips if row < len(rows) and not changed.isdisjoint(rows[row].owners)]
+        if touched:
+            self.redraw(*touched)
+
+    def watch_cursor_row(self, old: int, row: int) -> None:
+        """Move the cursor's mark."""
+        self.redraw(old, row)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.redraw(self.cursor_row)
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.redraw(self.cursor_row)
+
+    def show_state(self, path: StatePath) -> None:
+        """Scroll to the first line that a state asks for; the focus stays where it is."""
+        row = first_row(self.view, path)
+        # Where somebody walks here, the state was selected because of the line under the cursor.
+        if row is not None and not (self.has_focus and self._cursor_owned_by(path)):
+            self._show_row(row)
+
+    def show_statement(self, statement: int) -> None:
+        """Scroll to a statement; the focus stays where it is."""
+        rows = self.view.rows if self.view is not None else ()
+        row = next((place for place, row in enumerate(rows) if row.statement == statement), None)
+        if row is not None:
+            self._show_row(row)
+
+    def go_to_row(self, row: int) -> None:
+        """Put the cursor on a row that a person asked for, and say so."""
+        self._go(row, again=True)
+
+    def _cursor_owned_by(self, path: StatePath) -> bool:
+        return self.view is not None and path in self.view.rows[self.cursor_row].owners
+
+    def _show_row(self, row: int) -> None:
+        if not self.size.height:
+            # Not laid out yet, so there is no window that could be moved.
+            self.call_after_refresh(self._show_row, row)
+            return
+        self.cursor_row = min(row, self.row_count - 1)
+        third = self.page // 3
+        if not self.scroll_offset.y <= row <= self.scroll_offset.y + 2 * third:
+            self.scroll_to(x=0, y=max(row - third, 0), animate=False)
+
+    def _find_owners(self) -> None:
+        self._owners = owners_of(self.view, self.selected)
+        general = self.view.subtitle if self.view is not None else ""
+        subtitle = " · ".join(filter(None, (figures(self.view, self.selected, self._owners), general)))
+        self.write_border(self.view.title if self.view is not None else "Policy", subtitle)
+
+    # What a person does.
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self._go(self.cursor_row + rows)
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor by pages."""
+        self._go(self.cursor_row + round(pages * self.page))
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self._go(self.row_count - 1)
+
+    def action_sideways(self, steps: int) -> None:
+        """Scroll to the side."""
+        self.scroll_to(x=self.scroll_offset.x + steps * _SIDEWAYS, animate=False)
+
+    def action_open(self) -> None:
+        """Ask for the state behind the row."""
+        if self.row_count:
+            self.post_message(PolicyRowOpened(self.cursor_row))
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row; a double click opens it."""
+        clicked = self.clicked_row(event)
+        if clicked is None:
+            return
+        if event.chain > 1:
+            self.action_open()
+        else:
+            self._go(clicked[0], again=True)
+
+    def _go(self, row: int, *, again: bool = False) -> None:
+        if not self.row_count:
+            return
+        row = min(max(row, 0), self.row_count - 1)
+        self.keep_visible(row)
+        if row != self.cursor_row or again:
+            self.cursor_row = row
+            self.post_message(PolicyRowChosen(row))
