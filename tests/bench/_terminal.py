@@ -36,10 +36,10 @@ class Start(NamedTuple):
 def first_frame(code: str, markers: Sequence[str], environment: dict[str, str]) -> Start:
     """Run Python code in a terminal and return what it took until its first frame stood.
 
-    The frame stands when everything in `markers` has been written, and then nothing more for a while:
-    what counts is the moment of the last output before that silence. So a screen that is drawn twice
-    counts when it is drawn for the second time, and the wait itself counts for nothing. Time and
-    memory are the kernel's own figures, taken from outside whenever output has arrived.
+    Everything is read until it shows all of `markers` and then is silent for a while; the screen of
+    that moment is the complete one. What counts is the first output after which the screen was that
+    one, in characters and colours, and stayed so: what is drawn again without a change does not count,
+    nor does the wait. Time and memory are the kernel's own figures, taken whenever output has arrived.
     """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -62,18 +62,71 @@ def first_frame(code: str, markers: Sequence[str], environment: dict[str, str]) 
 
 
 def _watched(process: subprocess.Popen[bytes], master: int, markers: Sequence[str], start: float) -> Start:
-    output, last = b"", Start(0, 0, 0)
+    output, screen = b"", Screen()
+    seen: list[tuple[Start, int]] = []
     while time.perf_counter() - start < _PATIENCE:
         ready, _, _ = select.select([master], [], [], _SILENCE)
         if ready:
             try:
-                output += os.read(master, 1 << 16)
+                piece = os.read(master, 1 << 16)
             except OSError:  # the program has ended
                 break
-            last = Start(1000 * (time.perf_counter() - start), _cpu(process.pid), _peak(process.pid))
+            taken = Start(1000 * (time.perf_counter() - start), _cpu(process.pid), _peak(process.pid))
+            output += piece
+            seen.append((taken, screen.feed(piece)))
         elif not _missing(output, markers):
-            return last
+            return _settled(seen)
     raise RuntimeError(f"no complete frame; missing {_missing(output, markers)} in {_text(output)[-2000:]}")
+
+
+def _settled(seen: Sequence[tuple[Start, int]]) -> Start:
+    """Return the first of the last outputs that all left the same screen."""
+    found = seen[-1]
+    for entry in reversed(seen):
+        if entry[1] != found[1]:
+            break
+        found = entry
+    return found[0]
+
+
+class Screen:
+    """What stands in each cell, as far as the codes are known that Textual writes."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], tuple[str, str]] = {}
+        self._row = self._column = 1
+        self._style = ""
+        self._rest = ""
+
+    def feed(self, piece: bytes) -> int:
+        """Take output; return a number for what the screen shows now."""
+        text = self._rest + piece.decode(errors="replace")
+        # A code that is not whole yet waits for the next piece.
+        cut = text.rfind("\x1b")
+        whole = len(text) if cut < 0 or _CONTROLS.match(text, cut) else cut
+        self._rest = text[whole:]
+        place = 0
+        for code in _CONTROLS.finditer(text, 0, whole):
+            self._write(text[place : code.start()])
+            self._obey(code.group())
+            place = code.end()
+        self._write(text[place:whole])
+        return hash(frozenset(self._cells.items()))
+
+    def _write(self, text: str) -> None:
+        for character in text:
+            if character == "\n":
+                self._row, self._column = self._row + 1, 1
+            elif character >= " ":
+                self._cells[self._row, self._column] = (character, self._style)
+                self._column += 1
+
+    def _obey(self, code: str) -> None:
+        if code.endswith("H"):
+            row, _, column = code[2:-1].partition(";")
+            self._row, self._column = int(row or 1), int(column or 1)
+        elif code.endswith("m"):
+            self._style = code if code != "\x1b[0m" else ""
 
 
 def _text(output: bytes) -> str:

@@ -184,7 +184,8 @@ async def _edits(repaint: Repaint, pilot: Pilot[None], states: int) -> None:
 async def _selects(repaint: Repaint, pilot: Pilot[None], states: int) -> None:
     spent = [await repaint.after(lambda: pilot.press("down")) for _ in range(2 * ROUNDS)]
     told = f"  (limit {SELECT})" if states == 1000 else ""
-    print(f"{states:5} states  select → repaint  median {statistics.median(spent):6.1f}  max {max(spent):6.1f} ms CPU{told}")
+    middle, most = statistics.median(spent), max(spent)
+    print(f"{states:5} states  select → repaint  median {middle:6.1f}  max {most:6.1f} ms CPU{told}")
 
 
 async def _very_large(states: int) -> None:

@@ -17,6 +17,12 @@ COMMAND = "import sys; from sfn_tui.cli import main; sys.exit(main({words!r}))"
 CASES = (
     # what, code, limit in ms of CPU, limit in MB
     ("import sfn_engine, beyond the base", "import sfn_engine", 40, None),
+    (
+        "import of all its names, beyond",
+        "import sfn_engine as sfn; [getattr(sfn, name) for name in sfn.__all__]",
+        40,
+        None,
+    ),
     ("policy, 11 states", COMMAND.format(words=["policy", "--sample", "order-processing"]), 100, 30),
     ("explain, 11 states", COMMAND.format(words=["explain", "--sample", "order-processing"]), None, None),
     ("check, 11 states", COMMAND.format(words=["check", "--sample", "order-processing"]), None, None),

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Callable, Coroutine
-from functools import wraps
 from typing import Any
-from unittest import mock
 
 from textual.app import App
 
@@ -88,18 +83,3 @@ def situation(made: Session | None = None, pane: str = "graph") -> Situation:
 def shown(app: App[Any]) -> str:
     """Return what stands on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-def pilot(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run a test that drives an app, whatever colours the terminal around it asks for."""
-
-    @wraps(test)
-    def run(*args: Any, **kwargs: Any) -> None:
-        environment = {
-            key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TEXTUAL_THEME")
-        }
-        with mock.patch.dict(os.environ, environment, clear=True):
-            # pytest's own monkeypatch, if the test asks for it, works inside.
-            asyncio.run(test(*args, **kwargs))
-
-    return run

@@ -344,6 +344,14 @@ async def test_the_width_decides_the_arrangement(size: tuple[int, int], arrangem
         assert screen.query_one(DetailPane).display
 
 
+@pytest.mark.parametrize(("column", "pane"), [(1, "graph"), (9, "graph"), (11, "policy"), (22, "detail")])
+async def test_a_click_on_a_tab_goes_to_its_pane(column: int, pane: str) -> None:
+    async with running(size=(60, 20)) as pilot:
+        await press(pilot, "2" if pane == "graph" else "1")
+        await pilot.click(PaneTabs, offset=(column, 0))
+        assert screen_of(pilot).pane == pane
+
+
 async def test_a_terminal_that_is_too_small_says_so_in_one_line() -> None:
     async with running(size=(39, 11)) as pilot:
         assert screen_of(pilot).arrangement == "too-small"

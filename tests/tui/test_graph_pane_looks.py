@@ -38,6 +38,8 @@ async def test_marked_states_say_so_without_colour(host: Host, pilot: Pilot[None
     lines = drawn(pane)
     assert sum(line.count(MARK) for line in lines) == 3
     assert {"bold", "underline"} <= attributes(pane, _line(pane, "Save"), "Save")
+    underlined = [part.text for part in pane.render_line(_line(pane, "Save")) if part.style and part.style.underline]
+    assert "Save" in underlined and all(text == text.strip() for text in underlined)
     assert "┏◆ dynamodb:putItem ━" in "\n".join(lines) and "┏◆ ‖ Both" in "\n".join(lines)
     assert [cell_len(line) for line in lines] == [cell_len(line) for line in plain]
     pane.selected = SAVE

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 import sfn_engine as sfn
-from sfn_tui.graph import BoxText, layout, navigate, picture_text, retexted
+from sfn_tui.graph import Box, BoxText, layout, navigate, picture_text, retexted
 from sfn_tui.graph_view import graph_view
 from sfn_tui.graph_window import MARGIN_X, MARGIN_Y, Window, box_at, start_jump
 from sfn_tui.intents import SetDynamic, SetPattern, SetStatic
@@ -140,15 +140,25 @@ def test_a_text_of_another_width_is_not_written() -> None:
 def test_a_window_moves_no_more_than_it_must(size: tuple[int, int]) -> None:
     machine = machine_of(random_definition(random.Random(3), 30, 3))
     drawing = layout(machine, texts_of(machine))
-    window = Window(0, 0, *size)
+    left = -2
+    window = Window(left, 0, *size)
     for box in drawing.boxes:
-        window = window.revealing(box)
+        window = window.revealing(box, left)
         assert window.shows(box)
-        assert window.revealing(box) == window
-        if box.w + 2 * MARGIN_X <= window.width:
+        assert window.revealing(box, left) == window
+        if window.x == left:
+            assert box.x + min(box.w, 2) <= left + window.width
+        elif box.w + 2 * MARGIN_X <= window.width:
             assert window.x + MARGIN_X <= box.x and box.x + box.w + MARGIN_X <= window.x + window.width
         if box.h + 2 * MARGIN_Y <= window.height:
             assert window.y + MARGIN_Y <= box.y and box.y + box.h + MARGIN_Y <= window.y + window.height
+
+
+def test_a_window_goes_to_the_left_edge_where_the_box_is_whole_there() -> None:
+    box = Box(("A",), 6, 0, 34, 1, "state", 0, "Task", BoxText("Task", "A"))
+    assert Window(-2, 0, 42, 9).revealing(box, -2).x == -2, "no margin, but all of it"
+    assert Window(60, 0, 42, 9).revealing(box, -2).x == -2
+    assert Window(60, 0, 40, 9).revealing(box, -2).x > -2, "the end of the box would be missing"
 
 
 def test_the_innermost_box_is_found() -> None:

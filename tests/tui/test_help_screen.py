@@ -9,7 +9,7 @@ from textual.widgets import Input
 from sfn_tui.commands import COMMANDS, MOVES, Situation
 from sfn_tui.help_view import LEGEND, SEARCH_WORDS, help_rows
 from sfn_tui.screens.help_screen import HelpList, HelpScreen
-from tests.tui.finding import HOSTILE, SHOWN, pilot, session, shown, situation
+from tests.tui.finding import HOSTILE, SHOWN, session, shown, situation
 
 NOTHING = "nothing yet"
 
@@ -63,7 +63,6 @@ def test_headings_stand_only_over_rows() -> None:
         assert row.kind != "heading" or (following is not None and following.kind != "heading")
 
 
-@pilot
 async def test_enter_answers_with_the_command() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -72,7 +71,6 @@ async def test_enter_answers_with_the_command() -> None:
         assert app.answer == "copy"
 
 
-@pilot
 async def test_arrows_choose_while_the_filter_has_the_focus() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -82,7 +80,6 @@ async def test_arrows_choose_while_the_filter_has_the_focus() -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "escape"])
-@pilot
 async def test_it_closes_without_an_answer(key: str) -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -91,7 +88,6 @@ async def test_it_closes_without_an_answer(key: str) -> None:
         assert app.answer is None and not isinstance(app.screen, HelpScreen)
 
 
-@pilot
 async def test_what_cannot_be_run_says_why_and_stays() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -105,7 +101,6 @@ async def test_what_cannot_be_run_says_why_and_stays() -> None:
         assert app.screen.query_one("#help-line").has_class("-refused")
 
 
-@pilot
 async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -121,7 +116,6 @@ async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
                 assert row.title in seen
 
 
-@pilot
 async def test_a_row_is_one_line_and_its_whole_text_stands_below() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -131,7 +125,6 @@ async def test_a_row_is_one_line_and_its_whole_text_stands_below() -> None:
         assert "loses a wildcard." in shown(app)
 
 
-@pilot
 async def test_nothing_found_says_so() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
@@ -144,7 +137,6 @@ async def test_nothing_found_says_so() -> None:
         assert "Static" in shown(app) and isinstance(app.focused, Input)
 
 
-@pilot
 async def test_a_click_runs() -> None:
     app = Host()
     async with app.run_test(size=(100, 40)) as driver:
@@ -155,7 +147,6 @@ async def test_a_click_runs() -> None:
         assert app.answer == "theme"
 
 
-@pilot
 async def test_hostile_names_in_a_reason() -> None:
     made = session(hostile=True, select="Is paid?")
     from dataclasses import replace
@@ -176,7 +167,6 @@ async def test_hostile_names_in_a_reason() -> None:
         assert f"not now: {SHOWN} names no resource" in shown(app)
 
 
-@pilot
 async def test_without_colour_the_chosen_row_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = Host()

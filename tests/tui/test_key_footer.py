@@ -13,7 +13,7 @@ from sfn_tui.intents import SetDynamic
 from sfn_tui.messages import CommandRun
 from sfn_tui.session import edit
 from sfn_tui.widgets.key_footer import KeyFooter
-from tests.tui.finding import SHOWN, pilot, session, shown, situation
+from tests.tui.finding import SHOWN, session, shown, situation
 
 
 class Host(App[None]):
@@ -59,7 +59,6 @@ def test_keys_that_cannot_be_used_go_first() -> None:
     assert "undo" in [key.command_id for key in footer_keys(situation(edited), 90)]
 
 
-@pilot
 async def test_it_is_one_row_at_the_bottom() -> None:
     app = Host()
     async with app.run_test(size=(120, 10)) as driver:
@@ -69,7 +68,6 @@ async def test_it_is_one_row_at_the_bottom() -> None:
         assert last.rstrip().endswith("? keys  q quit")
 
 
-@pilot
 async def test_at_forty_columns() -> None:
     app = Host()
     async with app.run_test(size=(40, 12)) as driver:
@@ -77,7 +75,6 @@ async def test_at_forty_columns() -> None:
         assert shown(app).splitlines()[-1].rstrip().endswith("? keys  q quit")
 
 
-@pilot
 async def test_disabled_keys_are_dimmed() -> None:
     app = Host()
     async with app.run_test(size=(120, 10)) as driver:
@@ -96,7 +93,6 @@ async def test_disabled_keys_are_dimmed() -> None:
         assert dimmed() == "p pattern"
 
 
-@pilot
 async def test_it_is_drawn_anew_only_when_it_changes() -> None:
     app = Host()
     async with app.run_test(size=(120, 10)) as driver:
@@ -108,7 +104,6 @@ async def test_it_is_drawn_anew_only_when_it_changes() -> None:
         assert app.footer.keys is not before
 
 
-@pilot
 async def test_a_click_runs_the_command() -> None:
     app = Host()
     async with app.run_test(size=(120, 10)) as driver:
@@ -121,7 +116,6 @@ async def test_a_click_runs_the_command() -> None:
         assert app.ran == [key.command_id for key in app.footer.keys]
 
 
-@pilot
 async def test_the_mouse_shows_why() -> None:
     app = Host()
     async with app.run_test(size=(140, 10), tooltips=True) as driver:

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from sfn_tui.palette import LIMIT, PaletteCommands, PaletteItem
-from tests.tui.finding import SHOWN, pilot, shown
+from tests.tui.finding import SHOWN, shown
 
 
 class Offering(Screen[None]):
@@ -69,7 +69,6 @@ async def settled(app: Host, driver: Pilot[None]) -> None:
     await driver.pause()
 
 
-@pilot
 async def test_at_first_it_lists_the_commands() -> None:
     app = Host()
     async with app.run_test(size=(100, 30)) as driver:
@@ -79,7 +78,6 @@ async def test_at_first_it_lists_the_commands() -> None:
         assert "not now: [/x] [red] nothing has been edited" in shown(app)
 
 
-@pilot
 async def test_an_action_is_found_and_run() -> None:
     app = Host()
     async with app.run_test(size=(100, 30)) as driver:
@@ -90,7 +88,6 @@ async def test_an_action_is_found_and_run() -> None:
         assert screen.ran == ["action"]
 
 
-@pilot
 async def test_hostile_names_are_shown_as_they_are_and_run() -> None:
     app = Host()
     async with app.run_test(size=(140, 30)) as driver:
@@ -103,7 +100,6 @@ async def test_hostile_names_are_shown_as_they_are_and_run() -> None:
         assert screen.ran == ["state"] and app.is_running
 
 
-@pilot
 async def test_all_words_in_title_or_help() -> None:
     app = Host()
     async with app.run_test(size=(100, 30)) as driver:
@@ -112,7 +108,6 @@ async def test_all_words_in_title_or_help() -> None:
         assert app.screen.query_one(CommandList).option_count == 1
 
 
-@pilot
 async def test_a_long_list_is_cut_and_the_best_come_first() -> None:
     app = Host()
     async with app.run_test(size=(100, 30)) as driver:
@@ -124,7 +119,6 @@ async def test_a_long_list_is_cut_and_the_best_come_first() -> None:
         assert screen.ran == ["0"]
 
 
-@pilot
 async def test_a_screen_that_offers_nothing() -> None:
     class Plain(Screen[None]):
         COMMANDS: ClassVar[set[Any]] = {PaletteCommands}

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from sfn_engine.asl.model import StatePath
 from sfn_tui.intents import SetDynamic, SetPattern
 from sfn_tui.messages import PolicyRowChosen, PolicyRowOpened
-from sfn_tui.ownership import figures, first_row, owner_label, owners_of
+from sfn_tui.ownership import figures, first_row, owner_label, owner_labels, owners_of
 from sfn_tui.policy_view import PolicyRow, PolicyView, policy_view
 from sfn_tui.session import edit
 from sfn_tui.widgets.policy_pane import PolicyPane
@@ -96,7 +96,7 @@ async def test_the_selection_stands_out_and_the_rest_is_dimmed(host: Host, pilot
         assert (drawn(pane)[y][1] == "▌") is own
         word = row.text.strip()[:1]
         assert ("dim" in attributes(pane, y, word)) is not own
-    assert any(line[2:4] == "S " for line in drawn(pane))
+    assert any(line[2:4] == "Sa" for line in drawn(pane))
     count = sum(SAVE in row.owners for row in pane.view.rows)
     assert f"Save: 1 statement, {count} lines" in frame(host)[-1]
 
@@ -134,6 +134,7 @@ async def test_removed_lines_are_struck_and_not_copied(host: Host, pilot: Pilot[
     for y in gone:
         assert drawn(pane)[y].startswith("-")
         assert "strike" in attributes(pane, y, pane.view.rows[y].text.strip()[:4])
+        assert "strike" not in attributes(pane, y, "  "), "the indent is not struck"
     pane.text_select_all()
     copied = host.screen.get_selected_text()
     assert copied is not None
@@ -157,19 +158,42 @@ async def test_a_shared_line_says_so(host: Host, pilot: Pilot[None]) -> None:
     ("owners", "label"),
     [
         ((), "  "),
-        ((RUN,), "R "),
+        ((RUN,), "RJ"),
         ((RUN, SAVE), "R+"),
         ((("東京",),), "東"),
         ((("東京",), SAVE), "•+"),
-        ((("\x1b[2J",),), "\\ "),
-        ((("\u0301x",),), "• "),
-        ((("ßa",),), "S "),
-        ((("",),), "• "),
+        ((("\x1b[2J",),), "X2"),
+        ((("\u0301x",),), "X "),
+        ((("ßa",),), "Sa"),
+        ((("",),), "•1"),
     ],
 )
 def test_the_owner_label_is_always_two_cells(owners: tuple[StatePath, ...], label: str) -> None:
-    assert owner_label(PolicyRow("x", owners=owners)) == label
+    row = PolicyRow("x", owners=owners)
+    assert owner_label(row, owner_labels([row])) == label
     assert cell_len(label) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "labels"),
+    [
+        (("Clean the raw data", "Count visits"), ("CT", "CV")),
+        (("Save", "Save it", "Salvage", "SaveAll"), ("Sa", "SI", "Sl", "Sv")),
+        (("Save all", "SaveAll", "save-all"), ("SA", "Sv", "Se")),
+        (("A", "a", "A!"), ("A ", "A1", "A2")),
+        (("東京", "東北"), ("東", "•1")),
+    ],
+)
+def test_owner_labels_tell_states_apart(names: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    rows = [PolicyRow("x", owners=((name,),)) for name in names]
+    assert tuple(owner_labels(rows).values()) == labels
+
+
+def test_owner_labels_that_have_run_out_say_so() -> None:
+    rows = [PolicyRow("x", owners=(("Same", str(place), "Go"),)) for place in range(20)]
+    labels = list(owner_labels([*rows, PolicyRow("y", owners=((RUN, SAVE)))]).values())
+    assert labels[:3] == ["Go", "G1", "G2"] and labels[-1] == "G…" and len(labels) == 20
+    assert len(set(labels[:10])) == 10
 
 
 def test_a_container_stands_for_the_states_inside_it() -> None:

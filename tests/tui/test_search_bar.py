@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from sfn_tui.searching import Hit, HitKind, search
 from sfn_tui.widgets.hit_list import HitList
 from sfn_tui.widgets.search_bar import SearchBar
-from tests.tui.finding import HOSTILE, SHOWN, pilot, shown, viewed
+from tests.tui.finding import HOSTILE, SHOWN, shown, viewed
 
 
 class Pane(Static, can_focus=True):
@@ -78,7 +78,6 @@ async def typed(driver: Pilot[None], text: str) -> None:
     await driver.pause()
 
 
-@pilot
 async def test_it_opens_above_the_last_row_and_leaves_the_panes_alone() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -92,7 +91,6 @@ async def test_it_opens_above_the_last_row_and_leaves_the_panes_alone() -> None:
         assert "is:wild" in shown(app)
 
 
-@pilot
 async def test_hits_are_shown_with_their_count_and_enter_goes_to_one() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -111,7 +109,6 @@ async def test_hits_are_shown_with_their_count_and_enter_goes_to_one() -> None:
         assert app.closed == 1 and not app.bar.display
 
 
-@pilot
 async def test_matched_pieces_are_underlined() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -127,7 +124,6 @@ async def test_matched_pieces_are_underlined() -> None:
             assert marked == "order"
 
 
-@pilot
 async def test_keys_that_come_in_one_burst() -> None:
     from textual import events
 
@@ -140,7 +136,6 @@ async def test_keys_that_come_in_one_burst() -> None:
         assert [hit.text for hit in app.chosen] == ["Tell"]
 
 
-@pilot
 async def test_enter_waits_for_the_answer_to_what_was_typed() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -154,7 +149,6 @@ async def test_enter_waits_for_the_answer_to_what_was_typed() -> None:
         assert [hit.text for hit in app.chosen] == ["Mystery"]
 
 
-@pilot
 async def test_escape_restores_focus_and_what_was_found_before() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -174,7 +168,6 @@ async def test_escape_restores_focus_and_what_was_found_before() -> None:
         assert not app.bar.is_open and len(app.chosen) == 1
 
 
-@pilot
 async def test_the_last_search_comes_back_and_typing_replaces_it() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -187,7 +180,6 @@ async def test_the_last_search_comes_back_and_typing_replaces_it() -> None:
         assert app.bar.text == "pack"
 
 
-@pilot
 async def test_no_hit_stays_open_and_says_so() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -201,7 +193,6 @@ async def test_no_hit_stays_open_and_says_so() -> None:
         assert not app.bar.is_open, "Enter on nothing closes"
 
 
-@pilot
 async def test_another_pane_takes_the_focus() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -213,7 +204,6 @@ async def test_another_pane_takes_the_focus() -> None:
         assert app.focused is app.query_one("#second")
 
 
-@pilot
 async def test_the_terminal_loses_the_focus_for_a_moment() -> None:
     from textual import events
 
@@ -228,7 +218,6 @@ async def test_the_terminal_loses_the_focus_for_a_moment() -> None:
         assert app.bar.is_open and app.bar.text == "tell"
 
 
-@pilot
 async def test_undo_is_not_for_the_policy_while_one_types() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -238,7 +227,6 @@ async def test_undo_is_not_for_the_policy_while_one_types() -> None:
         assert app.undone == 1
 
 
-@pilot
 async def test_mouse() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -249,7 +237,6 @@ async def test_mouse() -> None:
         assert [hit.kind for hit in app.chosen] == ["resource"]
 
 
-@pilot
 async def test_long_lists_scroll_and_go_round() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -266,7 +253,6 @@ async def test_long_lists_scroll_and_go_round() -> None:
         assert found.render_line(7).text.startswith("▸")
 
 
-@pilot
 async def test_hostile_names_are_shown_as_they_are() -> None:
     for width in (40, 80, 140):
         app = Host(hostile=True)
@@ -281,7 +267,6 @@ async def test_hostile_names_are_shown_as_they_are() -> None:
             assert app.chosen[0].path == (HOSTILE,)
 
 
-@pilot
 async def test_every_row_is_as_wide_as_the_terminal() -> None:
     from rich.cells import cell_len
 
@@ -298,7 +283,6 @@ async def test_every_row_is_as_wide_as_the_terminal() -> None:
         assert [cell_len(found.render_line(y).text) for y in range(3)] == [40, 40, 40]
 
 
-@pilot
 async def test_a_slash_can_be_searched_for() -> None:
     app = Host()
     async with app.run_test(size=(80, 20)) as driver:
@@ -308,7 +292,6 @@ async def test_a_slash_can_be_searched_for() -> None:
         assert [hit.kind for hit in app.bar.hits] == ["resource"]
 
 
-@pilot
 async def test_without_colour_cursor_and_matches_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = Host()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -45,7 +46,10 @@ def _run(words: Sequence[str]) -> int:
     command, rest = command_of(words)
     _prepare_streams()
     args: Namespace = parser_of(command).parse_intermixed_args(rest)
-    status: int = import_module(f"sfn_tui.{command.module}").run(args)
+    gc.disable()  # What modules make stays: looking for garbage among it is time for nothing.
+    module = import_module(f"sfn_tui.{command.module}")
+    gc.enable()
+    status: int = module.run(args)
     return status
 
 

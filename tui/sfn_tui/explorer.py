@@ -6,6 +6,7 @@ The definition is read before the app is imported, so that a bad file never open
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -79,6 +80,8 @@ def _input(args: argparse.Namespace) -> tuple[str, str]:
 
 def open_app(machine: StateMachine, *, name: str, path: str | None, context: Context, scope: str | None) -> int:
     """Run the app on a machine; return the exit status when it is left."""
+    # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
+    gc.disable()
     from sfn_tui.app import ExplorerApp
     from sfn_tui.io.saved_state import load as load_state
     from sfn_tui.session import open_session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sfn_engine.display import safe
 from sfn_tui.commands import BY_ID, COMMANDS, Command, Situation, key_title
@@ -14,8 +14,7 @@ GAP = 2
 """Cells between two keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class FooterKey:
+class FooterKey(NamedTuple):
     """One key of the footer."""
 
     command_id: str

@@ -31,11 +31,17 @@ class Window(NamedTuple):
             and box.y + box.h > self.y
         )
 
-    def revealing(self, box: Box) -> Window:
-        """Return the window moved to show the box: up and down as little as it takes, sideways to the middle."""
+    def revealing(self, box: Box, left: int) -> Window:
+        """Return the window moved to show the box: up and down as little as it takes, sideways to the middle.
+
+        `left` is where the window begins before anything is scrolled sideways. It goes there if the box is
+        seen whole from there: the names of containers stand at the left.
+        """
         y = _nearest(self.y, self.height, box.y, box.h, MARGIN_Y)
         x = _nearest(self.x, self.width, box.x, box.w, MARGIN_X)
-        if x != self.x and box.w + 2 * MARGIN_X <= self.width:
+        if x != self.x and left <= box.x and box.x + box.w <= left + self.width:
+            x = left
+        elif x != self.x and box.w + 2 * MARGIN_X <= self.width:
             x = box.x + box.w // 2 - self.width // 2
         return self._replace(x=x, y=y)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Arrangement = Literal["three", "two", "tabs", "too-small"]
@@ -18,6 +17,8 @@ WIDE = 120
 """Columns from which three panes are shown."""
 NARROW = 80
 """Columns below which one pane is shown."""
+DEFAULT_SHARE = 0.45
+"""The graph's part of the width before anybody moves the divider."""
 DIVIDER = 1
 """Columns of the divider between graph and policy."""
 
@@ -31,8 +32,7 @@ class Area(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class PaneLayout:
+class PaneLayout(NamedTuple):
     """The panes that are shown, and where."""
 
     arrangement: Arrangement

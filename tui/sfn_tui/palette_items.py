@@ -13,10 +13,10 @@ from sfn_tui.policy_view import PolicyView
 from sfn_tui.searching import Hit
 
 if TYPE_CHECKING:
-    from sfn_tui.screens.main_screen import MainScreen
+    from sfn_tui.screens.search_actions import SearchActions
 
 
-def items(screen: MainScreen, view: PolicyView) -> Iterator[PaletteItem]:
+def items(screen: SearchActions, view: PolicyView) -> Iterator[PaletteItem]:
     """Yield the items, the commands first."""
     situation = screen.situation
     for command in COMMANDS:

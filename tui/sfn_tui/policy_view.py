@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.display import safe
-from sfn_engine.policy.model import Grant, Policy, PolicyLine
+from sfn_engine.policy.model import Grant, Policy, PolicyLine, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
-from sfn_tui.changes import Change, Right, statement_rights
+from sfn_tui.changes import Change
+from sfn_tui.ownership import owner_labels
+from sfn_tui.policy_diff import pair_statements
 from sfn_tui.session import Session
 
 Mark = Literal["", "+", "-"]
@@ -39,7 +41,10 @@ class PolicyRow:
         """A sentence for each reason behind an action or a resource; nothing for other lines."""
         if self.action is None and self.resource is None:
             return ()
-        return tuple(dict.fromkeys(map(_sentence, self.grants)))
+        states: dict[str, dict[StatePath, None]] = {}
+        for grant in self.grants:
+            states.setdefault(f"{grant.reason}: {cause(grant).why}", {}).update(dict.fromkeys(grant.states))
+        return tuple(f"{reason}{_names(tuple(paths))}" for reason, paths in states.items())
 
     @property
     def is_wild(self) -> bool:
@@ -57,6 +62,10 @@ class PolicyView:
     over_quota: bool
     first_of: Mapping[StatePath, int]
     """The first row that each state owns alone or with others."""
+    first_change: int | None = None
+    """The first row that the last edit added or took away."""
+    labels: Mapping[StatePath, str] = field(default_factory=dict)
+    """The two cells that stand for each state in the gutter."""
 
 
 def policy_view(session: Session) -> PolicyView:
@@ -73,84 +82,63 @@ def policy_view(session: Session) -> PolicyView:
     count, size = len(policy.statements), policy.size
     title = f"Policy · {count} statement{'' if count == 1 else 's'} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
-    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first)
+    change = next((place for place, row in enumerate(rows) if row.mark), None)
+    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
 
 
 def _rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
-    lines = policy.lines()
-    rows = _RowMaker()
-    if change is None or not (change.added or change.removed):
+    lines, rows = policy.lines(), _RowMaker()
+    if change is None:
         yield from (rows.row(line) for line in lines)
         return
-    marks = _Marks(policy, change.added)
-    gone = _removed(change)
-    homes = _homes(policy, change.before, gone)
-    for place, line in enumerate(lines):
-        following = lines[place + 1].statement if place + 1 < len(lines) else None
-        yield rows.row(line, "+" if marks.has(line) else "")
-        if line.statement is not None and following != line.statement:
-            yield from (row for old in homes.get(line.statement, ()) for row in gone[old])
-        elif place == 2:
-            # What stood before every statement that is left: right after the opening bracket.
-            yield from (row for old in homes.get(-1, ()) for row in gone[old])
+    before = change.before.statements
+    pairs = pair_statements(before, policy.statements)
+    old_blocks = _blocks(change.before.lines())
+    opening = next((place for place, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
+    yield from (rows.row(line) for line in lines[:opening])
+    yield from _struck(old_blocks, pairs.gone.get(-1, ()), rows)
+    for place, block in _blocks(lines).items():
+        old = pairs.earlier.get(place)
+        if old is None:
+            yield from (rows.row(line, "+") for line in block)
+        else:
+            yield from _changed(block, policy.statements[place], old_blocks[old], before[old], rows)
+        yield from _struck(old_blocks, pairs.gone.get(place, ()), rows)
+    yield from (rows.row(line) for line in lines[-2:])
 
 
-class _Marks:
-    """Tells which lines stand for changed rights only."""
-
-    def __init__(self, policy: Policy, changed: frozenset[Right]) -> None:
-        self._whole: set[int] = set()
-        self._actions: set[tuple[int, str]] = set()
-        self._resources: set[tuple[int, str]] = set()
-        names = {right[:2] for right in changed}
-        for place, statement in enumerate(policy.statements):
-            unchanged = [right for right in statement_rights(statement) if right[:2] not in names]
-            if not unchanged:
-                self._whole.add(place)
-            kept_actions, kept_resources = {right[0] for right in unchanged}, {right[1] for right in unchanged}
-            self._actions |= {(place, name) for name in statement.actions if name not in kept_actions}
-            self._resources |= {(place, name) for name in statement.resources if name not in kept_resources}
-
-    def has(self, line: PolicyLine) -> bool:
-        """True where all the rights of the line have changed."""
-        if line.statement is None:
-            return False
-        if line.action is not None:
-            return (line.statement, line.action) in self._actions
-        if line.resource is not None:
-            return (line.statement, line.resource) in self._resources
-        return line.statement in self._whole
-
-
-def _removed(change: Change) -> dict[int, list[PolicyRow]]:
-    """Return the lines of the earlier document whose rights are all gone, statement by statement."""
-    blocks: dict[int, list[PolicyRow]] = {}
-    if not change.removed:
-        return blocks
-    marks, rows = _Marks(change.before, change.removed), _RowMaker()
-    for line in change.before.lines():
-        if line.statement is not None and marks.has(line):
-            blocks.setdefault(line.statement, []).append(replace(rows.row(line, "-"), statement=None))
+def _blocks(lines: Sequence[PolicyLine]) -> dict[int, list[PolicyLine]]:
+    blocks: dict[int, list[PolicyLine]] = {}
+    for line in lines:
+        if line.statement is not None:
+            blocks.setdefault(line.statement, []).append(line)
     return blocks
 
 
-def _homes(after: Policy, before: Policy, gone: Mapping[int, list[PolicyRow]]) -> dict[int, list[int]]:
-    """Find for each statement with removed lines the statement of the new document to show them after.
+def _struck(
+    blocks: Mapping[int, list[PolicyLine]], places: Sequence[int], rows: _RowMaker
+) -> Iterator[PolicyRow]:
+    """Yield the lines of statements that are gone; they are shown until the next edit."""
+    for place in places:
+        yield from (rows.struck(line) for line in blocks[place])
 
-    That is the one with the same actions where it is still there, else the one that now stands before.
-    """
-    places = {(frozenset(entry.actions), entry.dynamic): place for place, entry in enumerate(after.statements)}
-    homes: dict[int, list[int]] = {}
-    for old in gone:
-        home = -1
-        for earlier in range(old, -1, -1):
-            entry = before.statements[earlier]
-            found = places.get((frozenset(entry.actions), entry.dynamic))
-            if found is not None:
-                home = found
-                break
-        homes.setdefault(home, []).append(old)
-    return homes
+
+def _changed(
+    block: Sequence[PolicyLine], new: Statement, old_block: Sequence[PolicyLine], old: Statement, rows: _RowMaker
+) -> Iterator[PolicyRow]:
+    """Yield a statement that is still there, with the actions and resources that came and went."""
+    lost_actions = [line for line in old_block if line.action is not None and line.action not in new.actions]
+    lost_resources = [line for line in old_block if line.resource is not None and line.resource not in new.resources]
+    for line, following in zip(block, (*block[1:], None), strict=True):
+        came = (line.action is not None and line.action not in old.actions) or (
+            line.resource is not None and line.resource not in old.resources
+        )
+        yield rows.row(line, "+" if came else "")
+        # What went stands behind the last of its kind that is left.
+        if line.action is not None and (following is None or following.action is None):
+            yield from map(rows.struck, lost_actions)
+        if line.resource is not None and (following is None or following.resource is None):
+            yield from map(rows.struck, lost_resources)
 
 
 class _RowMaker:
@@ -172,6 +160,10 @@ class _RowMaker:
             grants=line.grants,
         )
 
+    def struck(self, line: PolicyLine) -> PolicyRow:
+        """Return the row of a line that is gone."""
+        return replace(self.row(line, "-"), statement=None)
+
     def _owners_of(self, grants: tuple[Grant, ...]) -> tuple[StatePath, ...]:
         if len(grants) < 8:
             return tuple(dict.fromkeys(state for grant in grants for state in grant.states))
@@ -181,7 +173,7 @@ class _RowMaker:
         return self._owners
 
 
-def _sentence(grant: Grant) -> str:
-    names = [safe(path[-1]) for path in grant.states]
+def _names(paths: Sequence[StatePath]) -> str:
+    names = [safe(path[-1]) for path in paths]
     who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f"{grant.reason}: {cause(grant).why}{f' ({who})' if who else ''}"
+    return f" ({who})" if who else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sfn_engine.display import safe
 from sfn_tui.layout import Pane
@@ -11,8 +11,7 @@ from sfn_tui.session import Session
 from sfn_tui.views import diagnostics_text
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(NamedTuple):
     """One line in two parts."""
 
     left: str
@@ -32,6 +31,11 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
             return StatusView(f"{safe(what)} · {row.why[0]}{more}", shared)
         if row.mark == "-":
             return StatusView("taken away by the last edit; shown until the next one", "")
+        if row.owners:
+            names = ", ".join(safe(path[-1]) for path in row.owners[:4])
+            more = f" and {len(row.owners) - 4} more" if len(row.owners) > 4 else ""
+            place = f"statement {row.statement + 1}" if row.statement is not None else "this line"
+            return StatusView(f"{place} · asked for by {names}{more}", "")
     change = session.change
     if change is not None:
         return StatusView(f"last change: {safe(change.title)} · {change.summary}", "u undo" if session.can_undo else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
@@ -28,8 +28,7 @@ MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": 
 PATTERNS: tuple[Pattern, ...] = ("request-response", "sync", "callback")
 
 
-@dataclass(frozen=True, slots=True)
-class PatternOption:
+class PatternOption(NamedTuple):
     """One place of the pattern switch."""
 
     pattern: Pattern
@@ -39,8 +38,7 @@ class PatternOption:
     """Why it cannot be chosen; empty where it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetView:
+class TargetView(NamedTuple):
     """One target of the selected state."""
 
     name: str
@@ -89,16 +87,14 @@ class DetailView:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderView:
+class HeaderView(NamedTuple):
     """The line above the panes."""
 
     left: str
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """One step of the history."""
 
     position: int
@@ -227,7 +223,9 @@ def _grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantVie
         for grant in grants:
             key = (own, grant.statement, grant.reason, grant.why, grant.inferred)
             rows.setdefault(key, []).append(grant)
-    return tuple(_grant_view(grants, path, own=bool(key[0])) for key, grants in rows.items())
+    made = [_grant_view(grants, path, own=bool(key[0])) for key, grants in rows.items()]
+    # The call comes first, whatever the order in the document.
+    return tuple(sorted(made, key=lambda view: (view.statement is None, view.reason != "call")))
 
 
 def _grant_view(grants: list[Grant], path: StatePath, *, own: bool) -> GrantView:

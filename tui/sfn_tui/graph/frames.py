@@ -83,13 +83,16 @@ def _name_row(box: Box) -> list[Piece]:
     room = box.w - 2
     badge = box.text.badge
     tail = cells(badge) + 1 if badge else 0
-    width = cells(box.text.name)
-    before = min((room - width) // 2, room - width - tail - 1 if badge else room)
-    name = padded(" " * max(before, 0) + box.text.name, room - tail)
-    pieces = [Piece(box.x + 1, name, "name", box.path)]
-    if badge:
-        pieces.append(Piece(box.x + 1 + room - tail, badge + " ", _badge_style(badge), box.path))
-    return pieces
+    # Name and badge stand in the middle together, with one blank between them.
+    before = max((room - cells(box.text.name) - tail) // 2, 0)
+    name = " " * before + box.text.name
+    if not badge:
+        return [Piece(box.x + 1, padded(name, room), "name", box.path)]
+    used = cells(name) + 1
+    return [
+        Piece(box.x + 1, name + " ", "name", box.path),
+        Piece(box.x + 1 + used, padded(badge, room - used), _badge_style(badge), box.path),
+    ]
 
 
 def _compact_row(box: Box, row: int) -> list[Piece]:

@@ -31,7 +31,7 @@ class BoxText:
     name: str
     """Text inside the box."""
     badge: str = ""
-    """Short marks at the right inside of the box, such as ``●`` or ``◌ 3!``."""
+    """Short marks behind the name, such as ``●`` or ``◌ 3!``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class Box:
     """What is written on it, as drawn: safe and cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Text beside or on a line; `x` and `y` are the cell of its first character."""
 
     x: int

@@ -11,7 +11,7 @@ from sfn_engine.asl.model import StatePath
 from sfn_tui.commands import BY_ID, Situation, refusal
 from sfn_tui.graph import GraphLayout
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.layout import Arrangement, Pane, clamp_share
+from sfn_tui.layout import DEFAULT_SHARE, Arrangement, Pane, clamp_share
 from sfn_tui.policy_view import PolicyRow, PolicyView, policy_view
 from sfn_tui.session import Session, select
 from sfn_tui.widgets.detail_pane import DetailPane
@@ -27,7 +27,7 @@ class BaseScreen(Screen[None]):
     """The pane that has the focus."""
     beside: var[Pane] = var[Pane]("policy")
     """The pane beside the graph where only two have room."""
-    share: var[float] = var(0.45)
+    share: var[float] = var(DEFAULT_SHARE)
     """The graph's part of the width."""
     maximised: var[bool] = var(False)
     compact: var[bool | None] = var[bool | None](None)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from textual import work
 
 import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_engine.machine import place_of
-from sfn_tui.io.clipboard import Clipboard
+from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
 from sfn_tui.session import reloaded
+
+if TYPE_CHECKING:
+    from sfn_tui.io.clipboard import Clipboard
+
+_WATCH_AFTER = 0.2
+"""Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
 
 
 class FileActions(BaseScreen):
@@ -127,7 +134,7 @@ class FileActions(BaseScreen):
     def start_watching(self) -> None:
         """Watch the file, once the first frame stands."""
         if self.opened.path is not None:
-            self.call_after_refresh(self._start_watching)
+            self.call_after_refresh(self.set_timer, _WATCH_AFTER, self._start_watching)
 
     def _start_watching(self) -> None:
         from sfn_tui.io.watch import FileWatcher
@@ -143,7 +150,9 @@ class FileActions(BaseScreen):
         self.reload(quiet=True)
 
     def on_unmount(self) -> None:
-        """Stop watching."""
+        """Stop watching, and keep where the divider was left."""
+        if self.share != self.saved.divider and self.share != DEFAULT_SHARE:
+            self.remember(divider=self.share)
         from sfn_tui.io.watch import FileWatcher
 
         if isinstance(self._watcher, FileWatcher):

@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
     HelpScreen > Vertical {
-        width: 100%; max-width: 116; height: 100%; max-height: 46;
+        width: 100%; max-width: 96; height: 100%; max-height: 46;
         border: round $accent; border-title-style: bold; background: $surface; padding: 0 1;
     }
     HelpScreen Input, HelpScreen Input:focus { background: $panel; color: $foreground; }

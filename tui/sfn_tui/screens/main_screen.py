@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.command import Provider
 from textual.containers import Container
 from textual.widget import Widget
 
+from sfn_engine.asl.model import StatePath
 from sfn_tui.bindings import screen_bindings
+from sfn_tui.collector import collect_again
 from sfn_tui.graph import GraphLayout
 from sfn_tui.graph_view import GraphView, graph_view
 from sfn_tui.io.saved_state import SavedState
@@ -26,7 +30,6 @@ from sfn_tui.messages import (
     StateOpened,
     TargetToggled,
 )
-from sfn_tui.palette import PaletteCommands, PaletteItem
 from sfn_tui.policy_view import policy_view
 from sfn_tui.screens.file_actions import FileActions
 from sfn_tui.screens.look_actions import LookActions
@@ -43,12 +46,23 @@ from sfn_tui.widgets.outline_pane import OutlinePane
 from sfn_tui.widgets.policy_pane import PolicyPane
 from sfn_tui.widgets.search_bar import SearchBar
 
+if TYPE_CHECKING:
+    from sfn_tui.palette import PaletteItem
+
+
+def _palette() -> type[Provider]:
+    # Loaded when the palette is opened.
+    from sfn_tui.palette import PaletteCommands
+
+    return PaletteCommands
+
 
 class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()
-    COMMANDS: ClassVar = {PaletteCommands}
+    AUTO_FOCUS = ""
+    COMMANDS: ClassVar = {_palette}
     DEFAULT_CSS = """
     MainScreen { layers: base over; }
     #panes { height: 1fr; }
@@ -85,9 +99,11 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
 
     def on_mount(self) -> None:
         """Show the session that was opened."""
-        self.session = self.opened
+        # Placed before the first layout, which would otherwise be made and drawn twice.
         self.focus_pane(self.pane)
+        self.session = self.opened
         self.start_watching()
+        self.call_after_refresh(collect_again)
 
     # ── Views ────────────────────────────────────────────────────────────────────────────────────
 
@@ -96,7 +112,8 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         if new is None or new is old:
             return
         if old is None or old.policy is not new.policy or old.change is not new.change:
-            self.policy_view = policy_view(new)
+            if old is not None:  # The first one is there already.
+                self.policy_view = policy_view(new)
             self.query_one(PolicyPane).view = self.policy_view
             self.row = None
             self.search_again()
@@ -105,6 +122,9 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         if old is None or old.policy is not new.policy or old.selected != new.selected:
             self.query_one(DetailPane).view = detail_view(new)
             self._show_selection(new)
+        if old is not None and old.change is not new.change:
+            # What came or went is what a person wants to see after an edit.
+            self.query_one(PolicyPane).show_change()
         self.query_one(HeaderBar).view = header_view(new)
         self._show_status()
 
@@ -155,11 +175,13 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         """Another pane has the focus."""
         if pane != "graph":
             self.beside = pane
+        if pane != "policy":
+            self._light_up(frozenset())
         self._place_panes()
         self._show_status()
 
     def _place_panes(self) -> None:
-        if not self.is_mounted:
+        if not self.children:
             return
         width, height = self.size
         rows = height - 3
@@ -186,8 +208,10 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
     # ── What the panes tell ──────────────────────────────────────────────────────────────────────
 
     @on(StateChosen)
-    def _state_chosen(self, message: StateChosen) -> None:
+    async def _state_chosen(self, message: StateChosen) -> None:
         self.select_state(message.path)
+        # The panes have their turn now to say what must be drawn: so all of it comes in one frame.
+        await sleep(0)
 
     @on(StateOpened)
     def _state_opened(self, message: StateOpened) -> None:
@@ -198,10 +222,14 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
     def _policy_row_chosen(self, message: PolicyRowChosen) -> None:
         self.row = message.row
         row = self.policy_row
-        owners = frozenset(row.owners) if row is not None else frozenset()
-        self.query_one(GraphPane).marked = owners
-        self.query_one(OutlinePane).marked = owners
+        self._light_up(frozenset(row.owners) if row is not None else frozenset())
         self._show_status()
+
+    def _light_up(self, states: frozenset[StatePath]) -> None:
+        """Mark the states that ask for the line under the policy's cursor."""
+        if self.children:
+            self.query_one(GraphPane).marked = states
+            self.query_one(OutlinePane).marked = states
 
     @on(PolicyRowOpened)
     def _policy_row_opened(self, message: PolicyRowOpened) -> None:
@@ -241,6 +269,8 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         found = panes.get(event.widget.id)
         if found is not None:
             self.pane = found
+        if found == "policy":
+            self._policy_row_chosen(PolicyRowChosen(self.query_one(PolicyPane).cursor_row))
 
     # ── Doing things ─────────────────────────────────────────────────────────────────────────────
 

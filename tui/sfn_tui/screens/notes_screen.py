@@ -44,7 +44,7 @@ class NotesScreen(ModalScreen[StatePath | None]):
         """Show the rows under a heading for each kind."""
         box = Vertical()
         box.border_title = "What is assumed, unexplained or wrong"
-        box.border_subtitle = "Enter goes to the state · Esc closes"
+        box.border_subtitle = "Enter goes to the state · Esc closes" if self.rows else "Esc closes"
         with box:
             if self.rows:
                 yield OptionList(*self._options(), markup=False)

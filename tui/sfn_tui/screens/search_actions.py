@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from sfn_tui.screens.base_screen import BaseScreen
-from sfn_tui.searching import Hit, search
 from sfn_tui.widgets.policy_pane import PolicyPane
 from sfn_tui.widgets.search_bar import SearchBar
+
+if TYPE_CHECKING:
+    from sfn_tui.searching import Hit
 
 
 class SearchActions(BaseScreen):
@@ -23,6 +27,8 @@ class SearchActions(BaseScreen):
     @on(SearchBar.TextChanged)
     def _search_text_changed(self, message: SearchBar.TextChanged) -> None:
         if self.session is not None:
+            from sfn_tui.searching import search
+
             self.hits = search(self.session, self.policy_view, message.text)
             self.hit_place = -1
             self.query_one(SearchBar).hits = self.hits
@@ -31,6 +37,8 @@ class SearchActions(BaseScreen):
         """Search once more where the search is open: its hits may point to rows that are gone."""
         bar = self.query_one(SearchBar)
         if bar.is_open and self.session is not None:
+            from sfn_tui.searching import search
+
             self.hits = search(self.session, self.policy_view, bar.text)
             bar.hits = self.hits
 

@@ -83,11 +83,11 @@ class PaneTabs(Widget):
             name = f"{number} {pane.capitalize()}"
             style = "bold" if pane in self.shown else "dim"
             parts.append(Content.styled(f"[{name}]" if pane == self.pane else f" {name} ", style))
-        return Content(" ").join(parts)
+        return Content(" ") + Content(" ").join(parts)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the pane under the mouse."""
-        end = 0
+        end = 1
         for number, pane in enumerate(PANES, 1):
             end += len(f" {number} {pane} ") + 1
             if event.x < end:

@@ -40,7 +40,7 @@ class DetailPane(LinePane):
         & > .detail-pane--mode-dynamic { color: $text-warning; text-style: bold; }
         & > .detail-pane--mode-partial, & > .detail-pane--mode-placeholder { color: $text-accent; }
         & > .detail-pane--reason { color: $text-primary; text-style: bold; }
-        & > .detail-pane--without { color: $text-warning; }
+        & > .detail-pane--without { text-style: italic; }
         & > .detail-pane--warning { color: $text-error; text-style: bold; }
         & > .detail-pane--remark { text-style: italic; }
         & > .detail-pane--key { color: $text-primary; }
@@ -152,7 +152,7 @@ class DetailPane(LinePane):
         patterns = self.view.patterns if self.view is not None else ()
         return next((place for place, option in enumerate(patterns) if option.chosen), 0)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Wrap to the new width."""
         self._make_rows()
 
@@ -170,6 +170,8 @@ class DetailPane(LinePane):
         self.redraw()
 
     def _make_rows(self) -> None:
+        if not self.size:
+            return  # Not laid out yet: the rows are made when the width is known.
         view, item = self.view, self.cursor_item
         # One more cell is left free, so that no text touches the scrollbar.
         width = self.scrollable_content_region.width - self.GUTTER - 1

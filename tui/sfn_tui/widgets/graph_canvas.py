@@ -11,7 +11,6 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.worker import get_current_worker
 
@@ -22,13 +21,13 @@ from sfn_tui.graph_view import GraphView
 from sfn_tui.graph_window import Jump, Window
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.graph_strips import COMPONENTS, MARK, components_of, row_strip, with_marks, with_text
-from sfn_tui.widgets.virtual_size import set_virtual_size
+from sfn_tui.widgets.steady_view import SteadyView
 
 _PAD_X, _PAD_Y = 2, 1
 """Blank cells around a drawing that is larger than the pane."""
 
 
-class GraphCanvas(ScrollView, BorderTexts):
+class GraphCanvas(SteadyView, BorderTexts):
     """Draws a `GraphView` and keeps the selected state in view; what keys and mouse do is not known here."""
 
     # A drag over boxes would select half of them: the picture is copied as a whole.
@@ -125,10 +124,9 @@ class GraphCanvas(ScrollView, BorderTexts):
         self.jumping = False
         self._strips.clear()
         if view is None:
-            set_virtual_size(self, Size(0, 0))
+            self.set_extent(Size(0, 0))
         else:
-            size = Size(view.layout.width + 2 * _PAD_X, view.layout.height + 2 * _PAD_Y)
-            set_virtual_size(self, size)
+            self.set_extent(Size(view.layout.width + 2 * _PAD_X, view.layout.height + 2 * _PAD_Y))
             if before is not None:
                 self._stay(before.layout, view.layout)
         self._mark_rows()
@@ -266,7 +264,7 @@ class GraphCanvas(ScrollView, BorderTexts):
 
     # ── Scrolling ────────────────────────────────────────────────────────────────────────────────
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the selected box in view."""
         self.jumping = False
         self._reveal()
@@ -289,7 +287,7 @@ class GraphCanvas(ScrollView, BorderTexts):
     def _scroll_to_box(self, box: Box) -> None:
         window = self._window
         if window.width and window.height:
-            wanted = window.revealing(box)
+            wanted = window.revealing(box, -self._left(window.width))
             x, y = self.scroll_offset
             self._scroll(x + wanted.x - window.x, y + wanted.y - window.y)
 

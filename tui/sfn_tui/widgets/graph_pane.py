@@ -55,9 +55,10 @@ class GraphPane(GraphCanvas, can_focus=True):
         if path == self.selected:
             self._reveal()
             return
+        # Told before it is drawn: so the other panes follow in the same frame.
+        self.post_message(StateChosen(path))
         # Set here already: a key that is pressed before the screen answers goes on from the new state.
         self.selected = path
-        self.post_message(StateChosen(path))
 
     def action_move(self, direction: Direction) -> None:
         """Go along the graph."""

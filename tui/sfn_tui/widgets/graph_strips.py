@@ -85,6 +85,12 @@ def _with_marks(
         if path not in met and y == boxes[path].y:
             text = text[0] + MARK + text[2:] if len(text) > 1 else MARK
         met.add(path)
+        if key == "name.marked":
+            # The line under a name ends with the name.
+            name = text.strip(" ")
+            before, name, after = text.partition(name) if name else (text, "", "")
+            yield from (Span(part, own, path) for part, own in ((before, "name"), (name, key), (after, "name")) if part)
+            continue
         yield Span(text, key, path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.content import Content
@@ -16,8 +16,10 @@ from textual.widget import Widget
 
 from sfn_engine.display import safe
 from sfn_tui.graph.text import cells, cut, padded
-from sfn_tui.matching import Span
-from sfn_tui.searching import Hit
+
+if TYPE_CHECKING:
+    from sfn_tui.matching import Span
+    from sfn_tui.searching import Hit
 
 KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
 ROWS = 8
@@ -85,7 +87,7 @@ class HitList(Widget):
 
         place: int
 
-    hits: reactive[tuple[Hit, ...]] = reactive[tuple[Hit, ...]]((), layout=True)
+    hits: reactive[tuple[Hit, ...]] = reactive((), layout=True)
     """What is shown."""
     cursor: reactive[int] = reactive(0)
     """The hit that Enter chooses."""

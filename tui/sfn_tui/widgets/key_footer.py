@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -59,9 +60,17 @@ class KeyFooter(Widget):
         """Draw anew, if other keys can be used now."""
         self._update()
 
-    def on_resize(self) -> None:
-        """Show as many keys as have room."""
-        self._update()
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Show as many keys as have room.
+
+        Textual's event comes when a frame of the new size has been drawn already, this before it.
+        """
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self._update()
+        return changed
 
     def _update(self) -> None:
         keys = footer_keys(self.situation, self.size.width)

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from sfn_tui.graph.text import cells
-from sfn_tui.widgets.virtual_size import set_virtual_size
+from sfn_tui.widgets.steady_view import SteadyView
 
 Part = tuple[str, tuple[str, ...]]
 """Text and the component classes, without their prefix, that style it one over the other."""
 
 
-class LinePane(ScrollView, can_focus=True):
+class LinePane(SteadyView, can_focus=True):
     """Rows with a gutter that stays in place sideways, and text that the mouse can select."""
 
     ALLOW_SELECT = True
@@ -71,7 +72,7 @@ class LinePane(ScrollView, can_focus=True):
 
     def show_rows(self, width: int) -> None:
         """Draw anew with `width` cells of text; `row_count` tells how many rows there are."""
-        set_virtual_size(self, Size(width + self.GUTTER, self.row_count))
+        self.set_extent(Size(width + self.GUTTER, self.row_count))
         self.redraw()
 
     def redraw(self, *rows: int) -> None:
@@ -124,7 +125,7 @@ class LinePane(ScrollView, can_focus=True):
 
     def _build(self, row: int, scroll_x: int, width: int, selected: tuple[int, int] | None) -> Strip:
         gutter, given, blank = self.row_parts(row)
-        parts = list(given)
+        parts = _joined(given)
         segments: Iterable[Segment] = [Segment(part, self.style_of(classes)) for part, classes in parts]
         if selected is not None:
             start, end = selected
@@ -137,7 +138,7 @@ class LinePane(ScrollView, can_focus=True):
             hidden = len(text.text) - len(text.crop(scroll_x).text)
         if scroll_x or text.cell_length > room:
             text = text.crop(scroll_x, scroll_x + room)
-        lead = Strip([Segment(part, self.style_of(classes)) for part, classes in gutter], self.GUTTER)
+        lead = Strip([Segment(part, self.style_of(classes)) for part, classes in _joined(gutter)], self.GUTTER)
         # A drag that begins in the gutter begins before the text, not behind it.
         lead = lead.apply_meta({"offset": (-self.GUTTER, row)})
         used = self.GUTTER + text.cell_length
@@ -190,6 +191,11 @@ class LinePane(ScrollView, can_focus=True):
             self.scroll_to(y=row, animate=False)
         elif row >= top + self.page:
             self.scroll_to(y=row - self.page + 1, animate=False)
+
+
+def _joined(parts: Iterable[Part]) -> list[Part]:
+    """Join neighbours of one look: each part costs time in every layer that it passes through."""
+    return [("".join(text for text, _ in group), classes) for classes, group in groupby(parts, itemgetter(1))]
 
 
 def _restyled(segments: Iterable[Segment], start: int, end: int | None, style: Style) -> Iterable[Segment]:

@@ -169,9 +169,10 @@ class OutlinePane(LinePane, BorderTexts):
         if path == self.selected:
             self._reveal()
             return
+        # Told before it is drawn: so the other panes follow in the same frame.
+        self.post_message(StateChosen(path))
         # Set here already: a key that is pressed before the screen answers goes on from the new state.
         self.selected = path
-        self.post_message(StateChosen(path))
 
     def _go_to(self, place: int) -> None:
         if self._rows:

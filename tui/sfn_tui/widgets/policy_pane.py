@@ -81,6 +81,8 @@ class PolicyPane(LinePane, BorderTexts):
 
     _shown: PolicyView | None = None
     """The view that was taken over; Textual also calls watchers for values that have not changed."""
+    _wanted_row: int | None = None
+    """A row to show as soon as the pane has a size."""
     _owners: frozenset[StatePath] = frozenset()
     """The selected state; for a container without lines of its own the states inside it."""
 
@@ -110,20 +112,25 @@ class PolicyPane(LinePane, BorderTexts):
             over = ("removed",)
         elif self._owners and not entry.mark and not self._is_own(entry):
             over = ("dim",)
-        pieces: Iterable[Piece] = json_pieces(shortened(entry.text))
-        if entry.is_wild:
+        code = shortened(entry.text)
+        line = code.lstrip()
+        pieces: Iterable[Piece] = json_pieces(line)
+        if entry.is_wild and entry.mark != "-":
             pieces = split_wild(pieces)
-        text = [(piece.text, (*ground, piece.kind, *over)) for piece in pieces]
-        return self._gutter(entry, ground), text, ground
+        text: list[Part] = [(piece.text, (*ground, piece.kind, *over)) for piece in pieces]
+        # The indent is no part of what is struck out.
+        return self._gutter(entry, ground), [(" " * (len(code) - len(line)), ground), *text], ground
 
     def _gutter(self, entry: PolicyRow, ground: tuple[str, ...]) -> list[Part]:
         own = self._is_own(entry)
-        return [
-            (entry.mark or " ", (*ground, "removed-mark" if entry.mark == "-" else "added")),
-            (BAR if own else " ", (*ground, "bar")),
-            (owner_label(entry), (*ground, "owner", *(() if own or not self._owners else ("dim",)))),
-            (CURSOR if ground else " ", (*ground, "pointer")),
-        ]
+        labels = self.view.labels if self.view is not None else {}
+        parts: tuple[Part, ...] = (
+            (entry.mark or " ", ("removed-mark" if entry.mark == "-" else "added",)),
+            (BAR if own else " ", ("bar",)),
+            (owner_label(entry, labels), ("owner", *(() if own or not self._owners else ("dim",)))),
+            (CURSOR if ground else " ", ("pointer",)),
+        )
+        return [(text, ground if text.isspace() else (*ground, *look)) for text, look in parts]
 
     def _is_own(self, entry: PolicyRow) -> bool:
         return not self._owners.isdisjoint(entry.owners)
@@ -181,6 +188,11 @@ class PolicyPane(LinePane, BorderTexts):
         if row is not None:
             self._show_row(row)
 
+    def show_change(self) -> None:
+        """Scroll to the first line that the last edit added or took away; the focus stays where it is."""
+        if self.view is not None and self.view.first_change is not None:
+            self._show_row(self.view.first_change)
+
     def go_to_row(self, row: int) -> None:
         """Put the cursor on a row that a person asked for, and say so."""
         self._go(row, again=True)
@@ -191,12 +203,18 @@ class PolicyPane(LinePane, BorderTexts):
     def _show_row(self, row: int) -> None:
         if not self.size.height:
             # Not laid out yet, so there is no window that could be moved.
-            self.call_after_refresh(self._show_row, row)
+            self._wanted_row = row
             return
         self.cursor_row = min(row, self.row_count - 1)
         third = self.page // 3
         if not self.scroll_offset.y <= row <= self.scroll_offset.y + 2 * third:
             self.scroll_to(x=0, y=max(row - third, 0), animate=False)
+
+    def resized(self) -> None:
+        """Show the row that was asked for before the pane had a size."""
+        if self._wanted_row is not None and self.size.height:
+            row, self._wanted_row = self._wanted_row, None
+            self._show_row(row)
 
     def _find_owners(self) -> None:
         self._owners = owners_of(self.view, self.selected)

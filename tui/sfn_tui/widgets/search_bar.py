@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -13,8 +13,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from sfn_tui.searching import FILTERS, LIMIT, Hit
 from sfn_tui.widgets.hit_list import ROWS, HitList
+
+if TYPE_CHECKING:
+    from sfn_tui.searching import Hit
 
 
 class SearchBar(Vertical):
@@ -60,7 +62,7 @@ class SearchBar(Vertical):
         """The search was left."""
 
     # Also an answer that is equal to the one before must be noticed: `_answered` counts them.
-    hits: reactive[tuple[Hit, ...]] = reactive[tuple[Hit, ...]]((), always_update=True, repaint=False)
+    hits: reactive[tuple[Hit, ...]] = reactive((), always_update=True, repaint=False)
     """What was found, the best first."""
 
     _kept: str = ""
@@ -99,6 +101,8 @@ class SearchBar(Vertical):
 
     def _make_parts(self) -> None:
         # Made when first needed: nearly half of the time that a bare screen takes to its first frame.
+        from sfn_tui.searching import FILTERS
+
         field = SearchField(placeholder=f"state, action or ARN · {' '.join(FILTERS)}", compact=True)
         sign = Static(" /", id="search-sign", markup=False)
         count = Static("", id="search-count", markup=False)
@@ -192,6 +196,8 @@ class SearchBar(Vertical):
         return widget is not None and widget.is_attached and widget.focusable
 
     def _show_count(self) -> None:
+        from sfn_tui.searching import LIMIT
+
         found, field = self.query_one(HitList), self.query_one("#search-count", Static)
         count = len(found.hits)
         if not self.text.strip():

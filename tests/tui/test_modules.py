@@ -1,0 +1,69 @@
+"""What the app has loaded when its first frame stands: nothing that is only needed later, or never."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NEVER = {"markdown_it", "tree_sitter", "watchfiles", "click", "yaml", "jsonata", "jsonpath_ng", "pygments"}
+LATER = {
+    "sfn_tui.completion",
+    "sfn_tui.help_view",
+    "sfn_tui.io.editor",
+    "sfn_tui.io.watch",
+    "sfn_tui.palette_items",
+    "sfn_tui.screens.confirm",
+    "sfn_tui.screens.copy_menu",
+    "sfn_tui.screens.export_dialog",
+    "sfn_tui.screens.help_screen",
+    "sfn_tui.screens.history_screen",
+    "sfn_tui.screens.notes_screen",
+    "sfn_tui.screens.theme_screen",
+    "sfn_tui.screens.value_prompt",
+    "sfn_tui.suggestions",
+}
+"""Modules of this program that only a key brings."""
+SCRIPT = """
+import asyncio, sys
+from sfn_tui import samples
+from sfn_tui.explorer import load
+from sfn_tui.app import ExplorerApp
+from sfn_tui.io.saved_state import SavedState
+from sfn_tui.session import open_session
+
+class Stopped(ExplorerApp):
+    def _display(self, screen, renderable):
+        super()._display(screen, renderable)
+        if renderable is not None and not found:
+            found.extend(sys.modules)
+
+async def run():
+    path = samples.path("order-processing")
+    app = Stopped(open_session(load(path), name="sample", path=str(path)), SavedState())
+    async with app.run_test(size=(120, 40)):
+        pass
+
+found = []
+asyncio.run(run())
+print(*found)
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> set[str]:
+    """Return the modules that a fresh interpreter has loaded when the app has drawn itself once."""
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(done.stdout.split())
+
+
+def test_the_first_frame_needs_no_library_beyond_textual(loaded: set[str]) -> None:
+    assert "sfn_tui.screens.main_screen" in loaded
+    assert not {name.partition(".")[0] for name in loaded} & NEVER
+
+
+def test_the_first_frame_needs_no_dialog(loaded: set[str]) -> None:
+    assert not loaded & LATER
