@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.sources.positions import Pointer
 
@@ -29,8 +29,7 @@ EdgeKind: TypeAlias = Literal["next", "choice", "default", "catch"]
 TaskKind: TypeAlias = Literal["optimized", "sdk", "lambda-function", "activity", "placeholder", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A parameter of a state that names a resource or a role."""
 
     name: str
@@ -52,16 +51,14 @@ class Target:
     """True where the parameter is missing and the service's own default stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retrier:
+class Retrier(NamedTuple):
     """One entry of `Retry`."""
 
     error_equals: tuple[str, ...]
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Catcher:
+class Catcher(NamedTuple):
     """One entry of `Catch`: where an error leads."""
 
     error_equals: tuple[str, ...]
@@ -69,8 +66,7 @@ class Catcher:
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceRule:
+class ChoiceRule(NamedTuple):
     """One rule of a Choice state."""
 
     next: str | None
@@ -79,8 +75,7 @@ class ChoiceRule:
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A transition between two states of one scope."""
 
     source: StatePath
@@ -234,8 +229,7 @@ def _mapping(value: Any) -> Mapping[str, Any] | None:
     return value if isinstance(value, Mapping) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A list of states that reach only each other: the machine, a branch, a Map's processor."""
 
     start_at: str
@@ -244,8 +238,7 @@ class Scope:
     edges: tuple[Edge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something wrong in a definition that still opens."""
 
     message: str

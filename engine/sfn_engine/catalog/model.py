@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 
@@ -35,8 +35,7 @@ EVENT_ACTIONS = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
 """What Step Functions does with a managed rule, in the order of every template."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetSpec:
+class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str

@@ -96,7 +96,7 @@ def _move(kept: list[Statement], place: int, wide_place: int, coverages: list[_C
         into = {resource: "" if covers(resource, pattern) else pattern for resource, pattern in into.items()}
     if not any(into.values()):
         return
-    moved = tuple(replace(part, resource=into[part.resource]) for part in narrow.contributions if into[part.resource])
+    moved = tuple(part._replace(resource=into[part.resource]) for part in narrow.contributions if into[part.resource])
     rest = replace(narrow, contributions=tuple(part for part in narrow.contributions if not into[part.resource]))
     kept[place] = _without(rest, into)
     kept[wide_place] = replace(wide, contributions=(*wide.contributions, *moved))
@@ -111,7 +111,7 @@ def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
         statement,
         resources=tuple(resource for resource in statement.resources if not into[resource]),
         contributions=tuple(
-            replace(part, resource=into[part.resource]) if into[part.resource] else part
+            part._replace(resource=into[part.resource]) if into[part.resource] else part
             for part in statement.contributions
         ),
     )

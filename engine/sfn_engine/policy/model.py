@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.catalog.model import Reason, Scope
@@ -32,8 +32,7 @@ class Grant:
     """True where the guide prints no such statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one state adds to a statement: some of its actions on one of its resources."""
 
     resource: str
@@ -76,8 +75,7 @@ class Statement:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Unexplained:
+class Unexplained(NamedTuple):
     """A state whose rights the catalog cannot tell."""
 
     state: StatePath
@@ -87,8 +85,7 @@ class Unexplained:
     """Why it cannot be explained, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something that the policy takes for granted, or that a person must add."""
 
     text: str
@@ -156,8 +153,7 @@ class Policy:
         return policy_size(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyLine:
+class PolicyLine(NamedTuple):
     """One line of the printed document."""
 
     text: str
