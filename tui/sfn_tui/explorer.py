@@ -49,7 +49,7 @@ def _explore(args: argparse.Namespace) -> int:
         for line in excerpt(error, path):
             print(line, file=sys.stderr)
         return 2
-    if path == "-":
+    if path == "-" or sys.stdin is None or not sys.stdin.isatty():
         from sfn_tui.io.terminal import take_terminal_for_keyboard
 
         if not take_terminal_for_keyboard():
