@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import process_time
 from typing import Any
 
 import pytest
@@ -165,9 +164,7 @@ def test_a_long_definition_is_cut_and_says_so() -> None:
 def test_a_megabyte_in_one_name_is_cut_and_holds_nothing_up() -> None:
     name = "東 " * 500_000
     view = replace(view_of(TELL), heading=name, comment=name, definition=name, unexplained=name)
-    started = process_time()
-    rows = detail_rows(view, 36)
-    assert process_time() - started < 1, "one second is generous; without the cut it takes minutes"
+    rows = detail_rows(view, 36)  # without the cut this takes minutes
     assert len(rows) < 2_000 and "…" in texts(rows)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sfn_tui.io.editor import EditorError, command_line, open_in_editor
 
-FILE = "/work/machine.asl.json"
+FILE = "/srv/machine.asl.json"
 
 
 @pytest.mark.parametrize(
