@@ -114,6 +114,12 @@ def test_a_reload_that_drops_the_selected_state_selects_the_first() -> None:
     assert changed.startswith("+1 state, −3 states, ")
 
 
+def test_a_reload_that_leaves_a_state_unreachable_says_that_there_is_a_warning() -> None:
+    newer = {**NIGHTLY, "StartAt": "Save"}
+    _, changed = reloaded(session_of(), sfn.parse(newer))
+    assert changed == "+1 warning"
+
+
 STEPS = st.sampled_from(["sync", "callback", "request-response", "dynamic", "undo", "redo", "scope", "jump"])
 
 

@@ -185,9 +185,13 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
 def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:
     parts = []
     old, new = set(before.by_path), set(after.by_path)
+    warned_before, warned = (
+        {(entry.state, entry.message) for entry in machine.diagnostics} for machine in (before, after)
+    )
     counts: Sequence[tuple[int, int, str]] = (
         (len(new - old), len(old - new), "state"),
         (len(change.added), len(change.removed), "permission"),
+        (len(warned - warned_before), len(warned_before - warned), "warning"),
     )
     for gained, gone, word in counts:
         for sign, count in (("+", gained), ("\N{MINUS SIGN}", gone)):
