@@ -54,6 +54,8 @@ def load(path: str | os.PathLike[str]) -> StateMachine:
     try:
         return replace(_from_text(read_text(name)), file=name)
     except DefinitionError as error:
+        if name.endswith((".yaml", ".yml", ".template")):
+            error.message += " (only ASL in JSON is read so far, no YAML and no templates)"
         raise error.at(safe(name)) from None
 
 

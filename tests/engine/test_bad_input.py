@@ -323,3 +323,12 @@ def test_every_json_definition_of_the_corpus_opens_and_every_task_is_explained()
         assert all("SDK" in entry.reason for entry in policy.unexplained)
         use_everything(machine.definition)
     assert opened >= 35
+
+
+def test_what_is_not_read_yet_is_said(tmp_path: Path) -> None:
+    yaml = tmp_path / "machine.yaml"
+    yaml.write_text("StartAt: A\n")
+    with pytest.raises(sfn.DefinitionError, match="only ASL in JSON is read so far"):
+        sfn.load(yaml)
+    with pytest.raises(sfn.DefinitionError, match="a template is not read so far"):
+        sfn.parse({"Resources": {}})

@@ -49,7 +49,8 @@ def build(definition: Any, read_targets: TargetReader, before: StateMachine | No
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
-        raise WrongShape('no state machine: it has neither "StartAt" nor "States"', ())
+        template = "; a template is not read so far, only the definition in it" if "Resources" in fields else ""
+        raise WrongShape(f'no state machine: it has neither "StartAt" nor "States"{template}', ())
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
     builder = _Builder(read_targets, language, before)
