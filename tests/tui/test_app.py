@@ -185,8 +185,15 @@ async def test_the_policys_cursor_lights_up_the_states_and_says_why() -> None:
             await press(pilot, "down")
         assert screen.query_one(GraphPane).marked == {("Save",)}
         assert status(pilot).startswith("dynamodb:PutItem · call: makes the call")
+        detail = screen.query_one(DetailPane)
+        assert detail.view is not None and detail.view.line == "dynamodb:PutItem"
+        assert detail.view.line_why == ("call: makes the call (Save)",)
+        assert "dynamodb:PutItem" in detail.row_text(0) and "makes the call (Save)" in detail.row_text(1)
         await press(pilot, "enter")
         assert now(pilot).selected == ("Save",)
+        await press(pilot, "1")
+        assert screen.query_one(GraphPane).marked == frozenset()
+        assert detail.view is not None and detail.view.line == ""
 
 
 async def test_search_finds_states_actions_and_arns_and_enter_goes_there() -> None:

@@ -80,7 +80,7 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
     actions and resources.
     """
     width = max(width, 12)
-    rows = [*_head(view, width, unfolded)]
+    rows = [*_line(view, width), *_head(view, width, unfolded)]
     for target in view.targets:
         rows += _target(target, _name_width(view.targets), width)
     rows += _warnings(view, width)
@@ -91,6 +91,16 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
             rows.append(_item_row("grant", pieces, item, width))
     rows += _remarks(view, width)
     return (*(_clipped(row, width) for row in rows), *_definition(view.definition, width))
+
+
+def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
+    """Why the line under the policy's cursor is there."""
+    if not view.line:
+        return
+    yield from _paragraph("Line", shortened(view.line), "value", width)
+    for place, sentence in enumerate(view.line_why):
+        yield from _paragraph("Why" if place == 0 else "", shortened(sentence), "purpose", width)
+    yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
 def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[DetailRow]:

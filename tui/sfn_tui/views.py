@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
@@ -85,6 +85,10 @@ class DetailView:
     definition: str
     """The state's ASL, printed."""
     comment: str
+    line: str = ""
+    """The action or resource under the policy's cursor; empty where the policy has not the focus."""
+    line_why: tuple[str, ...] = ()
+    """Why that line is there: a sentence for each reason, with its states."""
 
 
 class HeaderView(NamedTuple):
@@ -186,6 +190,13 @@ def detail_view(session: Session) -> DetailView | None:
         definition=json.dumps(_own_fields(state), indent=2, ensure_ascii=False),
         comment=safe(state.comment),
     )
+
+
+def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
+    """Return the detail with the reasons of a line of the policy above it; the same value where nothing changes."""
+    if (view.line, view.line_why) == (line, why):
+        return view
+    return replace(view, line=line, line_why=why)
 
 
 def _own_fields(state: State) -> dict[str, object]:

@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.display import safe
 from sfn_tui.bindings import screen_bindings
 from sfn_tui.collector import collect_again
 from sfn_tui.graph import GraphLayout
@@ -30,14 +31,14 @@ from sfn_tui.messages import (
     StateOpened,
     TargetToggled,
 )
-from sfn_tui.policy_view import policy_view
+from sfn_tui.policy_view import PolicyRow, policy_view
 from sfn_tui.screens.file_actions import FileActions
 from sfn_tui.screens.look_actions import LookActions
 from sfn_tui.screens.search_actions import SearchActions
 from sfn_tui.screens.what_if_actions import WhatIfActions
 from sfn_tui.session import Session
 from sfn_tui.status_view import status_view
-from sfn_tui.views import detail_view, header_view
+from sfn_tui.views import detail_view, header_view, with_line
 from sfn_tui.widgets.bars import Divider, HeaderBar, PaneTabs, StatusBar
 from sfn_tui.widgets.detail_pane import DetailPane
 from sfn_tui.widgets.graph_pane import GraphPane
@@ -175,8 +176,9 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         """Another pane has the focus."""
         if pane != "graph":
             self.beside = pane
-        if pane != "policy":
+        if pane != "policy" and self.children:
             self._light_up(frozenset())
+            self._explain_line(None)
         self._place_panes()
         self._show_status()
 
@@ -223,7 +225,15 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         self.row = message.row
         row = self.policy_row
         self._light_up(frozenset(row.owners) if row is not None else frozenset())
+        self._explain_line(row)
         self._show_status()
+
+    def _explain_line(self, row: PolicyRow | None) -> None:
+        """Say in the detail why a line of the policy is there; None takes that away again."""
+        detail = self.query_one(DetailPane)
+        if detail.view is not None:
+            what = (row.action or row.resource or "") if row is not None else ""
+            detail.view = with_line(detail.view, safe(what), row.why if row is not None and what else ())
 
     def _light_up(self, states: frozenset[StatePath]) -> None:
         """Mark the states that ask for the line under the policy's cursor."""

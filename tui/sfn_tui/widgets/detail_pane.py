@@ -140,7 +140,8 @@ class DetailPane(LinePane):
         self.set_reactive(DetailPane.cursor, self._cursor_for(item))
         self._make_rows()
         self.border_title = Content(f"Detail · {view.heading}" if view is not None else "Detail")
-        if not same and self.is_attached:
+        line_changed = old is not None and view is not None and old.line != view.line
+        if (not same or line_changed) and self.is_attached:
             self.scroll_to(x=0, y=0, animate=False)
 
     def _cursor_for(self, item: Item | None) -> int:
