@@ -16,9 +16,9 @@ from sfn_engine.catalog.checks import check_tasks
 from sfn_engine.catalog.targets import READER
 from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources import positions
 from sfn_engine.sources.files import read_text
-from sfn_engine.sources.json_text import MAX_DEPTH, parse_json
+from sfn_engine.sources.json_text import parse_json
+from sfn_engine.sources.positions import Places
 
 
 def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
@@ -83,19 +83,12 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
         raise DefinitionError(fault.message) from None
 
 
-def place_of(machine: StateMachine, pointer: positions.Pointer, *, name: bool = False) -> tuple[int, int] | None:
-    """Return line and column of a value in the text that the machine came from, or None without a text."""
-    if machine.text is None:
-        return None
-    return positions.locate(machine.text, pointer, max_depth=MAX_DEPTH, name=name)
-
-
 def _from_text(text: str) -> StateMachine:
     data = parse_json(text)
     try:
         return replace(checked(build(data, READER)), text=text)
     except WrongShape as fault:
-        line, column = positions.locate(text, fault.pointer, max_depth=MAX_DEPTH)
+        line, column = Places(text).of(fault.pointer) or (1, 1)
         raise DefinitionError(fault.message, line=line, column=column) from None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
-FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+FINE, UNUSABLE, INTERRUPTED = 0, 2, 130
 """The exit statuses."""
 
 

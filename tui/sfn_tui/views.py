@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
@@ -104,9 +104,6 @@ class HistoryRow(NamedTuple):
     position: int
     title: str
     current: bool
-
-
-StatusKind = Literal["plain", "added", "removed"]
 
 
 def header_view(session: Session) -> HeaderView:

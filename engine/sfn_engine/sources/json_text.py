@@ -11,9 +11,6 @@ from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources import positions
 
-MAX_DEPTH = 400
-"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
-
 MAX_CHARACTERS = 16_000_000
 """Characters in one file. Step Functions itself takes 1 MB."""
 
@@ -70,7 +67,7 @@ def parse_json(text: str) -> Any:
     except (_Refused, RecursionError, ValueError):
         # `json` knows that something is wrong, the slower scanner knows where.
         raise _place_of_fault(text) from None
-    if positions.deeper_than(value, MAX_DEPTH) or _has_surrogate(text):
+    if positions.deeper_than(value, positions.MAX_DEPTH) or _has_surrogate(text):
         raise _place_of_fault(text)
     return value
 
@@ -80,7 +77,7 @@ def _has_surrogate(text: str) -> bool:
     if "\\ud" not in text and "\\uD" not in text:
         return _SURROGATE.search(text) is not None
     try:
-        positions.scan(text, max_depth=MAX_DEPTH)
+        positions.scan(text)
     except DefinitionError:
         return True
     return False
@@ -100,7 +97,7 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
 
 def _place_of_fault(text: str) -> DefinitionError:
     try:
-        positions.scan(text, max_depth=MAX_DEPTH)
+        positions.scan(text)
     except DefinitionError as fault:
         return fault
     return DefinitionError("not JSON that can be read here", line=1, column=1)

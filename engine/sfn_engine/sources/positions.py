@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_right
 from typing import Any, NoReturn, TypeAlias
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
+
+MAX_DEPTH = 400
+"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
 
 MAX_DIGITS = 4300
 """Digits of a number; Python itself reads no more."""
@@ -50,29 +54,44 @@ def deeper_than(value: Any, limit: int) -> bool:
     return False
 
 
-def scan(text: str, *, max_depth: int) -> dict[Pointer, tuple[int, int]]:
+def scan(text: str) -> dict[Pointer, tuple[int, int]]:
     """Return for each value the offsets of its name (of itself in a list) and of its start.
 
     Raises `DefinitionError` at the first fault, with its line and column.
     """
-    return _Scanner(text, max_depth).run()
+    return _Scanner(text).run()
 
 
-def locate(text: str, pointer: Pointer, *, max_depth: int, name: bool = False) -> tuple[int, int]:
-    """Return line and column of the value at `pointer` (of its name if `name`), else of the nearest parent."""
-    places = scan(text, max_depth=max_depth)
-    while pointer and pointer not in places:
-        pointer = pointer[:-1]
-    offsets = places.get(pointer, (0, 0))
-    return line_and_column(text, offsets[0 if name else 1])
+class Places:
+    """Finds where the values of one JSON text stand. The text is scanned once, and only when asked."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+        self._offsets: dict[Pointer, tuple[int, int]] | None = None
+        self._starts: list[int] = [0]
+
+    def of(self, pointer: Pointer, *, name: bool = False) -> tuple[int, int] | None:
+        """Return line and column of the value (of its name if `name`) or of its nearest parent.
+
+        None where there is no text, as for a machine after a what-if edit.
+        """
+        if self._text is None:
+            return None
+        if self._offsets is None:
+            self._offsets = scan(self._text)
+            self._starts += [found.end() for found in _BREAK.finditer(self._text)]
+        while pointer and pointer not in self._offsets:
+            pointer = pointer[:-1]
+        offset = self._offsets.get(pointer, (0, 0))[0 if name else 1]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 class _Scanner:
     """One pass over the text with an explicit stack, so that depth costs no Python frames."""
 
-    def __init__(self, text: str, max_depth: int) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.max_depth = max_depth
         self.offset = 0
         self.places: dict[Pointer, tuple[int, int]] = {}
 
@@ -87,8 +106,8 @@ class _Scanner:
                 self.places[tuple(pointer)] = (start if name_at < 0 else name_at, start)
                 name_at = -1
                 if token in ("{", "["):
-                    if len(stack) >= self.max_depth:
-                        self._fail(f"nested deeper than {self.max_depth} levels", start)
+                    if len(stack) >= MAX_DEPTH:
+                        self._fail(f"nested deeper than {MAX_DEPTH} levels", start)
                     stack.append(("}" if token == "{" else "]", set()))
                     pointer.append(0)
                     expect = "name or }" if token == "{" else "value or ]"

@@ -7,20 +7,12 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from sfn_engine.display import shorten
 
 
 class EditorError(Exception):
     """No editor can be opened; the text says why."""
-
-
-class Editor(Protocol):
-    """Opens a file at a line and comes back when the person is done."""
-
-    def __call__(self, path: str, line: int, environment: Mapping[str, str]) -> int:
-        """Return the editor's exit status."""
 
 
 def open_in_editor(path: str, line: int, environment: Mapping[str, str]) -> int:

@@ -7,16 +7,9 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 PathLike = str | os.PathLike[str]
-
-
-class Writer(Protocol):
-    """Writes a text to a file."""
-
-    def __call__(self, path: PathLike, text: str, *, overwrite: bool) -> None:
-        """Write `text`; raises `OSError` where that cannot be done."""
 
 
 class Fingerprint(NamedTuple):
@@ -68,11 +61,6 @@ def fingerprint(path: PathLike) -> Fingerprint | None:
     except (OSError, ValueError):
         return None
     return Fingerprint(found.st_mtime_ns, found.st_size, found.st_ino)
-
-
-def unchanged_since(path: PathLike, seen: Fingerprint | None) -> bool:
-    """Tell whether the file is still the one whose fingerprint was `seen`."""
-    return fingerprint(path) == seen
 
 
 def existing(path: PathLike) -> Existing | None:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Protocol, get_args
+from typing import Any, get_args
 
 from sfn_engine.catalog.model import Scope
 from sfn_tui.io.files import write_atomically
@@ -37,16 +37,6 @@ class SavedState:
             value = getattr(self, entry.name)
             if value is not None and not _CHECKS[entry.name](value):
                 raise ValueError(f"{entry.name} cannot be {value!r}")
-
-
-class StateStore(Protocol):
-    """Keeps choices from one time to the next."""
-
-    def load(self) -> SavedState:
-        """Return what was kept."""
-
-    def save(self, state: SavedState) -> bool:
-        """Keep the choices; False where they cannot be kept."""
 
 
 class FileStore:

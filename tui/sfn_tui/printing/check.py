@@ -7,9 +7,9 @@ import sys
 
 from sfn_engine.asl.model import Diagnostic
 from sfn_engine.display import safe
+from sfn_engine.sources.positions import Places
 from sfn_tui.options.inputs import Inputs
 from sfn_tui.printing.output import shown, tell, write_lines
-from sfn_tui.printing.places import Places
 
 
 def run(args: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     inputs = Inputs(args)
     found = 0
     for name, machine in inputs:
-        places = Places(machine)
+        places = Places(machine.text)
         lines = [diagnostic_line(name, places, entry) for entry in machine.diagnostics]
         found += len(lines)
         write_lines(lines)

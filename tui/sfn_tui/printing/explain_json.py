@@ -10,14 +10,13 @@ from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Grant, Policy, Unexplained
 from sfn_engine.policy.quotas import quotas
 from sfn_engine.policy.reasons import cause
-from sfn_engine.sources.positions import Pointer
-from sfn_tui.printing.places import Places
+from sfn_engine.sources.positions import Places, Pointer
 
 
 def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, Any]:
     """Return the explanation of one machine. Statements are counted from 0, as in ``statements``."""
     context = policy.context
-    places = Places(machine)
+    places = Places(machine.text)
     return {
         "file": name,
         "query_language": machine.query_language,

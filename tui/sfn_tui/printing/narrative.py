@@ -9,9 +9,9 @@ from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
 from sfn_engine.policy.quotas import quotas
+from sfn_engine.sources.positions import Places
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.printing.places import Places
 from sfn_tui.printing.rights import Rights
 from sfn_tui.printing.task import TaskTelling
 from sfn_tui.printing.wrap import flowing, padded, wrapped
@@ -42,7 +42,7 @@ class Narrative:
         self.variables = variables
         self.width = width
         self.paint = paint
-        self.places = Places(machine)
+        self.places = Places(machine.text)
         self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
         self.rights = Rights(width, paint)
 

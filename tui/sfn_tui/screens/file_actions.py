@@ -9,7 +9,7 @@ from textual import work
 
 import sfn_engine as sfn
 from sfn_engine.display import safe
-from sfn_engine.machine import place_of
+from sfn_engine.sources.positions import Places
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
 from sfn_tui.session import reloaded
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 _WATCH_AFTER = 0.2
 """Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
 
+if TYPE_CHECKING:
+    from sfn_tui.io.watch import Watcher
+
 
 class FileActions(BaseScreen):
     """Mixed into the main screen."""
 
-    _watcher: object | None = None
+    _watcher: Watcher | None = None
 
     # ── Copy and export ──────────────────────────────────────────────────────────────────────────
 
@@ -95,7 +98,7 @@ class FileActions(BaseScreen):
         assert self.session is not None and self.session.path is not None
         original = self.session.steps[0].machine
         selected = original.by_path.get(self.session.selected or ())
-        place = place_of(original, selected.pointer, name=True) if selected is not None else None
+        place = Places(original.text).of(selected.pointer, name=True) if selected is not None else None
         try:
             with self.app.suspend():
                 open_in_editor(self.session.path, place[0] if place else 1, os.environ)
@@ -153,9 +156,8 @@ class FileActions(BaseScreen):
         """Stop watching, and keep where the divider was left."""
         if self.share != self.saved.divider and self.share != DEFAULT_SHARE:
             self.remember(divider=self.share)
-        from sfn_tui.io.watch import FileWatcher
 
-        if isinstance(self._watcher, FileWatcher):
+        if self._watcher is not None:
             self._watcher.stop()
 
     # ── Leaving ──────────────────────────────────────────────────────────────────────────────────
