@@ -5,7 +5,7 @@ from __future__ import annotations
 from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Integration, Scope, TargetSpec
+from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, resolve
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
@@ -182,7 +182,6 @@ class _Generator:
         known = loader.machine_level(name)
         assert known is not None, name
         values = self._values(known, targets, state or ())
-        _mark_absent(values, targets, known.targets)
         for template in templates_for(known, "sync", self.scope, True):
             for filled in fill(template, values, place, self.scope):
                 self.statements.add(filled, state)
@@ -197,13 +196,3 @@ class _Generator:
 def _flattens(body: object) -> bool:
     config = body.get("ReaderConfig") if isinstance(body, dict) else None
     return isinstance(config, dict) and config.get("Transformation") == "LOAD_AND_FLATTEN"
-
-
-def _mark_absent(values: Values, targets: tuple[Target, ...], specs: tuple[TargetSpec, ...]) -> None:
-    """Let an absent S3 prefix take part in ARNs but not in conditions, where an empty text matches nothing."""
-    absent = {target.parameter for target in targets if target.absent}
-    for spec in specs:
-        if spec.name in absent and spec.kind == "prefix":
-            for place, parts in enumerate(values.get(spec.name, [])):
-                if parts is not None:
-                    values[spec.name][place] = parts._replace(form="absent")

@@ -214,6 +214,5 @@ def _condition_value(value: Any, values: Values, place: Place) -> Any:
         return None if None in items else items
     line = split_line(value)
     parts = {name: (values.get(name) or [None])[0] for name in line.targets}
-    # A prefix that is not given stands in ARNs as an empty text, but no condition can test for it.
     unknown = any(found is None or found.form == "absent" for found in parts.values())
     return None if unknown else _filled(line, parts, place)

@@ -275,7 +275,11 @@ def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool)
             return None
         # Only keys of S3 objects may hold the signs that IAM takes for wildcards.
         text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.value
-        return READERS[spec.reader](spec, text, target.qualifier, place) if text or target.absent else None
+        if not text and not target.absent:
+            return None
+        parts = READERS[spec.reader](spec, text, target.qualifier, place)
+        # A default stands in ARNs, but no condition can test for what was never given.
+        return parts._replace(form="absent") if target.absent and parts is not None else parts
     if target.mode == "partial" and narrow:
         return READERS[spec.reader](spec, target.known, target.qualifier, place)
     return None
