@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from sfn_tui.widgets.bars import HeaderBar, PaneTabs
@@ -28,6 +29,16 @@ async def test_arrows_move_along_edges_and_the_detail_follows() -> None:
         assert now(pilot).selected == ("Run job",)
         detail = screen_of(pilot).query_one(DetailPane).view
         assert detail is not None and detail.heading == "Run job"
+
+
+async def test_keys_that_come_in_a_burst_act_on_the_state_that_they_led_to() -> None:
+    async with running() as pilot:
+        for key in ("j", "d"):
+            pilot.app.post_message(Key(key, key))
+        await pilot.pause()
+        await pilot.pause()
+        assert now(pilot).steps[-1].title == "Save: TableName dynamic"
+        assert now(pilot).selected == ("Save",)
 
 
 async def test_p_goes_through_the_patterns_and_the_policy_shows_what_came() -> None:

@@ -68,10 +68,15 @@ class BaseScreen(Screen[None]):
 
     def refused(self, command_id: str) -> bool:
         """Say why a command cannot be run now. Returns True where it cannot."""
+        self.settle()
         reason = refusal(command_id, self.situation)
         if reason:
             self.say(reason, warning=True)
         return bool(reason)
+
+    def settle(self) -> None:
+        """Take over what the panes have chosen and not told yet: keys can come faster than messages."""
+        raise NotImplementedError
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a sentence for a moment."""

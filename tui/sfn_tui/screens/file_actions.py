@@ -37,6 +37,7 @@ class FileActions(BaseScreen):
         from sfn_tui.copying import copies
         from sfn_tui.screens.copy_menu import CopyMenu
 
+        self.settle()
         if self.session is None:
             return
         choice = await self.app.push_screen_wait(CopyMenu(copies(self.session, self.policy_row)))

@@ -210,8 +210,9 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
     # ── What the panes tell ──────────────────────────────────────────────────────────────────────
 
     @on(StateChosen)
-    async def _state_chosen(self, message: StateChosen) -> None:
-        self.select_state(message.path)
+    async def _state_chosen(self) -> None:
+        # The pane may have gone on since it told of this state.
+        self.settle()
         # The panes have their turn now to say what must be drawn: so all of it comes in one frame.
         await sleep(0)
 
@@ -296,6 +297,14 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         self.set_focus(widgets[pane], scroll_visible=False)
         self.pane = pane
         self._place_panes()
+
+    def settle(self) -> None:
+        """Take over the state and the row that the panes show as chosen."""
+        shown = self.query_one(OutlinePane) if self.outlined else self.query_one(GraphPane)
+        if shown.selected is not None:
+            self.select_state(shown.selected)
+        if self.pane == "policy":
+            self.row = self.query_one(PolicyPane).cursor_row
 
     def graph_layout(self) -> GraphLayout | None:
         """Return the layout that is drawn."""
