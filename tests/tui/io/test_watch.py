@@ -12,10 +12,10 @@ from threading import Event, get_ident
 
 import pytest
 
-from sfn_tui.io.watch import FileWatcher
+from sfn_tui.io.watch import QUIET, FileWatcher
 
-LONG = 5.0
-"""Seconds within which a change has to be seen, on a busy machine too."""
+LONG = 60.0
+"""Seconds after which a change counts as never seen: so long, that a busy machine is not taken for a fault."""
 
 
 class Told:
@@ -83,12 +83,15 @@ def test_a_change_is_told_in_each_way_of_writing(
     assert told.wait(2)
 
 
-def test_many_writes_at_once_are_told_few_times(file: Path, told: Told) -> None:
+def test_many_writes_are_told_once_for_each_quiet_time_at_most(file: Path, told: Told) -> None:
+    begin = time.monotonic()
     for number in range(200):
         file.write_text("x" * number)
     assert told.wait()
     time.sleep(0.5)
-    assert told.times <= 3
+    times = told.times
+    # How often depends on how long the writing took, and a busy machine may take very long.
+    assert times <= 1 + (time.monotonic() - begin) * 1000 / QUIET
 
 
 def test_other_files_in_the_folder_are_not_told(file: Path, told: Told) -> None:
