@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sfn_engine.asl.model import Diagnostic, Edge, State, StateMachine, Target, Task
+    from sfn_engine.asl.placeholders import Placeholder, placeholders_of
     from sfn_engine.edits import set_dynamic, set_pattern, set_static
     from sfn_engine.errors import DefinitionError, EditRefused
-    from sfn_engine.machine import load, load_all, parse
+    from sfn_engine.machine import Opened, bind, load, load_all, open_all, parse
     from sfn_engine.policy.context import Context
     from sfn_engine.policy.generate import generate
     from sfn_engine.policy.model import Grant, Note, Policy, PolicyLine, Statement, Unexplained
 
 _HOMES = {
     "asl.model": ("Diagnostic", "Edge", "State", "StateMachine", "Target", "Task"),
+    "asl.placeholders": ("Placeholder", "placeholders_of"),
     "edits": ("set_dynamic", "set_pattern", "set_static"),
     "errors": ("DefinitionError", "EditRefused"),
-    "machine": ("load", "load_all", "parse"),
+    "machine": ("Opened", "bind", "load", "load_all", "open_all", "parse"),
     "policy.context": ("Context",),
     "policy.generate": ("generate",),
     "policy.model": ("Grant", "Note", "Policy", "PolicyLine", "Statement", "Unexplained"),
@@ -34,6 +36,8 @@ __all__ = [
     "EditRefused",
     "Grant",
     "Note",
+    "Opened",
+    "Placeholder",
     "Policy",
     "PolicyLine",
     "State",
@@ -42,10 +46,13 @@ __all__ = [
     "Target",
     "Task",
     "Unexplained",
+    "bind",
     "generate",
     "load",
     "load_all",
+    "open_all",
     "parse",
+    "placeholders_of",
     "set_dynamic",
     "set_pattern",
     "set_static",

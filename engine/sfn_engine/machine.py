@@ -6,38 +6,50 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sfn_engine.asl.checks import check
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.asl.parser import build
+from sfn_engine.asl.placeholders import Placeholders
 from sfn_engine.asl.shapes import WrongShape
 from sfn_engine.catalog.checks import check_tasks
 from sfn_engine.catalog.targets import READER
 from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.files import read_text
+from sfn_engine.sources.document import Document
+from sfn_engine.sources.files import FileText, decode
 from sfn_engine.sources.json_text import parse_json
-from sfn_engine.sources.positions import Places
+from sfn_engine.sources.reading import choose, documents_in, read_documents
+
+_NO_BINDINGS: Mapping[str, str] = {}
+
+
+class Opened(NamedTuple):
+    """A machine that a file holds or names, or why it cannot be used."""
+
+    name: str
+    """The logical id in a template, the resource's name in Terraform, else the file's name."""
+    machine: StateMachine | None
+    error: DefinitionError | None = None
 
 
 def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
-    """Read one definition from JSON text or from plain data.
+    """Read one definition from text (JSON, YAML, a template with one machine) or from plain data.
 
     Raises `DefinitionError` where it is no state machine.
     """
     if isinstance(text_or_dict, (bytes, bytearray)):
-        try:
-            text_or_dict = bytes(text_or_dict).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise DefinitionError(f"the text is not UTF-8: byte {error.start} cannot be read") from None
+        return _from_text(decode(bytes(text_or_dict)))
     if isinstance(text_or_dict, str):
-        return _from_text(text_or_dict)
+        return _from_text(FileText(text_or_dict))
     try:
         text = json.dumps(text_or_dict, default=_plain, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
         raise DefinitionError(f"not plain JSON data: {safe(str(error))}") from None
     data = parse_json(text)
+    if isinstance(data, dict) and "Resources" in data:
+        return _from_text(FileText(text))
     try:
         return checked(build(data, READER))
     except WrongShape as fault:
@@ -45,26 +57,55 @@ def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
         raise DefinitionError(f"{fault.message}{f' (at {place})' if place else ''}") from None
 
 
-def load(path: str | os.PathLike[str]) -> StateMachine:
-    """Read the definition in the file at `path`.
+def load(
+    path: str | os.PathLike[str],
+    machine: str | None = None,
+    *,
+    bindings: Mapping[str, str] = _NO_BINDINGS,
+) -> StateMachine:
+    """Read the definition in the file at `path`: ASL as JSON or YAML, a template, a description, Terraform.
 
-    Raises `DefinitionError` with file, line and column where it cannot be used.
+    `machine` is the logical id where the file holds several; `bindings` are values for placeholders.
+    Raises `DefinitionError` with file, line and column where it cannot be used, and with the names of
+    the machines where there are several and none is named.
     """
     name = os.fspath(path)
-    try:
-        return replace(_from_text(read_text(name)), file=name)
-    except DefinitionError as error:
-        if name.endswith((".yaml", ".yml", ".template")):
-            error.message += " (only ASL in JSON is read so far, no YAML and no templates)"
-        raise error.at(safe(name)) from None
+    return _machine(choose(read_documents(name), machine, name), bindings)
 
 
-def load_all(path: str | os.PathLike[str]) -> dict[str, StateMachine]:
-    """Read every definition in the file at `path`, by name; a plain definition is named by its file."""
-    name = os.path.basename(os.fspath(path))
-    for ending in (".json", ".asl"):
-        name = name.removesuffix(ending)
-    return {name: load(path)}
+def load_all(
+    path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS
+) -> dict[str, StateMachine]:
+    """Read every definition in the file at `path`, by name; a plain definition is named by its file.
+
+    Raises `DefinitionError` for the first that cannot be used; `open_all` gives the others all the same.
+    """
+    machines: dict[str, StateMachine] = {}
+    for name, found, error in open_all(path, bindings=bindings):
+        if error is not None:
+            raise error
+        assert found is not None
+        machines[name] = found
+    return machines
+
+
+def open_all(
+    path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS
+) -> tuple[Opened, ...]:
+    """Read every definition in the file at `path`; each is a machine, or the reason why it is none.
+
+    Raises `DefinitionError` where the file as a whole cannot be used.
+    """
+    opened = []
+    for name, document, fault in read_documents(os.fspath(path)):
+        if document is None:
+            opened.append(Opened(name, None, fault))
+            continue
+        try:
+            opened.append(Opened(name, _machine(document, bindings)))
+        except DefinitionError as error:
+            opened.append(Opened(name, None, error))
+    return tuple(opened)
 
 
 def checked(machine: StateMachine) -> StateMachine:
@@ -73,23 +114,43 @@ def checked(machine: StateMachine) -> StateMachine:
 
 
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
-    """Build the machine of an edited definition, which is not copied; it keeps the file of `like`.
+    """Build the machine of an edited definition, which is not copied; it keeps file and bindings of `like`.
 
     Raises `DefinitionError` where the edit left no machine.
     """
     try:
-        return replace(checked(build(definition, READER, like)), file=like.file)
+        return _with_origin(build(definition, READER, like, like.placeholders), like.document, like.bindings)
     except WrongShape as fault:
         raise DefinitionError(fault.message) from None
 
 
-def _from_text(text: str) -> StateMachine:
-    data = parse_json(text)
+def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
+    """Return the machine with these values for its placeholders, and no others that a person gave before.
+
+    The definition stays as it is; what the values bring is read beside it.
+    """
+    given = dict(bindings)
+    known = replace(machine, bindings=given).placeholders
+    return _with_origin(build(machine.raw, READER, placeholders=known), machine.document, given)
+
+
+def _from_text(text: FileText) -> StateMachine:
+    text = text._replace(text=text.text.removeprefix("\ufeff"))
+    return _machine(choose(documents_in(text, None), None, ""), _NO_BINDINGS)
+
+
+def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
+    known = Placeholders({**document.substitutions, **bindings}, document.resources)
     try:
-        return replace(checked(build(data, READER)), text=text)
+        return _with_origin(build(document.data, READER, placeholders=known), document, bindings)
     except WrongShape as fault:
-        line, column = Places(text).of(fault.pointer) or (1, 1)
-        raise DefinitionError(fault.message, line=line, column=column) from None
+        line, column = document.place(fault.pointer)
+        path = safe(document.file) if document.file is not None else None
+        raise DefinitionError(fault.message, line=line, column=column, path=path) from None
+
+
+def _with_origin(machine: StateMachine, document: Document | None, bindings: Mapping[str, str]) -> StateMachine:
+    return checked(replace(machine, document=document, bindings=dict(bindings)))
 
 
 def _plain(value: Any) -> Any:

@@ -34,9 +34,9 @@ def test_a_path_or_intrinsic_is_dynamic(path: str) -> None:
         ({"Fn::GetAtt": ["Table", "Arn"]}, "${Table.Arn}"),
         ({"Fn::GetAtt": "Table.Arn"}, "${Table.Arn}"),
         ({"Fn::Sub": "orders-${Stage}"}, "orders-${Stage}"),
-        ({"Fn::Sub": ["orders-${S}", {"S": "x"}]}, "orders-${S}"),
+        ({"Fn::Sub": ["orders-${S}", {"S": "x"}]}, "orders-x"),
         ({"Fn::Join": ["-", ["orders", {"Ref": "Stage"}]]}, "orders-${Stage}"),
-        ({"Fn::ImportValue": "x"}, "${Fn::ImportValue}"),
+        ({"Fn::ImportValue": "x"}, "${Fn::ImportValue x}"),
     ],
 )
 def test_what_is_filled_in_at_deployment_is_a_placeholder(value: Any, text: str) -> None:

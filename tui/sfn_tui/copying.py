@@ -12,7 +12,6 @@ from sfn_engine.asl.model import State
 from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.explain import title as title_of
-from sfn_engine.sources.positions import Places
 from sfn_tui.exporting import json_text
 from sfn_tui.policy_view import PolicyRow
 from sfn_tui.session import Session
@@ -63,7 +62,7 @@ def explanation(session: Session, state: State) -> str:
     if told is None:
         head = safe(" / ".join(state.path))
         return f"{head}\n  {safe(title_of(state))}: needs no right of the execution role\n"
-    place = Places(machine.text).of(state.pointer, name=True)
+    place = machine.place(state.pointer, name=True)
     sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
     plain = Paint(enabled=False)
     telling = TaskTelling(told, place[0] if place else None, sids, Rights(WIDTH, plain), plain, WIDTH)

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.model import Mode, QueryLanguage
+from sfn_engine.sources.template_functions import template_function
 
 _PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
-_SUB_LITERAL = re.compile(r"\$\{!([^{}]*)\}")
 _JSONPATH_STRING = re.compile(r"'(?:[^'\\]|\\.)*'")
 _FORMAT = re.compile(r"\s*States\.Format\(\s*('(?:[^'\\]|\\.)*')\s*(.*)\)\s*\Z", re.DOTALL)
 _HOLE = re.compile(r"\\.|\{\}", re.DOTALL)
@@ -87,34 +87,6 @@ def read_path(expression: str) -> Reading:
         if known.strip("*"):
             return Reading("partial", expression, known)
     return Reading("dynamic", expression)
-
-
-def template_function(value: Any) -> str | None:
-    """Write a CloudFormation function object as text with placeholders; None where it is none.
-
-    ``{"Ref": "Queue"}`` is ``${Queue}``, ``{"Fn::GetAtt": ["Fn", "Arn"]}`` is ``${Fn.Arn}``.
-    """
-    if not isinstance(value, Mapping) or len(value) != 1:
-        return None
-    name, argument = next(iter(value.items()))
-    if name == "Ref" and isinstance(argument, str):
-        return f"${{{argument}}}"
-    if name == "Fn::GetAtt":
-        parts = argument.split(".", 1) if isinstance(argument, str) else argument
-        if isinstance(parts, list) and all(isinstance(part, str) for part in parts):
-            return f"${{{'.'.join(parts)}}}"
-    if name == "Fn::Sub":
-        template = argument[0] if isinstance(argument, list) and argument else argument
-        if isinstance(template, str):
-            # Only "${!Literal}" differs from the text that a placeholder reader wants.
-            return _SUB_LITERAL.sub(r"${\1}", template)
-    if name == "Fn::Join" and isinstance(argument, list) and len(argument) == 2:
-        separator, parts = argument
-        if isinstance(separator, str) and isinstance(parts, list):
-            texts = [part if isinstance(part, str) else template_function(part) for part in parts]
-            if all(text is not None for text in texts):
-                return separator.join(text for text in texts if text is not None)
-    return f"${{{name}}}" if isinstance(name, str) and name.startswith("Fn::") else None
 
 
 def _format_known(template: str) -> str:

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Place, Pointer
+
+if TYPE_CHECKING:
+    from sfn_engine.asl.placeholders import Placeholders
+    from sfn_engine.sources.document import Document
 
 StatePath: TypeAlias = tuple[str, ...]
 """Names of the states from the outermost container to the state itself."""
@@ -49,6 +53,12 @@ class Target(NamedTuple):
     """Version or alias that another parameter adds to the name; ``*`` where it is dynamic."""
     absent: bool = False
     """True where the parameter is missing and the service's own default stands in."""
+    written: str = ""
+    """The text in the definition, where placeholders in it have a value and `value` is therefore another."""
+    declared: str = ""
+    """The CloudFormation type of the resource that a placeholder refers to, if its template declares it."""
+    arn: str = ""
+    """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
 
 
 class Retrier(NamedTuple):
@@ -261,10 +271,10 @@ class StateMachine:
     diagnostics: tuple[Diagnostic, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=True)
     """The definition as plain data. Not to be changed: `definition` gives a copy."""
-    text: str | None = field(default=None, repr=False, compare=False)
-    """The JSON text that it came from, kept so that places can be found when they are asked for."""
-    file: str | None = field(default=None, compare=False)
-    """The file that it came from, as the person named it."""
+    document: Document | None = field(default=None, repr=False, compare=False)
+    """Where it came from: the text in its file, and what the file says beside it. Edits keep it."""
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    """Values that a person gave to placeholders: name → text. They win over the file's own."""
 
     @property
     def definition(self) -> dict[str, Any]:
@@ -272,6 +282,28 @@ class StateMachine:
         copied = thaw(self.raw)
         assert isinstance(copied, dict)
         return copied
+
+    @property
+    def file(self) -> str | None:
+        """The file that holds the definition, as the person named it."""
+        return self.document.file if self.document is not None else None
+
+    def place(self, pointer: Pointer, *, name: bool = False) -> Place | None:
+        """Return where the value at `pointer` (its name if `name`), or its nearest parent, stands in `file`.
+
+        None for a machine that came from no text. After an edit it is the place in the file as it was read.
+        """
+        return self.document.place(pointer, name=name) if self.document is not None else None
+
+    @cached_property
+    def placeholders(self) -> Placeholders:
+        """What is known of the definition's placeholders."""
+        from sfn_engine.asl.placeholders import Placeholders
+
+        given, document = self.bindings, self.document
+        if document is None:
+            return Placeholders(given)
+        return Placeholders({**document.substitutions, **given}, document.resources)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -26,7 +26,8 @@ from sfn_engine.asl.model import (
     Task,
     Wait,
 )
-from sfn_engine.asl.resource import read_resource
+from sfn_engine.asl.placeholders import NOTHING_KNOWN, Placeholders
+from sfn_engine.asl.resource import Resource, read_resource
 from sfn_engine.asl.shapes import WrongShape, check_fields, object_list, require_object, text_field, text_list
 from sfn_engine.display import shorten
 from sfn_engine.sources.positions import Pointer
@@ -41,19 +42,23 @@ class TargetReader(NamedTuple):
     """A distributed Map's fields, its language and its place → targets of reader and writer."""
 
 
-def build(definition: Any, read_targets: TargetReader, before: StateMachine | None = None) -> StateMachine:
-    """Build the machine that `definition` describes.
+def build(
+    definition: Any,
+    read_targets: TargetReader,
+    before: StateMachine | None = None,
+    placeholders: Placeholders = NOTHING_KNOWN,
+) -> StateMachine:
+    """Build the machine that `definition` describes, reading its placeholders as what is known of them.
 
     States whose data `definition` shares with the machine `before` it (an edit changes few of them) are
     taken over as they are. Raises `WrongShape` with the place of the first value that cannot be understood.
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
-        template = "; a template is not read so far, only the definition in it" if "Resources" in fields else ""
-        raise WrongShape(f'no state machine: it has neither "StartAt" nor "States"{template}', ())
+        raise WrongShape('no state machine: it has neither "StartAt" nor "States"', ())
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
-    builder = _Builder(read_targets, language, before)
+    builder = _Builder(read_targets, language, before, placeholders)
     scope = builder.scope(fields, (), (), language, "the machine")
     return StateMachine(scope, language, tuple(builder.states), raw=fields)
 
@@ -73,7 +78,14 @@ def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage)
 class _Builder:
     """Collects the states of all scopes in document order while they are built."""
 
-    def __init__(self, read_targets: TargetReader, language: QueryLanguage, before: StateMachine | None) -> None:
+    def __init__(
+        self,
+        read_targets: TargetReader,
+        language: QueryLanguage,
+        before: StateMachine | None,
+        placeholders: Placeholders,
+    ) -> None:
+        self.known = placeholders if placeholders.values or placeholders.resources else None
         self.read_targets = read_targets
         self.language = language
         self.states: list[State] = []
@@ -183,6 +195,8 @@ class _Builder:
         resource = read_resource(written)
         if written and not resource.text:
             raise WrongShape('"Resource" must be text or a template function', (*pointer, "Resource"))
+        if self.known is not None:
+            resource = self._declared(read_resource(self.known.fill(resource.text)))
         return Task(
             **common,
             **self._recovery(fields, pointer),
@@ -192,8 +206,22 @@ class _Builder:
             pattern=resource.pattern,
             suffix=resource.suffix,
             arguments=fields.get("Arguments" if language == "JSONata" else "Parameters"),
-            targets=self.read_targets.of_task(resource.integration, fields, language, pointer),
+            targets=self._read(self.read_targets.of_task(resource.integration, fields, language, pointer)),
         )
+
+    def _declared(self, resource: Resource) -> Resource:
+        """Tell what a `Resource` that is one placeholder refers to, where the template declares that."""
+        found = self.known.reference(resource.text) if self.known is not None else None
+        if found is None or resource.kind != "placeholder":
+            return resource
+        if found.kind == "activity":
+            return resource._replace(kind="activity", integration="activity")
+        return resource._replace(kind="lambda-function") if found.kind == "function" else resource
+
+    def _read(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+        """Fill in the placeholders of targets."""
+        known = self.known
+        return tuple(known.read(target) for target in targets) if known is not None else targets
 
     def _parallel(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, path = common["pointer"], common["path"]
@@ -220,7 +248,7 @@ class _Builder:
                 distributed = config.get("Mode") == "DISTRIBUTED"
             what = f'"{key}" of {shorten(common["name"])!r}'
             processor = self.scope(body, place, path, _language(body, place, self.language), what)
-        targets = self.read_targets.of_map(fields, language, pointer) if distributed else ()
+        targets = self._read(self.read_targets.of_map(fields, language, pointer)) if distributed else ()
         return Map(
             **common,
             **self._recovery(fields, pointer),

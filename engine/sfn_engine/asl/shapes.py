@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sfn_engine.asl.expressions import template_function
+from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.display import shorten
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.template_functions import template_function
 
 
 class WrongShape(Exception):
@@ -105,8 +106,13 @@ def check_fields(fields: Mapping[str, Any], pointer: Pointer) -> None:
     """Raise `WrongShape` at the first field whose value is of a wrong kind."""
     for name, value in fields.items():
         kind = FIELDS.get(name)
-        if kind is not None and not _is_of_kind(value, kind) and template_function(value) is None:
+        if kind is not None and not _is_of_kind(value, kind) and not _filled_in_later(value):
             raise WrongShape(f'"{name}" must be {kind}, not {kind_of(value)}', (*pointer, name))
+
+
+def _filled_in_later(value: Any) -> bool:
+    """Tell whether a placeholder or a template's function stands for the value."""
+    return is_whole_placeholder(value) if isinstance(value, str) else template_function(value) is not None
 
 
 def _is_of_kind(value: Any, kind: str) -> bool:

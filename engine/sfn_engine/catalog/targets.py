@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sfn_engine.asl.expressions import Reading, read_parameter, read_value, template_function
+from sfn_engine.asl.expressions import Reading, read_parameter, read_value
 from sfn_engine.asl.model import QueryLanguage, Target
 from sfn_engine.asl.parser import TargetReader
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.template_functions import template_function
 
 CREDENTIALS = TargetSpec(
     "Credentials.RoleArn",

@@ -59,6 +59,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str
     Returns the filled context and a sentence for each thing that was taken or is still unknown.
     """
     notes: list[str] = []
+    context = _with_settings(context, machine, notes)
     region, account = context.region, context.account
     if region is None or account is None:
         regions, accounts, partitions = _named_places(machine)
@@ -70,6 +71,43 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str
             context = replace(context, partition=next(iter(partitions)))
     partition = context.partition or partition_of_region(region)
     return replace(context, partition=partition, region=region, account=account), tuple(notes)
+
+
+def _with_settings(context: Context, machine: StateMachine, notes: list[str]) -> Context:
+    """Fill in what the machine's file says beside the definition; an option wins over it."""
+    settings = machine.document.settings if machine.document is not None else None
+    if settings is None:
+        return context
+    taken: dict[str, str | bool] = {}
+    for key, value in (
+        ("state_machine_name", settings.name),
+        ("region", settings.region),
+        ("account", settings.account),
+        ("partition", settings.partition),
+        ("kms_key_id", settings.kms_key_id),
+    ):
+        if value and getattr(context, key) is None:
+            taken[key] = machine.placeholders.fill(value)
+    taken |= {
+        key: True
+        for key, on in (("tracing", settings.tracing), ("logging", settings.logging))
+        if on and not getattr(context, key)
+    }
+    if taken:
+        words = ", ".join(_SETTING_WORDS[key] for key in taken)
+        notes.append(f"Taken from the file beside the definition: {words}.")
+    return replace(context, **taken)  # type: ignore[arg-type]  # each key has the type of its field
+
+
+_SETTING_WORDS = {
+    "state_machine_name": "the machine's name",
+    "region": "the region",
+    "account": "the account",
+    "partition": "the partition",
+    "kms_key_id": "the key that encrypts the machine",
+    "tracing": "tracing is on",
+    "logging": "logging is on",
+}
 
 
 def _agreed(found: Counter[str], what: str, unknown: str, notes: list[str]) -> str:

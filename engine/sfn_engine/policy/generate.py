@@ -41,7 +41,7 @@ class _Generator:
         self.statements = StatementList()
         self.other_roles: dict[str, tuple[StatementList, list[StatePath]]] = {}
         self.unexplained: list[Unexplained] = []
-        self.notes = NoteBook(taken)
+        self.notes = NoteBook(taken, machine.document.remarks if machine.document is not None else ())
         self.place = self._place()
 
     def run(self) -> Policy:

@@ -14,8 +14,10 @@ from sfn_engine.policy.values import Parts
 class NoteBook:
     """Notes in the order in which they come up; equal ones of several states are one."""
 
-    def __init__(self, about_place: tuple[str, ...]) -> None:
+    def __init__(self, about_place: tuple[str, ...], about_reading: tuple[str, ...] = ()) -> None:
         self._notes: dict[tuple[str, NoteKind], dict[StatePath, None]] = {}
+        for text in about_reading:
+            self._note(text, "assumed", None)
         for text in about_place:
             self._note(text, "unresolved" if "not known" in text else "assumed", None)
 
@@ -62,7 +64,7 @@ class NoteBook:
                     state,
                 )
             return
-        if target.mode != "placeholder":
+        if target.mode != "placeholder" or target.declared:
             return
         if parts.opaque and spec.reader not in ("lambda-function", "name-or-arn", "url"):
             self._note(

@@ -274,7 +274,7 @@ def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool)
         if spec.dynamic and not narrow:
             return None
         # Only keys of S3 objects may hold the signs that IAM takes for wildcards.
-        text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.value
+        text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.arn or target.value
         if not text and not target.absent:
             return None
         parts = READERS[spec.reader](spec, text, target.qualifier, place)

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import sys
+from typing import NamedTuple
 
 from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.positions import line_and_column
 
 MAX_BYTES = 32_000_000
 """Bytes of a file. Step Functions itself takes 1 MB."""
 
 
-def read_text(path: str) -> str:
+class FileText(NamedTuple):
+    """The text of a file, and how to write such a text again."""
+
+    text: str
+    encoding: str = "utf-8"
+    mark: bytes = b""
+    """The byte order mark before the text."""
+
+    def encode(self, text: str) -> bytes:
+        """Return another text as the bytes of such a file.
+
+        Raises `UnicodeEncodeError` where it has half of a surrogate pair.
+        """
+        return self.mark + text.encode(self.encoding)
+
+
+def read_file(path: str) -> FileText:
     """Return the text of the file at `path`, or of standard input for ``-``.
 
-    Raises `DefinitionError` for what is missing, unreadable, no plain file, too large or not UTF-8.
+    Raises `DefinitionError` for what is missing, unreadable, no plain file, too large, or neither
+    UTF-8 nor UTF-16.
     """
     return decode(sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read_bytes(path))
 
@@ -45,18 +65,44 @@ def _reason(error: OSError | ValueError) -> str:
     return f"cannot be read: {(text or type(error).__name__).lower()}"
 
 
-def decode(data: bytes) -> str:
-    """Return `data` as text. UTF-8 with or without a byte order mark; anything else is refused with its place."""
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MAGIC = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "a zip archive"), (b"%PDF", "a PDF"), (b"\x89PNG", "a picture"))
+
+
+def decode(data: bytes) -> FileText:
+    """Return `data` as text: UTF-8 or UTF-16, with or without a byte order mark.
+
+    Raises `DefinitionError`, with its place, for the first byte that is neither.
+    """
     if len(data) > MAX_BYTES:
         raise DefinitionError(f"the file is larger than {MAX_BYTES:,} bytes")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise DefinitionError("the file is UTF-16; save it as UTF-8", line=1, column=1)
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise DefinitionError(f"this is {what}, not a text", line=1, column=1)
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    if not mark and b"\0" in data[:2]:
+        # No text begins with NUL, but "{" in UTF-16 has one on this or that side.
+        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    body = data[len(mark) :]
     try:
-        return data.decode("utf-8-sig")
+        return FileText(body.decode(encoding), encoding, mark)
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise DefinitionError(
-            f"the file is not UTF-8: byte 0x{data[error.start]:02x} cannot be read", line=line, column=column
-        ) from None
+        raise _not_text(body, encoding, error.start) from None
+
+
+def _not_text(body: bytes, encoding: str, start: int) -> DefinitionError:
+    before = body[:start].decode(encoding, "replace")
+    line, column = line_and_column(before, len(before))
+    name = encoding[:6].upper().rstrip("-")
+    return DefinitionError(
+        f"the file is not {name}: byte 0x{body[start]:02x} cannot be read{_guess(body, encoding)}",
+        line=line,
+        column=column,
+    )
+
+
+def _guess(body: bytes, encoding: str) -> str:
+    # Latin-1 can hold any bytes; what has control characters of its upper half is something else.
+    if encoding != "utf-8" or any(0x7F <= byte < 0xA0 or byte < 9 for byte in body):
+        return ""
+    return "; if it is Latin-1, save it as UTF-8"

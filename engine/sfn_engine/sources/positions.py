@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
@@ -19,6 +18,24 @@ MAX_DIGITS = 4300
 
 Pointer: TypeAlias = tuple[str | int, ...]
 """The way to a value: object names and list positions from the outside in."""
+
+
+
+class Span(NamedTuple):
+    """Where a value stands in a text: offsets in characters."""
+
+    name: int
+    """The start of its name; in a list, of the value itself."""
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """A place in a file, as a person counts: both from 1."""
+
+    line: int
+    column: int
+
 
 _TOKEN = re.compile(
     r"[ \t\r\n]*(?:"
@@ -34,10 +51,15 @@ _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _HALF = re.compile(r"(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]")
 
 
-def line_and_column(text: str, offset: int) -> tuple[int, int]:
+def line_and_column(text: str, offset: int) -> Place:
     """Return the line and column, both from 1, of the character at `offset`."""
     breaks = list(_BREAK.finditer(text, 0, offset))
-    return len(breaks) + 1, offset - (breaks[-1].end() if breaks else 0) + 1
+    return Place(len(breaks) + 1, offset - (breaks[-1].end() if breaks else 0) + 1)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return the offset at which each line begins."""
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
 
 
 def deeper_than(value: Any, limit: int) -> bool:
@@ -54,37 +76,12 @@ def deeper_than(value: Any, limit: int) -> bool:
     return False
 
 
-def scan(text: str) -> dict[Pointer, tuple[int, int]]:
-    """Return for each value the offsets of its name (of itself in a list) and of its start.
+def scan(text: str) -> dict[Pointer, Span]:
+    """Return for each value where it stands.
 
     Raises `DefinitionError` at the first fault, with its line and column.
     """
     return _Scanner(text).run()
-
-
-class Places:
-    """Finds where the values of one JSON text stand. The text is scanned once, and only when asked."""
-
-    def __init__(self, text: str | None) -> None:
-        self._text = text
-        self._offsets: dict[Pointer, tuple[int, int]] | None = None
-        self._starts: list[int] = [0]
-
-    def of(self, pointer: Pointer, *, name: bool = False) -> tuple[int, int] | None:
-        """Return line and column of the value (of its name if `name`) or of its nearest parent.
-
-        None where there is no text, as for a machine after a what-if edit.
-        """
-        if self._text is None:
-            return None
-        if self._offsets is None:
-            self._offsets = scan(self._text)
-            self._starts += [found.end() for found in _BREAK.finditer(self._text)]
-        while pointer and pointer not in self._offsets:
-            pointer = pointer[:-1]
-        offset = self._offsets.get(pointer, (0, 0))[0 if name else 1]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
 
 
 class _Scanner:
@@ -93,22 +90,23 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.offset = 0
-        self.places: dict[Pointer, tuple[int, int]] = {}
+        self.spans: dict[Pointer, Span] = {}
 
-    def run(self) -> dict[Pointer, tuple[int, int]]:
-        stack: list[tuple[str, set[str]]] = []  # the closing mark and, of objects, the names met
+    def run(self) -> dict[Pointer, Span]:
+        stack: list[tuple[str, set[str], Pointer]] = []  # closing mark, of objects the names met, place
         pointer: list[str | int] = []
         name_at = -1
         expect = "value"
         while True:
             kind, token, start = self._next()
             if expect == "value" or (expect == "value or ]" and token != "]"):
-                self.places[tuple(pointer)] = (start if name_at < 0 else name_at, start)
+                here = tuple(pointer)
+                self.spans[here] = Span(start if name_at < 0 else name_at, start, self.offset)
                 name_at = -1
                 if token in ("{", "["):
                     if len(stack) >= MAX_DEPTH:
                         self._fail(f"nested deeper than {MAX_DEPTH} levels", start)
-                    stack.append(("}" if token == "{" else "]", set()))
+                    stack.append(("}" if token == "{" else "]", set(), here))
                     pointer.append(0)
                     expect = "name or }" if token == "{" else "value or ]"
                     continue
@@ -123,7 +121,8 @@ class _Scanner:
                 expect = "value"
                 continue
             elif stack and token == stack[-1][0] and expect in ("value or ]", "name or }", "after"):
-                stack.pop()
+                opened = stack.pop()[2]
+                self.spans[opened] = self.spans[opened]._replace(end=self.offset)
                 pointer.pop()
             elif expect == "after" and stack and token == ",":
                 if stack[-1][0] == "]":
@@ -140,7 +139,7 @@ class _Scanner:
         end = _BLANK.match(self.text, self.offset)
         if end is not None and end.end() < len(self.text):
             self._fail("more text follows after the end of the JSON value", end.end())
-        return self.places
+        return self.spans
 
     def _next(self) -> tuple[str, str, int]:
         match = _TOKEN.match(self.text, self.offset)

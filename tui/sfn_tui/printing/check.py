@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from sfn_engine.asl.model import Diagnostic
+from sfn_engine.asl.model import Diagnostic, StateMachine
 from sfn_engine.display import safe
-from sfn_engine.sources.positions import Places
 from sfn_tui.options.inputs import Inputs
 from sfn_tui.printing.output import shown, tell, write_lines
 
@@ -17,8 +16,7 @@ def run(args: argparse.Namespace) -> int:
     inputs = Inputs(args)
     found = 0
     for name, machine in inputs:
-        places = Places(machine.text)
-        lines = [diagnostic_line(name, places, entry) for entry in machine.diagnostics]
+        lines = [diagnostic_line(name, machine, entry) for entry in machine.diagnostics]
         found += len(lines)
         write_lines(lines)
         if not lines and sys.stderr.isatty():
@@ -28,9 +26,9 @@ def run(args: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def diagnostic_line(name: str, places: Places, entry: Diagnostic) -> str:
+def diagnostic_line(name: str, machine: StateMachine, entry: Diagnostic) -> str:
     """Return ``file:line:column: state: message``."""
-    place = places.of(entry.pointer)
+    place = machine.place(entry.pointer)
     where = f"{safe(name)}:{place[0]}:{place[1]}" if place else safe(name)
     about = f"{shown(entry.state)}: " if entry.state else ""
     return f"{where}: {about}{safe(entry.message)}"

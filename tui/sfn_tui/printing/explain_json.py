@@ -10,13 +10,12 @@ from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Grant, Policy, Unexplained
 from sfn_engine.policy.quotas import quotas
 from sfn_engine.policy.reasons import cause
-from sfn_engine.sources.positions import Places, Pointer
+from sfn_engine.sources.positions import Pointer
 
 
 def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, Any]:
     """Return the explanation of one machine. Statements are counted from 0, as in ``statements``."""
     context = policy.context
-    places = Places(machine.text)
     return {
         "file": name,
         "query_language": machine.query_language,
@@ -33,7 +32,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
             "activity_kms_key_id": context.activity_kms_key_id,
             "bucket_kms_key_id": context.bucket_kms_key_id,
         },
-        "tasks": [_task(places, entry) for entry in explain(machine, policy)],
+        "tasks": [_task(machine, entry) for entry in explain(machine, policy)],
         "grants": [_grant(grant, grant.states) for grant in policy.grants],
         "statements": policy.document["Statement"],
         "notes": [
@@ -41,7 +40,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
             for note in policy.notes
         ],
         "unexplained": [_unexplained(entry) for entry in policy.unexplained],
-        "diagnostics": [_diagnostic(places, entry) for entry in machine.diagnostics],
+        "diagnostics": [_diagnostic(machine, entry) for entry in machine.diagnostics],
         "explained": policy.explained_count,
         "task_count": policy.task_count,
         "size": {
@@ -51,7 +50,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
     }
 
 
-def _task(places: Places, entry: StateExplanation) -> dict[str, Any]:
+def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
     state = entry.state
     other = {
         "role": entry.other_role,
@@ -61,23 +60,23 @@ def _task(places: Places, entry: StateExplanation) -> dict[str, Any]:
         "state": state.name,
         "path": list(state.path),
         "type": state.type,
-        **_place(places, state.pointer, name=True),
+        **_place(machine, state.pointer, name=True),
         "integration": getattr(state, "integration", ""),
         "title": entry.title,
         "pattern": entry.pattern,
         "offered": list(entry.offered),
-        "targets": [_target(places, target) for target in entry.targets],
+        "targets": [_target(machine, target) for target in entry.targets],
         # The other states of a grant stand in the list of all grants; here they would be listed n times n.
         "grants": [_grant(grant, (state.path,)) for grant in entry.grants],
         "other_role": other if entry.other_role else None,
         "unexplained": entry.unexplained.reason if entry.unexplained is not None else None,
-        "diagnostics": [_diagnostic(places, found) for found in entry.diagnostics],
+        "diagnostics": [_diagnostic(machine, found) for found in entry.diagnostics],
         "note": entry.note,
         "pages": list(entry.pages),
     }
 
 
-def _target(places: Places, target: Target) -> dict[str, Any]:
+def _target(machine: StateMachine, target: Target) -> dict[str, Any]:
     return {
         "name": target.name,
         "mode": target.mode,
@@ -85,7 +84,7 @@ def _target(places: Places, target: Target) -> dict[str, Any]:
         "parameter": target.parameter,
         "kind": target.kind,
         "given": not target.absent,
-        **({"line": None, "column": None} if target.absent else _place(places, target.pointer)),
+        **({"line": None, "column": None} if target.absent else _place(machine, target.pointer)),
     }
 
 
@@ -113,12 +112,12 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
     }
 
 
-def _diagnostic(places: Places, entry: Diagnostic) -> dict[str, Any]:
-    place = _place(places, entry.pointer)
+def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
+    place = _place(machine, entry.pointer)
     return {"message": entry.message, "check": entry.check, "path": list(entry.state), **place}
 
 
-def _place(places: Places, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
-    found = places.of(pointer, name=name)
+def _place(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
+    found = machine.place(pointer, name=name)
     line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

@@ -9,7 +9,6 @@ from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
 from sfn_engine.policy.quotas import quotas
-from sfn_engine.sources.positions import Places
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.rights import Rights
@@ -42,7 +41,6 @@ class Narrative:
         self.variables = variables
         self.width = width
         self.paint = paint
-        self.places = Places(machine.text)
         self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
         self.rights = Rights(width, paint)
 
@@ -84,7 +82,7 @@ class Narrative:
         return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
 
     def _line_of(self, entry: StateExplanation) -> int | None:
-        place = self.places.of(entry.state.pointer, name=True)
+        place = self.machine.place(entry.state.pointer, name=True)
         return place[0] if place else None
 
     def _settings(self) -> Iterator[str]:
@@ -104,7 +102,7 @@ class Narrative:
         yield ""
         yield self.paint.title("Wrong in the definition")
         for entry in rest:
-            place = self.places.of(entry.pointer)
+            place = self.machine.place(entry.pointer)
             where = f"line {place[0]}, " if place else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 

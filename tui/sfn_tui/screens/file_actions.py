@@ -9,7 +9,6 @@ from textual import work
 
 import sfn_engine as sfn
 from sfn_engine.display import safe
-from sfn_engine.sources.positions import Places
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
 from sfn_tui.session import reloaded
@@ -99,7 +98,7 @@ class FileActions(BaseScreen):
         assert self.session is not None and self.session.path is not None
         original = self.session.steps[0].machine
         selected = original.by_path.get(self.session.selected or ())
-        place = Places(original.text).of(selected.pointer, name=True) if selected is not None else None
+        place = original.place(selected.pointer, name=True) if selected is not None else None
         try:
             with self.app.suspend():
                 open_in_editor(self.session.path, place[0] if place else 1, os.environ)

@@ -8,10 +8,11 @@ from typing import Any
 from sfn_engine.asl.checks.fields import report_unknown
 from sfn_engine.asl.checks.findings import Findings, filled_in, listed
 from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault
-from sfn_engine.asl.expressions import is_expression, template_function
+from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
+from sfn_engine.sources.template_functions import template_function
 
 _ORDERED = ("Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals")
 _OPERANDS: Mapping[str, str] = {

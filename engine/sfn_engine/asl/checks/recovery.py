@@ -9,10 +9,10 @@ from sfn_engine.asl.checks.fields import report_unknown
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.numbers import RETRY_RANGES, check_ranges, number_fault
 from sfn_engine.asl.checks.payloads import check_path, check_payload
-from sfn_engine.asl.expressions import template_function
 from sfn_engine.asl.model import Recovering
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
+from sfn_engine.sources.template_functions import template_function
 
 _RETRIER = dict.fromkeys(("ErrorEquals", *RETRY_RANGES, "JitterStrategy", "Comment"))
 _CATCHER: Mapping[str, Mapping[str, None]] = {

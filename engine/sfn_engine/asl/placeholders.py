@@ -1,0 +1,122 @@
+"""Placeholders of a definition: what stands in their place, and what they refer to.
+
+A placeholder is filled in when the machine is deployed. The definition keeps it; what it stands for is
+read beside it, so that an edit never writes a value where the person has a placeholder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
+from sfn_engine.asl.model import Target
+from sfn_engine.sources.template_functions import fill
+
+if TYPE_CHECKING:
+    from sfn_engine.asl.model import StateMachine, StatePath
+    from sfn_engine.sources.resource_types import Reference
+
+_ROUNDS = 5
+"""How often a value may lead to another placeholder; templates lead to one, rarely two."""
+_NAME = re.compile(r"[$%]\{([^{}!][^{}]*)\}")
+
+
+class Placeholders(NamedTuple):
+    """What is known of a definition's placeholders."""
+
+    values: Mapping[str, str] = {}
+    """Name → text."""
+    resources: Mapping[str, str] = {}
+    """Logical id → CloudFormation type."""
+
+    def fill(self, text: str) -> str:
+        """Put values in the place of placeholders, as far as they are known."""
+        for _ in range(_ROUNDS):
+            filled = fill(text, self.values)
+            if filled == text:
+                return text
+            text = filled
+        return text
+
+    def reference(self, text: str) -> Reference | None:
+        """Return what a text that is one placeholder refers to in the template."""
+        if not self.resources or not is_whole_placeholder(text):
+            return None
+        from sfn_engine.sources.resource_types import reference
+
+        return reference(text, self.resources)
+
+    def read(self, target: Target) -> Target:
+        """Return a target with its placeholders filled in, and what they refer to."""
+        if target.mode == "partial":
+            return target._replace(known=self.fill(target.known))
+        if target.mode != "placeholder":
+            return target
+        text = self.fill(target.value)
+        found = self.reference(text)
+        is_arn = found is not None and (found.gives in ("arn", "url") or target.parameter == "Resource")
+        return target._replace(
+            value=text,
+            written=target.value if text != target.value else "",
+            mode="placeholder" if has_placeholder(text) else "static",
+            qualifier=self.fill(target.qualifier),
+            declared=found.type if found is not None else "",
+            arn=found.arn if found is not None and is_arn else "",
+        )
+
+
+NOTHING_KNOWN = Placeholders()
+
+
+class Placeholder(NamedTuple):
+    """A placeholder of a definition."""
+
+    name: str
+    """Without its braces."""
+    value: str
+    """What stands in its place; empty where nothing is known."""
+    given: bool
+    """True where a person gave the value, False where the file says it."""
+    declared: str
+    """The CloudFormation type of what it refers to, if the template declares that."""
+    states: tuple[StatePath, ...]
+    """The states that use it; none where only the machine itself does."""
+
+
+def placeholders_of(machine: StateMachine) -> tuple[Placeholder, ...]:
+    """Return the placeholders of a machine, in document order, with the states that use each."""
+    known = machine.placeholders
+    users: dict[str, dict[StatePath, None]] = {}
+    for name in _names(machine.raw):
+        users.setdefault(name, {})
+    for state in machine.states:
+        own = {key: value for key, value in state.fields.items() if key not in _NESTED}
+        for name in _names(own):
+            users.setdefault(name, {})[state.path] = None
+    found = []
+    for name, states in users.items():
+        text = known.fill(f"${{{name}}}")
+        refers = known.reference(text)
+        value = "" if text == f"${{{name}}}" else text
+        found.append(Placeholder(name, value, name in machine.bindings, refers.type if refers else "", tuple(states)))
+    return tuple(found)
+
+
+_NESTED = ("Branches", "ItemProcessor", "Iterator")
+"""Fields that hold other states."""
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield the names of the placeholders in plain data, in document order."""
+    if isinstance(value, str):
+        if "{" in value:
+            yield from (match[1].strip() for match in _NAME.finditer(value))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _names(key)
+            yield from _names(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _names(item)

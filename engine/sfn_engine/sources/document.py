@@ -1,0 +1,110 @@
+"""A definition as it stands in a file: its plain data, where that stands, and what the file says of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.files import FileText
+from sfn_engine.sources.layers import Layer
+from sfn_engine.sources.positions import Place, Pointer, Span, line_starts
+from sfn_engine.sources.tree import Tree
+
+
+class Settings(NamedTuple):
+    """What a file says of the state machine beside its definition; None and False where it says nothing."""
+
+    name: str | None = None
+    """The machine's own name, perhaps with placeholders."""
+    region: str | None = None
+    account: str | None = None
+    partition: str | None = None
+    tracing: bool = False
+    logging: bool = False
+    kms_key_id: str | None = None
+    express: bool = False
+    """The machine is an Express Workflow."""
+
+
+class WrittenRole(NamedTuple):
+    """The execution role that the file itself gives to the machine, as written; nothing is judged here."""
+
+    name: str
+    """Its logical id or ARN."""
+    statements: tuple[Mapping[str, Any], ...] = ()
+    """The statements of its inline policies."""
+    managed: tuple[str, ...] = ()
+    """Names and ARNs of managed policies."""
+    templates: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """SAM policy templates with their parameters (guide: serverless-policy-templates)."""
+    pointer: Pointer = ()
+    """Where it stands in the template."""
+
+
+_NO_SETTINGS = Settings()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One definition in a file."""
+
+    name: str
+    """The logical id in a template, the resource's name in Terraform, else the file's name."""
+    data: Any = field(repr=False)
+    """The definition as plain data. Not to be changed."""
+    tree: Tree = field(repr=False)
+    """The text that it stands in."""
+    base: Pointer = ()
+    """Where the definition stands in that text."""
+    layers: tuple[Layer, ...] = field(default=(), repr=False)
+    """What lies between the tree's text and the file's, from the inside out."""
+    file: str | None = None
+    """The file that holds the text, as the person named it or as the template names it."""
+    file_text: FileText = field(default_factory=lambda: FileText(""), repr=False)
+    form: str = "ASL"
+    """What kind of file it was found in, in words: ``ASL``, ``SAM template``."""
+    template: str | None = None
+    """The template that names the file, where that is another file."""
+    settings: Settings = _NO_SETTINGS
+    role: WrittenRole | None = None
+    substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """What the file itself puts in the place of placeholders: name → text, perhaps with other placeholders."""
+    resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """The resources that the template declares: logical id → CloudFormation type."""
+    remarks: tuple[str, ...] = ()
+    """What was taken for granted in reading, a sentence each."""
+
+    def place(self, pointer: Pointer, *, name: bool = False) -> Place:
+        """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""
+        span = self.tree.span((*self.base, *pointer))
+        offset = self.outer(span.name if name else span.start)
+        line = bisect_right(self._line_starts, offset)
+        return Place(line, offset - self._line_starts[line - 1] + 1)
+
+    def span(self, pointer: Pointer) -> Span:
+        """Return where the value stands in the tree's text, or its nearest parent."""
+        return self.tree.span((*self.base, *pointer))
+
+    def outer(self, offset: int, *, end: bool = False) -> int:
+        """Return the offset in the file of an offset in the tree's text."""
+        for layer in self.layers:
+            offset = layer.outer(offset, end=end)
+        return offset
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.file_text.text)
+
+
+class Found(NamedTuple):
+    """A machine that a file holds or names: the document, or why it cannot be read."""
+
+    name: str
+    document: Document | None
+    error: DefinitionError | None = None

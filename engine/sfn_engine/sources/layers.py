@@ -1,0 +1,91 @@
+"""A text inside another: a definition in a string of a template, or with its placeholders put into quotes.
+
+Each layer says which characters of the inner text are which of the outer, so that a fault has its place
+in the person's own file, and an edit can be written there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
+
+Encode: TypeAlias = Callable[[str], str]
+"""Writes inner text as it has to stand in the outer: with escapes, or with the indent of its block."""
+
+
+def as_it_is(text: str) -> str:
+    """Write the inner text unchanged."""
+    return text
+
+
+class Piece(NamedTuple):
+    """A run of the inner text and what stands for it in the outer."""
+
+    inner: int
+    """Offset of the run in the inner text."""
+    outer: int
+    length: int
+    """Characters in the inner text."""
+    outer_length: int
+    same: bool
+    """True where both runs have the same characters; else the run is one whole, such as an escape."""
+    encode: Encode | None = as_it_is
+    """None where no text can be written in this place."""
+
+
+class Layer:
+    """One text inside another."""
+
+    def __init__(self, text: str, pieces: Iterable[Piece]) -> None:
+        self.text = text
+        """The inner text."""
+        self.pieces = [piece for piece in pieces if piece.length]
+        self._starts = [piece.inner for piece in self.pieces]
+
+    def outer(self, offset: int, *, end: bool = False) -> int:
+        """Return the offset in the outer text of the character at `offset`; with `end`, of what ends there."""
+        if not self.pieces:
+            return 0
+        piece = self.pieces[max(bisect_right(self._starts, offset - end) - 1, 0)]
+        past = offset - piece.inner
+        if past >= piece.length:
+            return piece.outer + piece.outer_length
+        if piece.same:
+            return piece.outer + max(past, 0)
+        return piece.outer + (piece.outer_length if end and past > 0 else 0)
+
+    def encoder(self, start: int, end: int) -> Encode | None:
+        """Return what writes new text for the run, or None where it crosses the border between pieces."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, 0)
+        encoders = {piece.encode for piece in self.pieces[first : last + 1]}
+        return encoders.pop() if len(encoders) == 1 else None
+
+
+class LayerBuilder:
+    """Puts an inner text together run by run."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._pieces: list[Piece] = []
+        self._length = 0
+
+    def add(self, text: str, outer: int, outer_length: int | None = None, encode: Encode | None = as_it_is) -> None:
+        """Add a run: the same characters as the outer text's, or, with an `outer_length`, other ones."""
+        length = len(text) if outer_length is None else outer_length
+        same = outer_length is None
+        self._pieces.append(Piece(self._length, outer, len(text), length, same, encode))
+        self._texts.append(text)
+        self._length += len(text)
+
+    def add_layer(self, inner: Layer) -> None:
+        """Add the whole text of another layer."""
+        for piece in inner.pieces:
+            self._pieces.append(piece._replace(inner=piece.inner + self._length))
+        self._texts.append(inner.text)
+        self._length += len(inner.text)
+
+    def layer(self) -> Layer:
+        """Return the layer."""
+        return Layer("".join(self._texts), self._pieces)

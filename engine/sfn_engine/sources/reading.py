@@ -1,0 +1,158 @@
+"""A file → the definitions in it, whatever kind of file it is.
+
+The kind is told by what stands in the file, not by its name: people call YAML ``.json`` and templates
+``.txt``. Nothing but the reader that is needed is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sfn_engine.display import safe, shorten
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.document import Document, Found
+from sfn_engine.sources.files import FileText, read_file
+from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.tree import Tree, looks_like_json, read_json, read_yaml
+
+_ENDINGS = re.compile(r"(?:\.asl)?(?:\.(?:json|ya?ml|asl|tpl|tftpl|template))+\Z", re.IGNORECASE)
+_TERRAFORM = re.compile(
+    r'^[ \t]*(?:resource|data|module|variable|provider|output)[ \t]+"[^"\n]*"[^{}\n]*\{'
+    r"|^[ \t]*(?:locals|terraform)[ \t]*\{",
+    re.MULTILINE,
+)
+
+
+def read_documents(path: str) -> tuple[Found, ...]:
+    """Return the definitions in the file at `path` (``-`` is standard input), in its order; at least one.
+
+    One that cannot be read has its error. Raises `DefinitionError`, with file and place, where the
+    file as a whole cannot be used.
+    """
+    try:
+        found = documents_in(read_file(path), path)
+    except DefinitionError as error:
+        raise _named(error, path) from None
+    return tuple(
+        entry if entry.error is None else entry._replace(error=_named(entry.error, path)) for entry in found
+    )
+
+
+def documents_in(text: FileText, path: str | None) -> tuple[Found, ...]:
+    """Return the definitions in the text of a file, as `read_documents` does."""
+    if not text.text.strip(" \t\r\n\ufeff"):
+        raise DefinitionError("the file is empty", line=1, column=1)
+    if looks_like_json(text.text):
+        return _dispatch(_json_document(text, path))
+    if _TERRAFORM.search(text.text) is not None:
+        from sfn_engine.sources.terraform import in_terraform
+
+        whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
+        return _some(in_terraform(whole, _read_other), "this Terraform file has no aws_sfn_state_machine")
+    tree = read_yaml(text.text)
+    if isinstance(tree.data, str):
+        what = "neither JSON, nor YAML with names and values, nor Terraform"
+        raise DefinitionError(f"no state machine: the file is {what}", line=1, column=1)
+    return _dispatch(Document(_stem(path), tree.data, tree, file=path, file_text=text, form="ASL (YAML)"))
+
+
+def _json_document(text: FileText, path: str | None) -> Document:
+    tree, loose = read_json(text.text)
+    document = Document(_stem(path), tree.data, tree, file=path, file_text=text)
+    if loose is None:
+        return document
+    from sfn_engine.sources.loose_json import directives
+
+    remarks = ["Placeholders outside quotes are read as text."]
+    if directives(text.text):
+        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
+    return replace(document, layers=(loose,), remarks=tuple(remarks), form="ASL with placeholders outside quotes")
+
+
+def _dispatch(whole: Document) -> tuple[Found, ...]:
+    """Find the definitions in what a JSON or YAML file holds."""
+    data = whole.data
+    if not isinstance(data, dict) or {"StartAt", "States"} & data.keys():
+        return (Found(whole.name, _plain(whole)),)
+    if isinstance(data.get("Resources"), dict):
+        from sfn_engine.sources.templates import in_template, no_machine
+
+        return _some(in_template(whole, _read_other), no_machine(data), whole, ("Resources",))
+    if isinstance(data.get("stepFunctions"), dict):
+        from sfn_engine.sources.serverless import in_serverless, is_serverless
+
+        if is_serverless(data):
+            return _some(in_serverless(whole, _read_other), "this service has no state machine")
+    from sfn_engine.sources.descriptions import described, description_pointer
+
+    pointer = description_pointer(data)
+    if pointer is not None:
+        document = described(whole, pointer)
+        return (Found(document.name, document),)
+    return (Found(whole.name, _plain(whole)),)
+
+
+def _plain(whole: Document) -> Document:
+    """A definition that is the whole file; short tags in YAML become placeholders."""
+    if whole.tree.syntax == "json":
+        return whole
+    from sfn_engine.sources.template_functions import without_functions
+
+    return replace(whole, data=without_functions(whole.data))
+
+
+def _some(
+    found: Iterable[Found], message: str, whole: Document | None = None, pointer: Pointer = ()
+) -> tuple[Found, ...]:
+    listed = tuple(found)
+    if listed:
+        return listed
+    line, column = whole.place(pointer, name=True) if whole is not None else (1, 1)
+    raise DefinitionError(f"no state machine: {message}", line=line, column=column)
+
+
+def _read_other(path: str) -> Document:
+    """Read the one definition in a file that a template names. Errors are about that file."""
+    try:
+        found = documents_in(read_file(path), path)
+        if len(found) != 1:
+            raise DefinitionError(f"holds {len(found)} state machines where a template needs one", line=1, column=1)
+        if found[0].error is not None:
+            raise found[0].error
+        assert found[0].document is not None
+        return found[0].document
+    except DefinitionError as error:
+        raise _named(error, path) from None
+    except RecursionError:
+        raise DefinitionError("templates that name each other in a ring", path=safe(path)) from None
+
+
+def _named(error: DefinitionError, path: str) -> DefinitionError:
+    return error if error.path is not None else error.at(safe(path))
+
+
+def _stem(path: str | None) -> str:
+    name = os.path.basename(path or "")
+    return _ENDINGS.sub("", name) or name
+
+
+def choose(found: tuple[Found, ...], name: str | None, path: str) -> Document:
+    """Return the definition that is called `name`, or the only one.
+
+    Raises `DefinitionError` where there are several, or none of that name.
+    """
+    names = ", ".join(shorten(entry.name, 40) for entry in found)
+    entries = [entry for entry in found if name is None or entry.name == name]
+    if not entries:
+        raise DefinitionError(f"holds no state machine {shorten(name or '')!r}; it holds {names}", path=safe(path))
+    if len(entries) > 1:
+        raise DefinitionError(f"holds {len(entries)} state machines: {names}; name one of them", path=safe(path))
+    if entries[0].error is not None:
+        raise entries[0].error
+    document: Any = entries[0].document
+    assert isinstance(document, Document)
+    return document

@@ -1,0 +1,68 @@
+"""State machines in a ``serverless.yml`` (the plugin serverless-step-functions: ``stepFunctions.stateMachines``)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sfn_engine.display import shorten
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.document import Document, Found, Settings
+from sfn_engine.sources.embedded import fault
+from sfn_engine.sources.neighbours import find_neighbour
+from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.template_functions import text_of, without_functions
+
+_FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
+
+
+def is_serverless(data: Any) -> bool:
+    """Tell whether plain data is a service with state machines."""
+    return isinstance(data, Mapping) and isinstance(_machines(data), Mapping)
+
+
+def _machines(data: Mapping[str, Any]) -> Any:
+    section = data.get("stepFunctions")
+    return section.get("stateMachines") if isinstance(section, Mapping) else None
+
+
+def in_serverless(whole: Document, read_other: Callable[[str], Document]) -> Iterator[Found]:
+    """Yield the machines of a service, in its order."""
+    for name, body in _machines(whole.tree.data).items():
+        pointer: Pointer = ("stepFunctions", "stateMachines", name)
+        try:
+            yield Found(name, _read(whole, name, body, pointer, read_other))
+        except DefinitionError as error:
+            yield Found(name, None, error)
+
+
+def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: Callable[[str], Document]) -> Document:
+    value = body.get("definition") if isinstance(body, Mapping) else None
+    place = (*pointer, "definition")
+    if isinstance(value, str):
+        found = read_other(_named_file(whole, place, value))
+        found = replace(found, template=whole.file)
+    elif isinstance(value, Mapping):
+        found = replace(whole, data=without_functions(value), base=place)
+    else:
+        raise fault(whole.tree, pointer, f"the state machine {shorten(name)!r} has no definition")
+    settings = Settings(
+        name=text_of(body.get("name")),
+        tracing=body.get("tracingConfig") == {"enabled": True},
+        logging=isinstance(body.get("loggingConfig"), Mapping) and body["loggingConfig"].get("level", "OFF") != "OFF",
+        express=body.get("type") == "EXPRESS",
+    )
+    return replace(found, name=name, form="Serverless Framework service", settings=settings)
+
+
+def _named_file(whole: Document, place: Pointer, value: str) -> str:
+    match = _FILE.match(value.strip())
+    if match is None or match["key"]:
+        raise fault(whole.tree, place, f"the definition is {shorten(value)!r}, whose text is not in this file")
+    path, remarks = find_neighbour(os.path.dirname(whole.file or ""), match["path"].strip())
+    if path is None:
+        raise fault(whole.tree, place, f"the definition names {shorten(value)!r}: {remarks[0]}")
+    return path

@@ -1,0 +1,110 @@
+"""CloudFormation's functions, written as the placeholders that they are for a policy.
+
+What a function gives is known when the template is deployed, not before: ``{"Ref": "Queue"}`` is written
+``${Queue}``, as ``Fn::Sub`` would have it (guide: intrinsic-function-reference).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+SUB_LITERAL = re.compile(r"\$\{!([^{}]*)\}")
+"""``${!x}`` in `Fn::Sub` is the text ``${x}``, which is not filled in."""
+_PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
+_BRACES = re.compile(r"[{}$]")
+_MAX_ARGUMENT = 80
+
+
+def template_function(value: Any) -> str | None:
+    """Write a function object as text with placeholders; None where it is none.
+
+    ``{"Ref": "Queue"}`` is ``${Queue}``, ``{"Fn::GetAtt": ["Fn", "Arn"]}`` is ``${Fn.Arn}``.
+    """
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return None
+    name, argument = next(iter(value.items()))
+    if not isinstance(name, str) or not (name == "Ref" or name.startswith("Fn::")):
+        return None
+    if name == "Ref":
+        return f"${{{argument}}}" if isinstance(argument, str) else None
+    known = _KNOWN[name](argument) if name in _KNOWN else None
+    return known if known is not None else f"${{{name}{_argument_text(argument)}}}"
+
+
+def without_functions(value: Any) -> Any:
+    """Return a copy of plain data with each function object written as text."""
+    if isinstance(value, Mapping):
+        text = template_function(value)
+        if text is not None:
+            return text
+        return {key: without_functions(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_functions(item) for item in value]
+    return value
+
+
+def text_of(value: Any) -> str | None:
+    """Return a value as the text that takes a placeholder's place: text, a number, a function; else None."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return str(value)
+    return template_function(value)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of the placeholders that have one."""
+    if "${" not in text:
+        return text
+    return _PLACEHOLDER.sub(lambda match: values.get(match[1].strip(), match[0]), text)
+
+
+def _get_att(argument: Any) -> str | None:
+    parts = argument.split(".", 1) if isinstance(argument, str) else argument
+    if isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):
+        return f"${{{'.'.join(parts)}}}"
+    return None
+
+
+def _sub(argument: Any) -> str | None:
+    template = argument[0] if isinstance(argument, list) and argument else argument
+    if not isinstance(template, str):
+        return None
+    text = fill(template, sub_values(argument))
+    return SUB_LITERAL.sub(r"${\1}", text)
+
+
+def sub_values(argument: Any) -> dict[str, str]:
+    """Return the values that `Fn::Sub` in its list form gives to names of its own."""
+    given = argument[1] if isinstance(argument, list) and len(argument) > 1 else None
+    texts = {name: text_of(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def _join(argument: Any) -> str | None:
+    if not isinstance(argument, list) or len(argument) != 2:
+        return None
+    separator, parts = argument
+    if not isinstance(separator, str) or not isinstance(parts, list):
+        return None
+    texts = [text_of(part) for part in parts]
+    known = [text for text in texts if text is not None]
+    return separator.join(known) if len(known) == len(texts) else None
+
+
+_KNOWN = {"Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}
+
+
+def _argument_text(argument: Any) -> str:
+    """Tell apart two calls of one function, in text that fits between braces."""
+    if isinstance(argument, str):
+        text = argument
+    else:
+        text = json.dumps(without_functions(argument), ensure_ascii=False, default=str)
+    plain = re.sub(r"[\s\"]+", " ", _BRACES.sub("", text)).strip()
+    return f" {plain[:_MAX_ARGUMENT]}" if plain else ""

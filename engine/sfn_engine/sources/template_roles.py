@@ -1,0 +1,97 @@
+"""The execution role that a template gives to a state machine, kept as written beside the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sfn_engine.sources.document import WrittenRole
+from sfn_engine.sources.template_functions import template_function, text_of, without_functions
+
+_POLICY_TYPES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
+
+
+def template_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
+    """Return the role that `RoleArn` of a CloudFormation state machine names."""
+    value = _properties(template, machine).get("RoleArn")
+    return _named(template, value, ("Resources", machine, "Properties", "RoleArn"))
+
+
+def sam_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
+    """Return the role of a SAM state machine: the one `Role` names, else what `Policies` asks for."""
+    properties = _properties(template, machine)
+    if "Role" in properties:
+        return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"))
+    policies = properties.get("Policies")
+    if policies is None:
+        return None
+    statements: list[Mapping[str, Any]] = []
+    managed: list[str] = []
+    templates: list[tuple[str, Mapping[str, Any]]] = []
+    for entry in policies if isinstance(policies, list) else [policies]:
+        text = text_of(entry)
+        if text is not None:
+            managed.append(text)
+        elif isinstance(entry, Mapping) and "Statement" in entry:
+            statements += _statements(entry)
+        elif isinstance(entry, Mapping) and len(entry) == 1:
+            name, parameters = next(iter(entry.items()))
+            templates.append((name, without_functions(parameters) if isinstance(parameters, Mapping) else {}))
+    place = ("Resources", machine, "Properties", "Policies")
+    return WrittenRole(f"{machine}Role", tuple(statements), tuple(managed), tuple(templates), place)
+
+
+def _named(template: Mapping[str, Any], value: Any, place: tuple[str, ...]) -> WrittenRole | None:
+    """Return the role that a value refers to; one that is not in the template has a name only."""
+    if value is None:
+        return None
+    logical_id = _logical_id(value)
+    properties = _properties(template, logical_id)
+    if _type(template, logical_id) != "AWS::IAM::Role":
+        return WrittenRole(text_of(value) or "?", pointer=place)
+    inline = [
+        statement
+        for policy in _list(properties.get("Policies"))
+        if isinstance(policy, Mapping)
+        for statement in _statements(policy.get("PolicyDocument"))
+    ]
+    managed = [text for text in map(text_of, _list(properties.get("ManagedPolicyArns"))) if text is not None]
+    for other in _policies_of(template, logical_id):
+        inline += _statements(other.get("PolicyDocument"))
+    return WrittenRole(logical_id, tuple(inline), tuple(managed), (), ("Resources", logical_id))
+
+
+def _policies_of(template: Mapping[str, Any], role: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the policies that are resources of their own and are attached to the role."""
+    for name in template["Resources"]:
+        if _type(template, name) in _POLICY_TYPES:
+            properties = _properties(template, name)
+            holders = [*_list(properties.get("Roles")), properties.get("RoleName")]
+            if any(_logical_id(holder) == role for holder in holders):
+                yield properties
+
+
+def _logical_id(value: Any) -> str:
+    text = template_function(value) or ""
+    return text.removeprefix("${").removesuffix("}").partition(".")[0] if text.startswith("${") else ""
+
+
+def _type(template: Mapping[str, Any], name: str) -> str:
+    body = template["Resources"].get(name)
+    kind = body.get("Type") if isinstance(body, Mapping) else None
+    return kind if isinstance(kind, str) else ""
+
+
+def _properties(template: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    body = template["Resources"].get(name)
+    properties = body.get("Properties") if isinstance(body, Mapping) else None
+    return properties if isinstance(properties, Mapping) else {}
+
+
+def _statements(document: Any) -> list[Mapping[str, Any]]:
+    found = document.get("Statement") if isinstance(document, Mapping) else None
+    return [without_functions(entry) for entry in _list(found) if isinstance(entry, Mapping)]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

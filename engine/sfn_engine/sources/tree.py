@@ -1,0 +1,103 @@
+"""The plain data of a JSON or YAML text, with the place of each value in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.json_text import parse_json
+from sfn_engine.sources.layers import Layer
+from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts, scan
+
+if TYPE_CHECKING:
+    from sfn_engine.sources.yaml_data import NodeTree
+
+Syntax: TypeAlias = Literal["json", "yaml"]
+
+
+class Tree:
+    """A text that was read.
+
+    Where its values stand is found when it is first asked for, which most files never are.
+    """
+
+    def __init__(self, text: str, data: Any, syntax: Syntax, nodes: NodeTree | None = None) -> None:
+        self.text = text
+        """The text that spans count in."""
+        self.data = data
+        self.syntax: Syntax = syntax
+        self.nodes = nodes
+        """The nodes of a YAML text."""
+        self._spans: dict[Pointer, Span] | None = None
+
+    def span(self, pointer: Pointer) -> Span:
+        """Return where the value stands, or its nearest parent that does."""
+        if self.nodes is not None:
+            return self.nodes.span(pointer)
+        spans = self.spans()
+        while pointer and pointer not in spans:
+            pointer = pointer[:-1]
+        return spans[pointer]
+
+    def spans(self) -> dict[Pointer, Span]:
+        """Return where each value of a JSON text stands."""
+        if self._spans is None:
+            self._spans = scan(self.text)
+        return self._spans
+
+
+def read_json(text: str) -> tuple[Tree, Layer | None]:
+    """Read JSON; where it is none only for placeholders outside quotes, read it with these in quotes.
+
+    Returns the tree, and the layer between its text and `text` where they differ.
+    Raises `DefinitionError` with its place in `text`.
+    """
+    try:
+        return Tree(text, parse_json(text), "json"), None
+    except DefinitionError as strict:
+        # Imported late: an ordinary file never comes here.
+        from sfn_engine.sources.loose_json import has_loose_placeholder, quoted_placeholders
+
+        if not has_loose_placeholder(text) or len(text) > MAX_LOOSE:
+            raise
+        layer = quoted_placeholders(text)
+        try:
+            return Tree(layer.text, parse_json(layer.text), "json"), layer
+        except DefinitionError as loose:
+            raise _further(strict, outward(loose, layer, text)) from None
+
+
+MAX_LOOSE = 2_000_000
+"""Characters of a text in which placeholders outside quotes are looked for."""
+
+
+def read_yaml(text: str) -> Tree:
+    """Read YAML. Raises `DefinitionError` with its place."""
+    from sfn_engine.sources.yaml_data import NodeTree, data_of
+    from sfn_engine.sources.yaml_text import compose
+
+    root = compose(text)
+    return Tree(text, data_of(text, root), "yaml", NodeTree(root))
+
+
+def outward(error: DefinitionError, layer: Layer, outer: str) -> DefinitionError:
+    """Return an error about the text of a layer as one about the text around it."""
+    if error.line is None:
+        return error
+    offset = layer.outer(line_starts(layer.text)[error.line - 1] + (error.column or 1) - 1)
+    line, column = line_and_column(outer, min(offset, len(outer)))
+    return DefinitionError(error.message, line=line, column=column, path=error.path)
+
+
+def _further(one: DefinitionError, other: DefinitionError) -> DefinitionError:
+    """Return the fault that stands later: what was read before it was right in this reading."""
+    return max(one, other, key=lambda error: (error.line or 0, error.column or 0))
+
+
+_JSON_START = re.compile(r"\s*(?:[\[{\"]|[$%]\{|(?:null|true|false|-?[0-9.]+)\s*\Z)")
+
+
+def looks_like_json(text: str) -> bool:
+    """Tell by its first character whether a text is meant as JSON."""
+    return _JSON_START.match(text) is not None
