@@ -74,7 +74,7 @@ async def test_enter_answers_with_the_command() -> None:
 async def test_arrows_choose_while_the_filter_has_the_focus() -> None:
     app = Host()
     async with app.run_test(size=(60, 16)) as driver:
-        await driver.press("down", "up", "down", "down", "down", "down", "down", "enter")
+        await driver.press("down", "up", "down", "down", "down", "down", "down", "down", "enter")
         await driver.pause()
         assert app.answer == "toggle-scope"
 

@@ -30,7 +30,7 @@ LATER = {
 SCRIPT = """
 import asyncio, sys
 from sfn_tui import samples
-from sfn_tui.explorer import load
+from sfn_engine.machine import load
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.session import open_session

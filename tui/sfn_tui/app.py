@@ -14,7 +14,7 @@ from sfn_tui.session import Session
 
 
 class ExplorerApp(App[None]):
-    """Shows one session."""
+    """Shows one session; with `pick` it asks first which machine of the file is meant."""
 
     TITLE = "sfn-explore"
     ENABLE_COMMAND_PALETTE = True
@@ -23,8 +23,9 @@ class ExplorerApp(App[None]):
     # Escape closes dialogs here; the panes have their own way to grow and shrink.
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, session: Session, saved: SavedState | None = None) -> None:
+    def __init__(self, session: Session, saved: SavedState | None = None, *, pick: bool = False) -> None:
         super().__init__()
+        self.pick = pick
         self.opened = session
         self.saved = saved if saved is not None else load()
 
@@ -36,7 +37,7 @@ class ExplorerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
-        return MainScreen(self.opened, self.saved)
+        return MainScreen(self.opened, self.saved, pick=self.pick)
 
     async def action_quit(self) -> None:
         """Leave by way of the screen, which asks where edits would be lost."""

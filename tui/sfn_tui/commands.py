@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sfn_engine.asl.model import Task
+from sfn_engine.asl.placeholders import has_placeholders
 from sfn_tui.session import Session
 from sfn_tui.views import DetailView
 
@@ -79,6 +80,23 @@ def _file_refusal(situation: Situation) -> Refusal:
     return "" if situation.session.path else "this definition did not come from a file"
 
 
+def _machine_refusal(situation: Situation) -> Refusal:
+    session = situation.session
+    if not session.machines:
+        return "this file holds only one state machine"
+    return "" if session.path else "standard input cannot be read again; --machine names one"
+
+
+def _bind_refusal(situation: Situation) -> Refusal:
+    return "" if has_placeholders(situation.session.machine.raw) else "this definition has no placeholders"
+
+
+def _save_refusal(situation: Situation) -> Refusal:
+    if not situation.session.path:
+        return "this definition did not come from a file; x writes it to one"
+    return "" if situation.session.has_unsaved_edits else "nothing has been edited since the file was read or written"
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "toggle-target",
@@ -97,6 +115,15 @@ COMMANDS: tuple[Command, ...] = (
         "What if",
         "pattern",
         _pattern_refusal,
+    ),
+    Command(
+        "bind",
+        "Placeholders",
+        "Give a placeholder such as ${QueueUrl} a value, or take it back; the policy follows.",
+        ("b",),
+        "What if",
+        "",
+        _bind_refusal,
     ),
     Command("undo", "Undo", "Take back the last edit.", ("u", "ctrl+z"), "What if", "undo", _undo_refusal),
     Command("redo", "Redo", "Bring back the edit that was undone.", ("ctrl+r", "ctrl+y"), "What if", "", _redo_refusal),
@@ -136,6 +163,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "export", "Export", "Write the policy, the edited definition or a picture to a file.", ("x",), "File", "export"
+    ),
+    Command(
+        "save",
+        "Write edits back",
+        "Write the edits into the file, and change nothing else in it; asks first.",
+        ("w",),
+        "File",
+        "",
+        _save_refusal,
+    ),
+    Command(
+        "choose-machine",
+        "Other machine",
+        "Show another state machine of a file that holds several; edits are kept.",
+        ("m",),
+        "File",
+        "",
+        _machine_refusal,
     ),
     Command(
         "edit-file", "Edit", "Open the definition in $EDITOR at the state's line.", ("e",), "File", "", _file_refusal

@@ -159,6 +159,8 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
     value = target.value or "—"
     if target.absent:
         value += "  (not written: the service's default)"
+    if target.origin:
+        value += f"  ({target.origin})"
     first = [
         Piece(column(target.label, name_width), "name"),
         Piece(f"{MODE_SIGNS[target.mode]} {target.mode}".ljust(_MODE), f"mode-{target.mode}"),

@@ -12,10 +12,11 @@ import sys
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError
-from sfn_engine.machine import load
 from sfn_engine.policy.context import Context
 from sfn_tui import samples
+from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption, surroundings
+from sfn_tui.options.inputs import one_of, opened_machines
 from sfn_tui.options.whatif import edited
 
 DEMO = "order-processing"
@@ -44,7 +45,13 @@ def _explore(args: argparse.Namespace) -> int:
     context = surroundings(args, os.environ).context
     name, path = _input(args)
     try:
-        machine = edited(load(path), getattr(args, "edits", []))
+        everything = opened_machines(path, None, bindings(args))
+        opened = one_of(everything, args.machine, path)
+        first = next((entry for entry in opened if entry.machine is not None), opened[0])
+        if first.machine is None:
+            assert first.error is not None
+            raise first.error
+        machine = edited(first.machine, getattr(args, "edits", []))
     except DefinitionError as error:
         for line in excerpt(error, path):
             print(line, file=sys.stderr)
@@ -60,6 +67,8 @@ def _explore(args: argparse.Namespace) -> int:
         path=path if args.sample is None and path != "-" else None,
         context=context,
         scope=args.scope,
+        machines=tuple(entry.name for entry in everything) if len(everything) > 1 else (),
+        pick=len(opened) > 1 and path != "-",
     )
 
 
@@ -78,8 +87,21 @@ def _input(args: argparse.Namespace) -> tuple[str, str]:
     return ("standard input" if file == "-" else os.path.basename(file)), file
 
 
-def open_app(machine: StateMachine, *, name: str, path: str | None, context: Context, scope: str | None) -> int:
-    """Run the app on a machine; return the exit status when it is left."""
+def open_app(
+    machine: StateMachine,
+    *,
+    name: str,
+    path: str | None,
+    context: Context,
+    scope: str | None,
+    machines: tuple[str, ...] = (),
+    pick: bool = False,
+) -> int:
+    """Run the app on a machine; return the exit status when it is left.
+
+    `machines` are the names of all machines in the file, where there are several; with `pick` the
+    person is asked for one of them.
+    """
     # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
     gc.disable()
     from sfn_tui.app import ExplorerApp
@@ -89,8 +111,13 @@ def open_app(machine: StateMachine, *, name: str, path: str | None, context: Con
     saved = load_state()
     wanted = scope or saved.scope or "guide"
     session = open_session(
-        machine, name=name, path=path, context=context, scope="least" if wanted == "least" else "guide"
+        machine,
+        name=name,
+        path=path,
+        context=context,
+        scope="least" if wanted == "least" else "guide",
+        machines=machines,
     )
-    app = ExplorerApp(session, saved)
+    app = ExplorerApp(session, saved, pick=pick)
     app.run()
     return app.return_code or 0

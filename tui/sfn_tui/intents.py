@@ -66,6 +66,30 @@ class SetStatic:
 
 
 @dataclass(frozen=True, slots=True)
+class Bind:
+    """Give a placeholder a value, or take it back."""
+
+    name: str
+    value: str | None
+    """None takes the value back that a person gave."""
+    state: StatePath = ()
+
+    @property
+    def title(self) -> str:
+        """Name the edit."""
+        return f"{self.name} unbound" if self.value is None else f"{self.name} = {self.value}"
+
+    def apply(self, machine: StateMachine) -> StateMachine:
+        """Return the machine with the placeholder bound or not. Raises `EditRefused` for an empty value."""
+        given = {name: text for name, text in machine.bindings.items() if name != self.name}
+        if self.value is not None:
+            if not self.value.strip() or any(ord(mark) < 32 for mark in self.value):
+                raise sfn.EditRefused(f"a value for {self.name} must be text without control characters")
+            given[self.name] = self.value
+        return sfn.bind(machine, given)
+
+
+@dataclass(frozen=True, slots=True)
 class SetPattern:
     """Change a task's integration pattern."""
 

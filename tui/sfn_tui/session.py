@@ -32,7 +32,7 @@ class Session:
     name: str
     """The file as the person named it, or the sample's name."""
     path: str | None
-    """The file on disk; None for standard input and samples."""
+    """The file on disk that the person named; None for standard input and samples."""
     context: Context
     scope: Scope
     steps: tuple[Step, ...]
@@ -46,6 +46,10 @@ class Session:
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
     """The step that has been written out; leaving any other loses work."""
+    machines: tuple[str, ...] = ()
+    """The names of all machines in the file, where there are several."""
+    written: str | None = None
+    """The text that was last written to the file here; None as long as it is as it was read."""
 
     @property
     def machine(self) -> StateMachine:
@@ -58,9 +62,24 @@ class Session:
         return self.steps[max(self.saved_position, 0)].machine
 
     @property
+    def machine_name(self) -> str | None:
+        """The name of the machine in its file, where that holds several."""
+        document = self.machine.document
+        return document.name if self.machines and document is not None else None
+
+    @property
+    def definition_file(self) -> str | None:
+        """The file that holds the definition: `path`, or the one that the template there names."""
+        if self.path is None:
+            return None
+        return self.machine.file or self.path
+
+    @property
     def has_unsaved_edits(self) -> bool:
         """True where leaving would lose edits."""
-        return self.position != self.saved_position
+        # A placeholder's value is never written out, so binding one loses nothing.
+        now, kept = self.machine.raw, self.on_disk.raw
+        return now is not kept and now != kept
 
     @property
     def can_undo(self) -> bool:
@@ -80,13 +99,14 @@ def open_session(
     path: str | None = None,
     context: Context | None = None,
     scope: Scope = "guide",
+    machines: tuple[str, ...] = (),
 ) -> Session:
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.scope.start_at
     selected = next((state.path for state in machine.scope.states if state.name == first), None)
-    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected)
+    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, machines=machines)
 
 
 def edit(session: Session, wanted: Edit) -> Session:
@@ -178,8 +198,30 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
         selected=selected or open_session(present, name="").selected,
         banner="",
         saved_position=0,
+        written=None,
     )
     return after, _what_changed(session.machine, present, change, lost)
+
+
+def read_again(session: Session, machine: StateMachine) -> Session:
+    """Return the session after a reading that brought the same definition, perhaps in another form.
+
+    Places and later writing then rest on the file as it is now.
+    """
+    document = machine.document
+    text = document.file_text.text if document is not None else None
+    present = session.machine.document
+    if session.banner:
+        session = replace(session, banner="")
+    if text == session.written or (present is not None and text == present.file_text.text):
+        return session
+    steps = tuple(replace(step, machine=replace(step.machine, document=document)) for step in session.steps)
+    return replace(session, steps=steps, written=None)
+
+
+def saved(session: Session, text: str) -> Session:
+    """Return the session after its definition was written to its file as `text`."""
+    return replace(session, saved_position=session.position, written=text)
 
 
 def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
+from sfn_engine.asl.placeholders import origin
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Reason
 from sfn_engine.display import safe
@@ -48,6 +49,8 @@ class TargetView(NamedTuple):
     mode: Mode
     value: str
     absent: bool
+    origin: str = ""
+    """Where the value comes from, if it is not the text of the definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,11 @@ def header_view(session: Session) -> HeaderView:
     """Return the figures of file and policy."""
     machine, policy = session.machine, session.policy
     count = len(machine.states)
+    machine_name = f" · {safe(session.machine_name)}" if session.machine_name else ""
     edited = " · edited" if session.has_unsaved_edits else ""
     left = (
-        f"{safe(session.name)}{edited} · {machine.query_language} · {count} state{'' if count == 1 else 's'}"
+        f"{safe(session.name)}{machine_name}{edited}"
+        f" · {machine.query_language} · {count} state{'' if count == 1 else 's'}"
         f" · {policy.explained_count} of {policy.task_count} tasks explained"
     )
     context = policy.context
@@ -175,7 +180,15 @@ def detail_view(session: Session) -> DetailView | None:
         title=safe(title(state)),
         patterns=_pattern_options(state),
         targets=tuple(
-            TargetView(target.name, safe(target.name), target.kind, target.mode, safe(target.value), target.absent)
+            TargetView(
+                target.name,
+                safe(target.name),
+                target.kind,
+                target.mode,
+                safe(target.value),
+                target.absent,
+                safe(origin(target)),
+            )
             for target in state.targets
         ),
         grants=_grant_views(explained, path) if explained is not None else (),

@@ -85,6 +85,20 @@ class Placeholder(NamedTuple):
     """The states that use it; none where only the machine itself does."""
 
 
+def origin(target: Target) -> str:
+    """Say in a few words where the value of a target comes from; empty where it is as written.
+
+    ``for ${FunctionArn}, AWS::Lambda::Function``
+    """
+    parts = [f"for {target.written}"] if target.written else []
+    return ", ".join([*parts, target.declared] if target.declared else parts)
+
+
+def has_placeholders(definition: Any) -> bool:
+    """Tell whether plain data has any placeholder."""
+    return next(_names(definition), None) is not None
+
+
 def placeholders_of(machine: StateMachine) -> tuple[Placeholder, ...]:
     """Return the placeholders of a machine, in document order, with the states that use each."""
     known = machine.placeholders

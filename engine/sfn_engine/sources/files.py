@@ -37,10 +37,11 @@ def read_file(path: str) -> FileText:
     Raises `DefinitionError` for what is missing, unreadable, no plain file, too large, or neither
     UTF-8 nor UTF-16.
     """
-    return decode(sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else _read_bytes(path))
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else read_bytes(path))
 
 
-def _read_bytes(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of the plain file at `path`. Raises `DefinitionError` where it cannot be read."""
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

@@ -29,8 +29,8 @@ class Existing(NamedTuple):
     """Seconds since 1970."""
 
 
-def write_atomically(path: PathLike, text: str, *, overwrite: bool) -> None:
-    """Write `text` to the file at `path`, all of it or nothing.
+def write_atomically(path: PathLike, content: str | bytes, *, overwrite: bool) -> None:
+    """Write text (as UTF-8) or bytes to the file at `path`, all of it or nothing.
 
     A file that is there keeps its mode, and a link stays a link. Raises `FileExistsError` where a file
     is there and `overwrite` is False, and any other `OSError` where it cannot be written.
@@ -45,7 +45,7 @@ def write_atomically(path: PathLike, text: str, *, overwrite: bool) -> None:
         raise OSError(errno.EINVAL, "no file can have this name", name) from None
     _check(present, target, overwrite)
     # Half of a surrogate pair has no UTF-8. Written as \ud800 it stays the same to JSON.
-    data = text.encode("utf-8", "backslashreplace")
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
     with _temporary(os.path.dirname(target), data, present) as temporary:
         if overwrite:
             os.replace(temporary, target)

@@ -16,7 +16,25 @@ KEYS = (
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Add what names the definitions to read."""
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="a definition (ASL as JSON); - is standard input"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="ASL as JSON or YAML, a SAM or CloudFormation template, serverless.yml, Terraform, or what "
+        "`aws stepfunctions describe-state-machine` prints; - is standard input",
+    )
+    parser.add_argument("--machine", metavar="NAME", help="the state machine to take from a file that holds several")
+    parser.add_argument(
+        "--set",
+        action="append",
+        dest="bindings",
+        metavar="NAME=VALUE",
+        default=[],
+        help="the value of a placeholder ${NAME} (may be repeated)",
+    )
+    parser.add_argument(
+        "--set-file",
+        metavar="FILE",
+        help="values of placeholders: lines NAME=VALUE, a JSON object, or a CloudFormation parameter file",
     )
     parser.add_argument(
         "--sample", metavar="NAME", help="a bundled sample instead of a FILE (see: sfn-explore samples)"

@@ -27,10 +27,12 @@ def _policy(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
     parser.add_argument(
-        "--format", choices=("json", "yaml", "table"), default="json", help="how to print it (default: json)"
+        "--format", choices=("json", "yaml", "table"), help="how to print it (default: json)"
     )
     parser.add_argument(
-        "--edited", action="store_true", help="print the definition after the what-if edits instead"
+        "--edited",
+        action="store_true",
+        help="print the definition after the what-if edits instead, in the formatting of its own file",
     )
     add_context(parser)
     add_whatif(parser)
@@ -64,7 +66,7 @@ def _program(parser: argparse.ArgumentParser) -> None:
     _explain(parser)
     parser.add_argument("--demo", action="store_true", help="open a bundled sample")
     # What the printed policy needs; the scope may also be the one that was used last.
-    parser.set_defaults(format="json", edited=False, scope=None)
+    parser.set_defaults(format=None, edited=False, scope=None)
     parser.add_argument("--version", action=Version)
 
 
@@ -87,8 +89,9 @@ COMMANDS = (
   sfn-explore policy orders.asl.json --region eu-west-1 --account 123456789012
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName" --pattern "Run report=sync"
   sfn-explore policy orders.asl.json --static "Save order.TableName=orders" --edited > edited.asl.json
-  aws stepfunctions describe-state-machine --state-machine-arn ARN \\
-      --query definition --output text | sfn-explore policy -
+  aws stepfunctions describe-state-machine --state-machine-arn ARN | sfn-explore policy -
+  sfn-explore policy template.yaml --machine OrderMachine
+  sfn-explore policy orders.asl.json --set OrdersTable=orders --set-file prod.json
 """,
         _policy,
     ),
@@ -160,6 +163,8 @@ PROGRAM_COMMAND = Command(
   sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
   sfn-explore check machines/*.asl.json                  find what is wrong in definitions
+  sfn-explore template.yaml --machine OrderMachine       a machine of a SAM or CloudFormation template
+  sfn-explore policy main.tf --set queue_url=https://sqs.eu-west-1.amazonaws.com/123456789012/orders
   cat orders.asl.json | sfn-explore -                    read standard input, keys from the terminal
 
 commands (each has its own --help):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe
+from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError, EditRefused
-from sfn_engine.machine import load
+from sfn_engine.machine import Opened, open_all
 from sfn_tui import samples
+from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption
 from sfn_tui.options.whatif import edited
 
@@ -20,8 +21,10 @@ class Input(NamedTuple):
     """A machine that was read."""
 
     name: str
-    """The file as the person named it, ``-``, or the sample's name."""
+    """What to call it: the file as the person named it, ``-``, the sample's name; ``FILE#NAME`` of several."""
     machine: StateMachine
+    file: str
+    """The file that its places are in, as a person would name it."""
 
 
 class Inputs:
@@ -30,23 +33,36 @@ class Inputs:
     def __init__(self, args: argparse.Namespace) -> None:
         self.names = _names(args)
         self.edits: list[tuple[str, str]] = getattr(args, "edits", [])
+        self.bindings = bindings(args)
+        self.wanted: str | None = args.machine
         self.failed = False
         """True after an input that could not be used."""
-
-    @property
-    def several(self) -> bool:
-        """True where more than one input was named."""
-        return len(self.names) > 1
+        self.several = len(self.names) > 1
+        """True where more than one machine is to be printed; known of a file when it has been read."""
 
     def __iter__(self) -> Iterator[Input]:
         """Yield what can be used; each other input gives its one line on stderr."""
         for name, path in self.names:
             try:
-                yield Input(name, edited(_load(path), self.edits))
+                opened = opened_machines(path, self.wanted, self.bindings)
             except DefinitionError as error:
                 self._report(str(error))
-            except EditRefused as refusal:
-                self._report(f"{safe(name)}: {safe(str(refusal))}")
+                continue
+            self.several = self.several or len(opened) > 1
+            for entry in opened:
+                title = name if len(opened) == 1 else f"{name}#{entry.name}"
+                if entry.error is not None:
+                    self._report(str(entry.error))
+                    continue
+                assert entry.machine is not None
+                try:
+                    yield self._edited(title, name, path, entry.machine)
+                except EditRefused as refusal:
+                    self._report(f"{safe(title)}: {safe(str(refusal))}")
+
+    def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> Input:
+        file = machine.file if machine.file not in (None, path) else name
+        return Input(title, edited(machine, self.edits), file or name)
 
     def _report(self, line: str) -> None:
         self.failed = True
@@ -66,7 +82,25 @@ def _names(args: argparse.Namespace) -> list[tuple[str, str]]:
     return [(args.sample, samples.path(args.sample))]
 
 
-def _load(path: str) -> StateMachine:
+def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:
+    """Return the machines of a file, or the one that is wanted.
+
+    Raises `DefinitionError` where the file cannot be used, or holds no machine of that name.
+    """
     if path == "-" and sys.stdin is None:
         raise DefinitionError("standard input is closed", path="-")
-    return load(path)
+    return one_of(open_all(path, bindings=given), wanted, path)
+
+
+def one_of(opened: tuple[Opened, ...], wanted: str | None, path: str) -> tuple[Opened, ...]:
+    """Return the machine that is wanted, or all where none is named.
+
+    Raises `DefinitionError` where there is none of that name.
+    """
+    if wanted is None:
+        return opened
+    found = tuple(entry for entry in opened if entry.name == wanted)
+    if not found:
+        names = ", ".join(shorten(entry.name, 40) for entry in opened)
+        raise DefinitionError(f"holds no state machine {shorten(wanted)!r}; it holds {names}", path=safe(path))
+    return found

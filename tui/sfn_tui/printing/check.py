@@ -15,8 +15,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the diagnostics of each input; return the exit status."""
     inputs = Inputs(args)
     found = 0
-    for name, machine in inputs:
-        lines = [diagnostic_line(name, machine, entry) for entry in machine.diagnostics]
+    for name, machine, file in inputs:
+        lines = [diagnostic_line(file, machine, entry) for entry in machine.diagnostics]
         found += len(lines)
         write_lines(lines)
         if not lines and sys.stderr.isatty():
@@ -26,9 +26,9 @@ def run(args: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def diagnostic_line(name: str, machine: StateMachine, entry: Diagnostic) -> str:
+def diagnostic_line(file: str, machine: StateMachine, entry: Diagnostic) -> str:
     """Return ``file:line:column: state: message``."""
     place = machine.place(entry.pointer)
-    where = f"{safe(name)}:{place[0]}:{place[1]}" if place else safe(name)
+    where = f"{safe(file)}:{place[0]}:{place[1]}" if place else safe(file)
     about = f"{shown(entry.state)}: " if entry.state else ""
     return f"{where}: {about}{safe(entry.message)}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 
 from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 
+_BREAK = re.compile(r"\r\n?|\n")
 _AROUND = 1
 """Lines shown before and after the line with the fault."""
 _WIDTH = 100
@@ -16,7 +19,9 @@ _WIDTH = 100
 def excerpt(error: DefinitionError, path: str) -> Iterator[str]:
     """Yield the error's one line, and what stands there in the file, if that can be read again."""
     yield str(error)
-    lines = _lines(path) if error.line is not None else []
+    # A template can name another file, and the fault is there then.
+    other = error.path if error.path is not None and os.path.isfile(error.path) else path
+    lines = _lines(other) if error.line is not None else []
     if error.line is None or not 0 < error.line <= len(lines):
         return
     column = error.column or 1
@@ -34,6 +39,12 @@ def excerpt(error: DefinitionError, path: str) -> Iterator[str]:
 
 
 def _lines(path: str) -> list[str]:
+    from sfn_engine.sources.files import read_file
+
+    try:
+        return _BREAK.split(read_file(path).text) if path != "-" else []
+    except DefinitionError:
+        pass
     try:
         with open(path, encoding="utf-8-sig", errors="replace", newline=None) as file:
             return [line.rstrip("\n") for line in file]

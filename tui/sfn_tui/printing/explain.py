@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     from sfn_tui.printing.narrative import Narrative
 
     first = True
-    for name, machine in inputs:
+    for name, machine, _ in inputs:
         policy = generate(machine, around.context, args.scope)
         telling = Narrative(name, machine, policy, around.variables, width(), paint_for(sys.stdout))
         write_lines([*([] if first else ["", ""]), *telling.lines()])
@@ -37,7 +37,7 @@ def _print_json(args: argparse.Namespace, inputs: Inputs) -> int:
 
     context = surroundings(args, os.environ).context
     made = {
-        name: explanation(name, machine, generate(machine, context, args.scope)) for name, machine in inputs
+        name: explanation(file, machine, generate(machine, context, args.scope)) for name, machine, file in inputs
     }
     if made:
         data: object = made if inputs.several else next(iter(made.values()))

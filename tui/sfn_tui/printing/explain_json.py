@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, StateMachine, StatePath, Target
+from sfn_engine.asl.placeholders import placeholders_of
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Grant, Policy, Unexplained
 from sfn_engine.policy.quotas import quotas
@@ -18,6 +19,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
     context = policy.context
     return {
         "file": name,
+        **_origin(machine),
         "query_language": machine.query_language,
         "scope": policy.scope,
         "context": {
@@ -32,6 +34,16 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
             "activity_kms_key_id": context.activity_kms_key_id,
             "bucket_kms_key_id": context.bucket_kms_key_id,
         },
+        "placeholders": [
+            {
+                "name": entry.name,
+                "value": entry.value or None,
+                "given": entry.given,
+                "declared": entry.declared or None,
+                "states": [list(path) for path in entry.states],
+            }
+            for entry in placeholders_of(machine)
+        ],
         "tasks": [_task(machine, entry) for entry in explain(machine, policy)],
         "grants": [_grant(grant, grant.states) for grant in policy.grants],
         "statements": policy.document["Statement"],
@@ -46,6 +58,27 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
         "size": {
             "characters": policy.size,
             **{quota.name: {"limit": quota.limit, "fits": quota.fits} for quota in quotas(policy.size)},
+        },
+    }
+
+
+def _origin(machine: StateMachine) -> dict[str, Any]:
+    """Where the machine stands in its file, and the role that the file gives it, as written."""
+    document = machine.document
+    if document is None:
+        return {"machine": None, "form": None, "template": None, "written_role": None}
+    role = document.role
+    return {
+        "machine": document.name,
+        "form": document.form,
+        "template": document.template,
+        "written_role": None
+        if role is None
+        else {
+            "name": role.name,
+            "statements": list(role.statements),
+            "managed": list(role.managed),
+            "templates": [{"name": name, "parameters": parameters} for name, parameters in role.templates],
         },
     }
 
@@ -81,6 +114,8 @@ def _target(machine: StateMachine, target: Target) -> dict[str, Any]:
         "name": target.name,
         "mode": target.mode,
         "value": target.value,
+        "written": target.written or target.value,
+        "declared": target.declared or None,
         "parameter": target.parameter,
         "kind": target.kind,
         "given": not target.absent,

@@ -22,6 +22,9 @@ _NOTE_HEADINGS = {
     "information": "To know",
 }
 
+_HOLDERS = ("template", "service", "Terraform", "machine")
+"""Last words of the forms of files that hold more than a definition."""
+
 
 class Narrative:
     """Tells one machine's policy."""
@@ -73,9 +76,29 @@ class Narrative:
             f"scope {policy.scope}",
         ]
         yield from (self.paint.faint(line) for line in flowing(facts, self.width))
+        yield from self._origin()
         comment = self.machine.raw.get("Comment")
         if isinstance(comment, str) and comment.strip():
             yield from wrapped(safe(comment.strip()[:400]), self.width)
+
+    def _origin(self) -> Iterator[str]:
+        """Say which file and which role belong to a machine that a template holds or names."""
+        document = self.machine.document
+        if document is None or not document.form.endswith(_HOLDERS):
+            return
+        beside = f" names {safe(document.file or '')}" if document.template is not None else ""
+        yield from wrapped(f"{safe(document.name)} in a {document.form}{' that' if beside else ''}{beside}", self.width)
+        role = document.role
+        if role is not None:
+            counts = (
+                (len(role.statements), "statement", "statements"),
+                (len(role.managed), "managed policy", "managed policies"),
+                (len(role.templates), "SAM policy template", "SAM policy templates"),
+            )
+            parts = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+            holds = f" ({parts})" if parts else ""
+            text = f"It gives it the role {safe(role.name)}{holds}, which is not compared here."
+            yield from wrapped(text, self.width)
 
     def _from(self, what: str, value: str | None) -> str:
         variable = self.variables.get(what)

@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
 
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)
-    for name, machine in inputs:
+    for name, machine, _ in inputs:
         if inputs.several:
             write_lines([safe(name)])
         policy = generate(machine, context, args.scope or "guide")

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
+from sfn_engine.errors import EditRefused
 from sfn_engine.policy.generate import generate
 from sfn_engine.policy.model import Policy
 from sfn_tui.options.context import BadOption, surroundings
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)
     made: dict[str, tuple[StateMachine, Policy]] = {}
-    for name, machine in inputs:
+    for name, machine, _ in inputs:
         made[name] = machine, generate(machine, context, args.scope)
     if made:
         _print(args, made, several=inputs.several)
@@ -48,6 +49,11 @@ def _print(
     args: argparse.Namespace, made: Mapping[str, tuple[StateMachine, Policy]], *, several: bool
 ) -> None:
     paint = paint_for(sys.stdout)
+    if args.edited and args.format is None and not several:
+        text = _own_text(next(iter(made.values()))[0])
+        if text is not None:
+            sys.stdout.write(text)
+            return
     if args.format == "table":
         _print_tables({name: policy for name, (_, policy) in made.items()}, several=several)
         return
@@ -65,6 +71,19 @@ def _print(
         (_, policy) = next(iter(made.values()))
         lines = [line.text for line in policy.lines()]
     write_lines(paint.json_line(line) for line in json_text(lines, stdout_encoding()))
+
+
+def _own_text(machine: StateMachine) -> str | None:
+    """Return the person's file with the edits in it; None for a file that holds more than the definition."""
+    from sfn_engine.saving import saved_text
+
+    document = machine.document
+    if document is None or not document.form.startswith("ASL"):
+        return None
+    try:
+        return saved_text(machine)
+    except EditRefused:
+        return None
 
 
 def _print_tables(policies: Mapping[str, Policy], *, several: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sfn_engine.asl.model import Target
+from sfn_engine.asl.placeholders import origin
 from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import StateExplanation
 from sfn_engine.policy.unexplained import PATTERN_NAMES
@@ -91,4 +92,5 @@ def _value(target: Target) -> str:
     if target.absent:
         return f"{safe(target.value)} (the default: it is not given)" if target.value else "(not given)"
     qualifier = f" (qualifier {shorten(target.qualifier)})" if target.qualifier else ""
-    return shorten(target.value, _LONGEST_VALUE) + qualifier
+    source = origin(target)
+    return shorten(target.value, _LONGEST_VALUE) + qualifier + (f" ({shorten(source, 120)})" if source else "")

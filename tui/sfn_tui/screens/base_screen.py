@@ -42,6 +42,8 @@ class BaseScreen(Screen[None]):
         self.row: int | None = None
         """The row under the policy pane's cursor."""
         self.arrangement: Arrangement = "three"
+        self.kept: dict[str, Session] = {}
+        """Sessions of the file's other machines, as they were left."""
         if saved.divider is not None:
             self.set_reactive(BaseScreen.share, clamp_share(saved.divider))
 
@@ -50,6 +52,13 @@ class BaseScreen(Screen[None]):
         """What decides which commands can be run."""
         assert self.session is not None
         return Situation(self.session, self.query_one(DetailPane).view, self.pane)
+
+    def all_sessions(self) -> dict[str, Session]:
+        """Return the sessions of the file's machines that have been looked at, by name."""
+        session = self.session
+        if session is None:
+            return self.kept
+        return {**self.kept, session.machine_name or "": session}
 
     @property
     def policy_row(self) -> PolicyRow | None:

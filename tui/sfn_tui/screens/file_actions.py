@@ -11,7 +11,7 @@ import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
-from sfn_tui.session import reloaded
+from sfn_tui.session import read_again, reloaded
 
 if TYPE_CHECKING:
     from sfn_tui.io.clipboard import Clipboard
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class FileActions(BaseScreen):
     """Mixed into the main screen."""
 
-    _watcher: Watcher | None = None
+    _watchers: tuple[Watcher, ...] = ()
 
     # ── Copy and export ──────────────────────────────────────────────────────────────────────────
 
@@ -99,9 +99,10 @@ class FileActions(BaseScreen):
         original = self.session.steps[0].machine
         selected = original.by_path.get(self.session.selected or ())
         place = original.place(selected.pointer, name=True) if selected is not None else None
+        file = self.session.definition_file or self.session.path
         try:
             with self.app.suspend():
-                open_in_editor(self.session.path, place[0] if place else 1, os.environ)
+                open_in_editor(file, place[0] if place else 1, os.environ)
         except (EditorError, SuspendNotSupported) as error:
             self.say(str(error) or "this terminal cannot be lent to an editor", warning=True)
             return
@@ -120,12 +121,12 @@ class FileActions(BaseScreen):
         if session is None or session.path is None:
             return
         try:
-            machine = sfn.load(session.path)
+            machine = sfn.load(session.path, session.machine_name, bindings=session.on_disk.bindings)
         except sfn.DefinitionError as error:
             self.session = replace(session, banner=str(error))
             return
         if machine.definition == session.on_disk.definition:
-            self.session = replace(session, banner="")
+            self.session = read_again(session, machine)
             if not quiet:
                 self.say("nothing has changed in the file")
             return
@@ -137,16 +138,25 @@ class FileActions(BaseScreen):
     def start_watching(self) -> None:
         """Watch the file, once the first frame stands."""
         if self.opened.path is not None:
-            self.call_after_refresh(self.set_timer, _WATCH_AFTER, self._start_watching)
+            self.call_after_refresh(self.set_timer, _WATCH_AFTER, self.watch_files)
 
-    def _start_watching(self) -> None:
+    def watch_files(self) -> None:
+        """Watch the file, and the one with the definition where a template names another."""
         from sfn_tui.io.watch import FileWatcher
 
-        if self.opened.path is None or not self.is_running:
+        session = self.session
+        if session is None or session.path is None or not self.is_running:
             return
-        watcher = FileWatcher(self.opened.path, lambda: self.call_later(self.file_changed))
-        watcher.start()
-        self._watcher = watcher
+        self._stop_watching()
+        paths = dict.fromkeys((session.path, session.definition_file or session.path))
+        self._watchers = tuple(FileWatcher(path, lambda: self.call_later(self.file_changed)) for path in paths)
+        for watcher in self._watchers:
+            watcher.start()
+
+    def _stop_watching(self) -> None:
+        for watcher in self._watchers:
+            watcher.stop()
+        self._watchers = ()
 
     def file_changed(self) -> None:
         """The watcher saw a change."""
@@ -156,9 +166,7 @@ class FileActions(BaseScreen):
         """Stop watching, and keep where the divider was left."""
         if self.share != self.saved.divider and self.share != DEFAULT_SHARE:
             self.remember(divider=self.share)
-
-        if self._watcher is not None:
-            self._watcher.stop()
+        self._stop_watching()
 
     # ── Leaving ──────────────────────────────────────────────────────────────────────────────────
 
@@ -167,8 +175,9 @@ class FileActions(BaseScreen):
         """Leave; ask first where edits would be lost."""
         from sfn_tui.screens.confirm import Confirm
 
-        if self.session is not None and self.session.has_unsaved_edits:
-            count = abs(self.session.position - max(self.session.saved_position, 0))
+        lost = [session for session in self.all_sessions().values() if session.has_unsaved_edits]
+        if lost:
+            count = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
             question = f"{count} edit{'' if count == 1 else 's'} would be lost. Leave?"
             if not await self.app.push_screen_wait(Confirm(question)):
                 return

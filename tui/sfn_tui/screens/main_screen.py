@@ -32,10 +32,9 @@ from sfn_tui.messages import (
     TargetToggled,
 )
 from sfn_tui.policy_view import PolicyRow, policy_view
-from sfn_tui.screens.file_actions import FileActions
 from sfn_tui.screens.look_actions import LookActions
+from sfn_tui.screens.machine_actions import MachineActions
 from sfn_tui.screens.search_actions import SearchActions
-from sfn_tui.screens.what_if_actions import WhatIfActions
 from sfn_tui.session import Session
 from sfn_tui.status_view import status_view
 from sfn_tui.views import detail_view, header_view, with_line
@@ -58,7 +57,7 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
+class MainScreen(MachineActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()
@@ -79,8 +78,9 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
     MainScreen.-too-small #panes, MainScreen.-too-small StatusBar { display: none; }
     """
 
-    def __init__(self, session: Session, saved: SavedState) -> None:
+    def __init__(self, session: Session, saved: SavedState, *, pick: bool = False) -> None:
         super().__init__(session, saved)
+        self._pick = pick
         self._graph_view: GraphView | None = None
 
     def compose(self) -> ComposeResult:
@@ -105,6 +105,8 @@ class MainScreen(WhatIfActions, FileActions, LookActions, SearchActions):
         self.session = self.opened
         self.start_watching()
         self.call_after_refresh(collect_again)
+        if self._pick:
+            self.call_after_refresh(self.action_choose_machine)
 
     # ── Views ────────────────────────────────────────────────────────────────────────────────────
 

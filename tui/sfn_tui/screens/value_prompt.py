@@ -18,14 +18,14 @@ from sfn_tui.screens.dialog import ChoiceList, Dialog, SafeInput
 class ValuePrompt(Dialog[str | None]):
     """Answers with a value that `check` has no reason against, or with None.
 
-    `heading`, `target` and `kind` must be safe to draw. `suggestions` are true strings: the first
+    `heading`, `asked` and `title` must be safe to draw. `suggestions` are true strings: the first
     stands in the input to begin with, selected, so that typing replaces it.
     """
 
     DEFAULT_CSS = """
     ValuePrompt ChoiceList { max-height: 6; }
     ValuePrompt #heading { max-height: 2; text-style: bold; }
-    ValuePrompt #target { max-height: 2; }
+    ValuePrompt #asked { max-height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Down", show=False),
@@ -36,24 +36,25 @@ class ValuePrompt(Dialog[str | None]):
     def __init__(
         self,
         heading: str,
-        target: str,
-        kind: str,
+        asked: str,
+        title: str,
         suggestions: Sequence[str],
         check: Callable[[str], str],
     ) -> None:
         super().__init__()
         self._heading = heading
-        self._target = f"{target} is to be this {kind.replace('-', ' ') or 'value'}:"
+        self._asked = asked
+        self._title = title
         self._suggestions = tuple(suggestions)
         self._check = check
 
     def compose(self) -> ComposeResult:
         """Make what is asked, the input, the reason against its value, and the suggestions."""
         with Vertical() as box:
-            box.border_title = "Static value"
+            box.border_title = self._title
             box.border_subtitle = "Enter takes it · ↑ ↓ suggestions · Esc leaves"
             yield Static(self._heading, id="heading", markup=False)
-            yield Static(self._target, id="target", markup=False)
+            yield Static(self._asked, id="asked", markup=False)
             yield SafeInput(self._suggestions[0] if self._suggestions else "", id="value")
             yield Static("", id="reason", classes="-reason", markup=False)
             suggestions = ChoiceList(*map(safe, self._suggestions), id="suggestions")

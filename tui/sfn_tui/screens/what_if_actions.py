@@ -47,8 +47,8 @@ class WhatIfActions(BaseScreen):
 
         prompt = ValuePrompt(
             heading=safe(path[-1]),
-            target=safe(name),
-            kind=kind,
+            asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
+            title="Static value",
             suggestions=suggestions(session, path, name),
             check=lambda value: value_refusal(session, path, name, value),
         )

@@ -1,0 +1,43 @@
+"""The machines of a file that holds several, as rows to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sfn_engine.display import safe, shorten
+from sfn_engine.machine import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRow:
+    """One machine of the file."""
+
+    name: str
+    """The true name."""
+    text: str
+    """What is shown."""
+    current: bool
+    refusal: str = ""
+    """Why it cannot be opened."""
+
+
+def machine_rows(opened: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
+    """Return the rows, in the order of the file; `edited` are the machines with edits that are not written."""
+    changed = set(edited)
+    width = min(max((len(safe(entry.name)) for entry in opened), default=0), 40)
+    rows = []
+    for name, machine, error in opened:
+        shown = shorten(name, 40).ljust(width)
+        if machine is None:
+            reason = error.message if error is not None else "it cannot be read"
+            rows.append(MachineRow(name, f"! {shown}  {safe(reason)}", name == current, safe(str(error))))
+            continue
+        states, tasks = len(machine.states), len(machine.tasks)
+        facts = [f"{states} state{'' if states == 1 else 's'}", f"{tasks} task{'' if tasks == 1 else 's'}"]
+        if machine.document is not None and machine.document.template is not None:
+            facts.append(safe(machine.file or ""))
+        facts += ["edited"] if name in changed else []
+        sign = "▶" if name == current else " "
+        rows.append(MachineRow(name, f"{sign} {shown}  {' · '.join(facts)}", name == current))
+    return tuple(rows)

@@ -1,0 +1,139 @@
+"""Actions of the main screen on the file's machines: another machine, placeholders, writing edits back."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from textual import work
+
+import sfn_engine as sfn
+from sfn_engine.display import safe
+from sfn_tui.intents import Bind
+from sfn_tui.screens.file_actions import FileActions
+from sfn_tui.screens.what_if_actions import WhatIfActions
+from sfn_tui.session import Session, open_session, saved
+
+
+class MachineActions(WhatIfActions, FileActions):
+    """Mixed into the main screen."""
+
+    # ── Several machines in one file ─────────────────────────────────────────────────────────────
+
+    @work
+    async def action_choose_machine(self) -> None:
+        """Ask which machine of the file to show, and show it; edits of the one before are kept."""
+        if self.refused("choose-machine"):
+            return
+        from sfn_tui.machine_rows import machine_rows
+        from sfn_tui.screens.machine_picker import MachinePicker
+
+        session = self.session
+        assert session is not None and session.path is not None
+        try:
+            opened = sfn.open_all(session.path)
+        except sfn.DefinitionError as error:
+            self.session = replace(session, banner=str(error))
+            return
+        edited = [name for name, other in self.all_sessions().items() if other.has_unsaved_edits]
+        rows = machine_rows(opened, session.machine_name, edited)
+        name = await self.app.push_screen_wait(MachinePicker(rows, safe(session.path)))
+        if name is not None and name != session.machine_name:
+            self._show_machine(name)
+
+    def _show_machine(self, name: str) -> None:
+        session = self.session
+        assert session is not None and session.path is not None
+        self.kept = self.all_sessions()
+        known = self.kept.get(name)
+        if known is None:
+            try:
+                machine = sfn.load(session.path, name, bindings=session.machine.bindings)
+            except sfn.DefinitionError as error:
+                self.say(str(error), warning=True)
+                return
+            known = open_session(
+                machine,
+                name=session.name,
+                path=session.path,
+                context=session.context,
+                scope=session.scope,
+                machines=session.machines,
+            )
+        self.session = known
+        self.watch_files()
+        self.reload(quiet=True)
+
+    # ── Placeholders ─────────────────────────────────────────────────────────────────────────────
+
+    @work
+    async def action_bind(self) -> None:
+        """Show the placeholders; give one a value or take it back, until the person leaves."""
+        if self.refused("bind"):
+            return
+        from sfn_tui.placeholder_rows import placeholder_rows
+        from sfn_tui.screens.placeholder_screen import PlaceholderScreen
+
+        start: str | None = None
+        while self.session is not None:
+            rows = placeholder_rows(self.session)
+            choice = await self.app.push_screen_wait(PlaceholderScreen(rows, start))
+            if choice is None:
+                return
+            start = choice.name
+            if choice.unbind:
+                self.apply_edit(Bind(choice.name, None))
+                continue
+            value = await self._ask_for_binding(self.session, choice.name)
+            if value is not None:
+                self.apply_edit(Bind(choice.name, value))
+
+    async def _ask_for_binding(self, session: Session, name: str) -> str | None:
+        from sfn_tui.placeholder_rows import binding_refusal, value_suggestions
+        from sfn_tui.screens.value_prompt import ValuePrompt
+
+        prompt = ValuePrompt(
+            heading=f"${{{safe(name)}}}",
+            asked="The policy is to be made as if it stood for:",
+            title="Value of a placeholder",
+            suggestions=value_suggestions(session, name),
+            check=lambda value: binding_refusal(session, name, value),
+        )
+        return await self.app.push_screen_wait(prompt)
+
+    # ── Writing edits back ───────────────────────────────────────────────────────────────────────
+
+    @work
+    async def action_save(self) -> None:
+        """Write the edits into the file they belong to, and change nothing else in it."""
+        if self.refused("save"):
+            return
+        from sfn_tui.io.files import write_atomically
+        from sfn_tui.saving import changed_lines, changed_underneath
+        from sfn_tui.screens.save_dialog import SaveDialog
+
+        session = self.session
+        assert session is not None and session.definition_file is not None
+        path = session.definition_file
+        try:
+            text = sfn.saved_text(session.machine)
+        except sfn.EditRefused as refused:
+            self.say(f"{refused}; x writes the edited definition to a file of its own", warning=True)
+            return
+        assert session.machine.document is not None
+        file_text = session.machine.document.file_text
+        before = session.written if session.written is not None else file_text.text
+        if not await self.app.push_screen_wait(SaveDialog(safe(path), changed_lines(before, text))):
+            return
+        reason = changed_underneath(path, file_text.encode(before))
+        if reason:
+            self.say(f"not written: {reason}", warning=True)
+            return
+        try:
+            write_atomically(path, file_text.encode(text), overwrite=True)
+        except OSError as error:
+            self.say(f"not written: {error.strerror or error}", warning=True)
+            return
+        if self.session is not None:
+            self.session = saved(self.session, text)
+        self.say(f"written: {safe(os.path.basename(path))}")
