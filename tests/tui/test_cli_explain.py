@@ -39,7 +39,7 @@ def test_each_task_tells_integration_pattern_targets_rights_and_reasons(
 def test_the_tasks_stand_in_document_order(capsys: pytest.CaptureFixture[str]) -> None:
     for name in samples.names():
         out = run(capsys, "explain", "--sample", name).out
-        tasks = sfn.load(samples.path(name)).tasks
+        tasks = [task for machine in sfn.load_all(samples.path(name)).values() for task in machine.tasks]
         places = [out.index(f"\n{' / '.join(task.path)}  line ") for task in tasks]
         assert places == sorted(places)
 

@@ -11,10 +11,23 @@ from sfn_tui import samples
 from tests.tui.cli_helpers import run
 
 NAMES = ("human-approval", "inventory-distributed-map", "nightly-etl", "order-processing", "refunds-jsonata")
+TEMPLATE = "parcel-service"
 
 
-def test_there_are_five() -> None:
-    assert samples.names() == NAMES
+def test_there_are_five_machines_and_a_template() -> None:
+    assert set(samples.names()) == {*NAMES, TEMPLATE}
+
+
+def test_the_template_is_sound_and_each_of_its_placeholders_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", "--sample", TEMPLATE).status == 0
+    machines = sfn.load_all(samples.path(TEMPLATE))
+    assert list(machines) == ["ParcelMachine", "LabelMachine"]
+    for machine in machines.values():
+        policy = sfn.generate(machine)
+        assert policy.unexplained == () and "<" not in json.dumps(policy.document)
+        assert all(target.declared for task in machine.tasks for target in task.targets)
+    assert samples.summary(TEMPLATE)
+    assert run(capsys, "samples", TEMPLATE).out == samples.text(TEMPLATE)
 
 
 @pytest.mark.parametrize("name", NAMES)

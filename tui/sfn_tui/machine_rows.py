@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -35,8 +36,9 @@ def machine_rows(opened: Sequence[Opened], current: str | None, edited: Iterable
             continue
         states, tasks = len(machine.states), len(machine.tasks)
         facts = [f"{states} state{'' if states == 1 else 's'}", f"{tasks} task{'' if tasks == 1 else 's'}"]
-        if machine.document is not None and machine.document.template is not None:
-            facts.append(safe(machine.file or ""))
+        document = machine.document
+        if document is not None and document.template is not None and document.file is not None:
+            facts.append(safe(os.path.relpath(document.file, os.path.dirname(document.template) or ".")))
         facts += ["edited"] if name in changed else []
         sign = "▶" if name == current else " "
         rows.append(MachineRow(name, f"{sign} {shown}  {' · '.join(facts)}", name == current))

@@ -59,6 +59,8 @@ class Target(NamedTuple):
     """The CloudFormation type of the resource that a placeholder refers to, if its template declares it."""
     arn: str = ""
     """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
+    named: str = ""
+    """The placeholder for the name of that resource."""
 
 
 class Retrier(NamedTuple):

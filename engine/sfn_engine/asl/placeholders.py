@@ -64,6 +64,7 @@ class Placeholders(NamedTuple):
             qualifier=self.fill(target.qualifier),
             declared=found.type if found is not None else "",
             arn=found.arn if found is not None and is_arn else "",
+            named=found.name if found is not None else "",
         )
 
 

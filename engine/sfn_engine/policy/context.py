@@ -61,6 +61,12 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str
     notes: list[str] = []
     context = _with_settings(context, machine, notes)
     region, account = context.region, context.account
+    if (region is None or account is None) and machine.document is not None and machine.document.in_template:
+        # What CloudFormation calls the place that a template is deployed to is as good as its name.
+        notes.append("The place is the one that the template is deployed to: ${AWS::Region}, ${AWS::AccountId}.")
+        partition = "${AWS::Partition}" if region is None else None
+        context = replace(context, partition=context.partition or partition)
+        region, account = region or "${AWS::Region}", account or "${AWS::AccountId}"
     if region is None or account is None:
         regions, accounts, partitions = _named_places(machine)
         if region is None:

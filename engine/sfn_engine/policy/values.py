@@ -278,6 +278,9 @@ def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool)
         if not text and not target.absent:
             return None
         parts = READERS[spec.reader](spec, text, target.qualifier, place)
+        if target.named and parts is not None and parts.opaque:
+            # One placeholder gives the whole ARN, another one of the same resource its name.
+            parts = parts._replace(name=target.named)
         # A default stands in ARNs, but no condition can test for what was never given.
         return parts._replace(form="absent") if target.absent and parts is not None else parts
     if target.mode == "partial" and narrow:

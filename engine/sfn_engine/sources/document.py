@@ -46,6 +46,7 @@ class WrittenRole(NamedTuple):
     """Where it stands in the template."""
 
 
+TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
 _NO_SETTINGS = Settings()
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -79,6 +80,11 @@ class Document:
     """The resources that the template declares: logical id → CloudFormation type."""
     remarks: tuple[str, ...] = ()
     """What was taken for granted in reading, a sentence each."""
+
+    @property
+    def in_template(self) -> bool:
+        """True where CloudFormation fills in the placeholders, its pseudo parameters among them."""
+        return self.form in TEMPLATE_FORMS
 
     def place(self, pointer: Pointer, *, name: bool = False) -> Place:
         """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""

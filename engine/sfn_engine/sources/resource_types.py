@@ -21,6 +21,8 @@ class ResourceType(NamedTuple):
     """What `Ref` gives."""
     arn: str = "Arn"
     """The attribute that `Fn::GetAtt` takes for the ARN; empty where there is none."""
+    name: str = ""
+    """The attribute for the name, where `Ref` gives something else."""
 
 
 RESOURCE_TYPES: Mapping[str, ResourceType] = {
@@ -28,14 +30,14 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
     "AWS::Serverless::Function": ResourceType("function", "name"),
     "AWS::Lambda::Version": ResourceType("function", "arn", "FunctionArn"),
     "AWS::Lambda::Alias": ResourceType("function", "arn", "AliasArn"),
-    "AWS::StepFunctions::Activity": ResourceType("activity", "arn"),
-    "AWS::StepFunctions::StateMachine": ResourceType("state-machine", "arn"),
-    "AWS::Serverless::StateMachine": ResourceType("state-machine", "arn"),
+    "AWS::StepFunctions::Activity": ResourceType("activity", "arn", "Arn", "Name"),
+    "AWS::StepFunctions::StateMachine": ResourceType("state-machine", "arn", "Arn", "Name"),
+    "AWS::Serverless::StateMachine": ResourceType("state-machine", "arn", "Arn", "Name"),
     "AWS::DynamoDB::Table": ResourceType("table", "name"),
     "AWS::DynamoDB::GlobalTable": ResourceType("table", "name"),
     "AWS::Serverless::SimpleTable": ResourceType("table", "name"),
-    "AWS::SQS::Queue": ResourceType("queue", "url"),
-    "AWS::SNS::Topic": ResourceType("topic", "arn", "TopicArn"),
+    "AWS::SQS::Queue": ResourceType("queue", "url", "Arn", "QueueName"),
+    "AWS::SNS::Topic": ResourceType("topic", "arn", "TopicArn", "TopicName"),
     "AWS::Events::EventBus": ResourceType("event-bus", "name"),
     "AWS::Events::Connection": ResourceType("connection", "name"),
     "AWS::ECS::Cluster": ResourceType("cluster", "name"),
@@ -71,6 +73,8 @@ class Reference(NamedTuple):
     """The placeholder that stands for its ARN; empty where there is none."""
     gives: Gives | Literal[""]
     """What the placeholder itself gives; empty for an attribute that is not known here."""
+    name: str = ""
+    """The placeholder that stands for its name; empty where there is none."""
 
 
 def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | None:
@@ -82,8 +86,7 @@ def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | Non
     if declared is None or known is None:
         return None
     arn = f"${{{logical_id}.{known.arn}}}" if known.arn else ""
-    if known.ref == "arn" and not attribute:
-        return Reference(logical_id, declared, known.kind, arn or placeholder, "arn")
+    named = f"${{{logical_id}}}" if known.ref == "name" else f"${{{logical_id}.{known.name}}}" if known.name else ""
     if not attribute:
-        return Reference(logical_id, declared, known.kind, arn, known.ref)
-    return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "")
+        return Reference(logical_id, declared, known.kind, arn, known.ref, named)
+    return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "", named)

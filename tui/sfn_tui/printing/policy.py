@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Mapping
 
@@ -74,16 +75,22 @@ def _print(
 
 
 def _own_text(machine: StateMachine) -> str | None:
-    """Return the person's file with the edits in it; None for a file that holds more than the definition."""
-    from sfn_engine.saving import saved_text
+    """Return the person's file with the edits in it.
 
+    None for a file that holds more than the definition, or characters that a terminal obeys: the
+    definition is then printed anew, with these escaped.
+    """
     document = machine.document
     if document is None or not document.form.startswith("ASL"):
         return None
+    from sfn_engine.saving import saved_text
+
     try:
-        return saved_text(machine)
+        text = saved_text(machine)
     except EditRefused:
         return None
+    plain = re.sub(r"[\t\r\n]", "", text)
+    return text if safe(plain) == plain else None
 
 
 def _print_tables(policies: Mapping[str, Policy], *, several: bool) -> None:
