@@ -21,8 +21,10 @@ from tests.tui.templates import ORDER, write_template
 
 
 def session_on(path: Path, machine: str) -> Session:
-    names = tuple(entry.name for entry in sfn.open_all(path))
-    return open_session(sfn.load(path, machine), name=path.name, path=str(path), context=HERE, machines=names)
+    opened = sfn.open_all(path)
+    found = next(entry.machine for entry in opened if entry.name == machine)
+    assert found is not None
+    return open_session(found, name=path.name, path=str(path), context=HERE, opened=opened)
 
 
 def order_session(folder: Path) -> Session:

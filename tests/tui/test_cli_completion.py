@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.cli_helpers import machine, run, task, write
+from tests.tui.templates import write_template
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,6 +85,19 @@ def test_states_and_targets_of_the_file_on_the_line_are_completed(folder: Path, 
         "Run=request-response",
         "Run=sync",
         "Run=callback",
+    ]
+
+
+def test_machines_and_placeholders_of_the_file_on_the_line_are_completed(folder: Path) -> None:
+    write_template(folder)
+    assert completions("sfn-explore policy template.yaml --machine ", folder) == [
+        "OrderMachine",
+        "SmallMachine",
+        "LostMachine",
+    ]
+    assert completions("sfn-explore policy template.yaml --set W", folder) == ["WorkerArn="]
+    assert completions("sfn-explore policy template.yaml --machine SmallMachine --dynamic ", folder) == [
+        "Send.QueueUrl"
     ]
 
 

@@ -81,10 +81,7 @@ def _file_refusal(situation: Situation) -> Refusal:
 
 
 def _machine_refusal(situation: Situation) -> Refusal:
-    session = situation.session
-    if not session.machines:
-        return "this file holds only one state machine"
-    return "" if session.path else "standard input cannot be read again; --machine names one"
+    return "" if situation.session.opened else "this file holds only one state machine"
 
 
 def _bind_refusal(situation: Situation) -> Refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import argcomplete
 from argcomplete.shell_integration import shellcode
@@ -12,6 +12,13 @@ from argcomplete.shell_integration import shellcode
 from sfn_tui import samples
 from sfn_tui.options.commands import COMMANDS, command_of, parser_of
 from sfn_tui.options.parser import PROGRAM
+
+if TYPE_CHECKING:
+    from sfn_engine.machine import Opened
+
+
+_ENDINGS = (".json", ".asl", ".yaml", ".yml", ".template", ".tf", ".tpl", ".tftpl")
+"""Endings of files that may hold a definition."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,7 +47,14 @@ def complete() -> None:
 
 def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
     """Say what each option may hold; argcomplete looks for the attribute `completer`."""
-    names = {"edits": _edits, "sample": _samples, "name": _samples, "files": _files}
+    names = {
+        "edits": _edits,
+        "sample": _samples,
+        "name": _samples,
+        "files": _files,
+        "machine": _machines,
+        "bindings": _placeholders,
+    }
     for action in parser._actions:
         if action.dest == "files" and commands:
             action.completer = _files_and_commands  # type: ignore[attr-defined]
@@ -63,7 +77,7 @@ def _files(prefix: str, **_: Any) -> list[str]:
     return folders + [
         os.path.join(folder, entry.name)
         for entry in found
-        if entry.name.endswith((".json", ".asl")) and entry.is_file()
+        if entry.name.endswith(_ENDINGS) and entry.is_file()
     ]
 
 
@@ -71,27 +85,49 @@ def _files_and_commands(prefix: str, **_: Any) -> list[str]:
     return [command.name for command in COMMANDS] + _files(prefix)
 
 
+def _opened(parsed_args: argparse.Namespace) -> tuple[Opened, ...]:
+    """Return the machines of the file that the line names."""
+    from sfn_engine.errors import DefinitionError
+    from sfn_engine.machine import open_all
+
+    files = getattr(parsed_args, "files", None) or []
+    sample = getattr(parsed_args, "sample", None)
+    path = samples.path(sample) if sample in samples.names() else files[0] if files else None
+    if path is None or path == "-":
+        return ()
+    try:
+        return open_all(path)
+    except DefinitionError:
+        return ()
+
+
+def _machines(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> list[str]:
+    return [entry.name for entry in _opened(parsed_args)]
+
+
+def _placeholders(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> list[str]:
+    """Return ``NAME=`` for each placeholder of the machines that the line names."""
+    from sfn_engine.asl.placeholders import placeholders_of
+
+    machines = [entry.machine for entry in _opened(parsed_args) if entry.machine is not None]
+    return [f"{found.name}=" for machine in machines for found in placeholders_of(machine)]
+
+
 def _edits(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace, **_: Any) -> list[str]:
     """Return ``STATE.TARGET``, or ``STATE=PATTERN``, for the machine that the line names."""
     from sfn_engine.asl.model import Task
     from sfn_engine.catalog import loader
-    from sfn_engine.errors import DefinitionError
-    from sfn_engine.machine import load
 
-    files = getattr(parsed_args, "files", None) or []
-    sample = getattr(parsed_args, "sample", None)
-    path = samples.path(sample) if sample else files[0] if files else None
-    if path is None or path == "-":
-        return []
-    try:
-        machine = load(path)
-    except DefinitionError:
-        return []
+    wanted = getattr(parsed_args, "machine", None)
+    machine = next(
+        (entry.machine for entry in _opened(parsed_args) if entry.machine and wanted in (None, entry.name)), None
+    )
     found: list[str] = []
-    for state in machine.states:
+    states = machine.states if machine is not None else ()
+    for state in states:
         label = (
             state.name
-            if sum(other.name == state.name for other in machine.states) == 1
+            if sum(other.name == state.name for other in states) == 1
             else " / ".join(state.path)
         )
         if "--pattern" in action.option_strings:

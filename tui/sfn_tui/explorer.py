@@ -12,6 +12,7 @@ import sys
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError
+from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
@@ -67,8 +68,8 @@ def _explore(args: argparse.Namespace) -> int:
         path=path if args.sample is None and path != "-" else None,
         context=context,
         scope=args.scope,
-        machines=tuple(entry.name for entry in everything) if len(everything) > 1 else (),
-        pick=len(opened) > 1 and path != "-",
+        opened=everything if len(everything) > 1 else (),
+        pick=len(opened) > 1,
     )
 
 
@@ -94,13 +95,13 @@ def open_app(
     path: str | None,
     context: Context,
     scope: str | None,
-    machines: tuple[str, ...] = (),
+    opened: tuple[Opened, ...] = (),
     pick: bool = False,
 ) -> int:
     """Run the app on a machine; return the exit status when it is left.
 
-    `machines` are the names of all machines in the file, where there are several; with `pick` the
-    person is asked for one of them.
+    `opened` are all machines in the file, where there are several; with `pick` the person is asked
+    for one of them.
     """
     # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
     gc.disable()
@@ -116,7 +117,7 @@ def open_app(
         path=path,
         context=context,
         scope="least" if wanted == "least" else "guide",
-        machines=machines,
+        opened=opened,
     )
     app = ExplorerApp(session, saved, pick=pick)
     app.run()

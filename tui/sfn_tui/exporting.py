@@ -13,7 +13,7 @@ from typing import Any
 from sfn_tui.graph import GraphLayout, picture_text
 from sfn_tui.session import Session
 
-_ENDINGS = re.compile(r"(?:\.asl)?\.(?:json|ya?ml|asl)\Z", re.IGNORECASE)
+_ENDINGS = re.compile(r"(?:\.asl)?(?:\.(?:json|ya?ml|asl|tf|tpl|tftpl|template))+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class ExportRequest:
 
 def exports(session: Session, layout: GraphLayout | None = None) -> tuple[Export, ...]:
     """Return what a session can be written out as; the picture only where a layout is given."""
-    stem, policy, machine = file_stem(session.name), session.policy, session.machine
+    policy, machine = session.policy, session.machine
+    stem = file_stem(session.machine_name or session.name)
     title, part = ("Edited definition", "edited") if session.position else ("Definition", "definition")
     offered = [
         Export("policy-json", "Policy (JSON)", f"{stem}-policy.json", lambda: json_text(policy.document)),

@@ -9,6 +9,8 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
+from sfn_engine.display import safe
+from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
 from sfn_tui.changes import Change, compare
@@ -46,8 +48,8 @@ class Session:
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
     """The step that has been written out; leaving any other loses work."""
-    machines: tuple[str, ...] = ()
-    """The names of all machines in the file, where there are several."""
+    opened: tuple[Opened, ...] = ()
+    """All machines in the file as they were read, where there are several."""
     written: str | None = None
     """The text that was last written to the file here; None as long as it is as it was read."""
 
@@ -65,7 +67,7 @@ class Session:
     def machine_name(self) -> str | None:
         """The name of the machine in its file, where that holds several."""
         document = self.machine.document
-        return document.name if self.machines and document is not None else None
+        return document.name if self.opened and document is not None else None
 
     @property
     def definition_file(self) -> str | None:
@@ -99,14 +101,14 @@ def open_session(
     path: str | None = None,
     context: Context | None = None,
     scope: Scope = "guide",
-    machines: tuple[str, ...] = (),
+    opened: tuple[Opened, ...] = (),
 ) -> Session:
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.scope.start_at
     selected = next((state.path for state in machine.scope.states if state.name == first), None)
-    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, machines=machines)
+    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
 
 
 def edit(session: Session, wanted: Edit) -> Session:
@@ -201,6 +203,22 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
         written=None,
     )
     return after, _what_changed(session.machine, present, change, lost)
+
+
+def chosen(opened: Sequence[Opened], name: str | None, path: str) -> StateMachine:
+    """Return the machine of this name from a file that was read again; the only one where no name is given.
+
+    Raises `DefinitionError` where it is gone, or cannot be read.
+    """
+    for entry in opened:
+        if entry.name == name or (name is None and len(opened) == 1):
+            if entry.machine is None:
+                assert entry.error is not None
+                raise entry.error
+            return entry.machine
+    there = ", ".join(safe(entry.name) for entry in opened)
+    message = f"the state machine {safe(name or '')} is gone" if name is not None else "it holds several machines now"
+    raise sfn.DefinitionError(f"{message}; there are {there}", path=safe(path))
 
 
 def read_again(session: Session, machine: StateMachine) -> Session:

@@ -11,7 +11,7 @@ import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
-from sfn_tui.session import read_again, reloaded
+from sfn_tui.session import chosen, read_again, reloaded
 
 if TYPE_CHECKING:
     from sfn_tui.io.clipboard import Clipboard
@@ -121,10 +121,12 @@ class FileActions(BaseScreen):
         if session is None or session.path is None:
             return
         try:
-            machine = sfn.load(session.path, session.machine_name, bindings=session.on_disk.bindings)
+            opened = sfn.open_all(session.path, bindings=session.on_disk.bindings)
+            machine = chosen(opened, session.machine_name, session.path)
         except sfn.DefinitionError as error:
             self.session = replace(session, banner=str(error))
             return
+        session = replace(session, opened=opened if len(opened) > 1 else ())
         if machine.definition == session.on_disk.definition:
             self.session = read_again(session, machine)
             if not quiet:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 from textual import work
 
@@ -29,39 +28,33 @@ class MachineActions(WhatIfActions, FileActions):
         from sfn_tui.screens.machine_picker import MachinePicker
 
         session = self.session
-        assert session is not None and session.path is not None
-        try:
-            opened = sfn.open_all(session.path)
-        except sfn.DefinitionError as error:
-            self.session = replace(session, banner=str(error))
-            return
+        assert session is not None
         edited = [name for name, other in self.all_sessions().items() if other.has_unsaved_edits]
-        rows = machine_rows(opened, session.machine_name, edited)
-        name = await self.app.push_screen_wait(MachinePicker(rows, safe(session.path)))
+        rows = machine_rows(session.opened, session.machine_name, edited)
+        name = await self.app.push_screen_wait(MachinePicker(rows, safe(session.path or session.name)))
         if name is not None and name != session.machine_name:
             self._show_machine(name)
 
     def _show_machine(self, name: str) -> None:
         session = self.session
-        assert session is not None and session.path is not None
+        assert session is not None
         self.kept = self.all_sessions()
+        found = next((entry.machine for entry in session.opened if entry.name == name), None)
         known = self.kept.get(name)
-        if known is None:
-            try:
-                machine = sfn.load(session.path, name, bindings=session.machine.bindings)
-            except sfn.DefinitionError as error:
-                self.say(str(error), warning=True)
-                return
+        if known is None and found is not None:
             known = open_session(
-                machine,
+                sfn.bind(found, session.machine.bindings),
                 name=session.name,
                 path=session.path,
                 context=session.context,
                 scope=session.scope,
-                machines=session.machines,
+                opened=session.opened,
             )
+        if known is None:
+            return
         self.session = known
         self.watch_files()
+        # The file may have changed while the other machine was looked at.
         self.reload(quiet=True)
 
     # ── Placeholders ─────────────────────────────────────────────────────────────────────────────
@@ -85,7 +78,7 @@ class MachineActions(WhatIfActions, FileActions):
                 self.apply_edit(Bind(choice.name, None))
                 continue
             value = await self._ask_for_binding(self.session, choice.name)
-            if value is not None:
+            if value is not None and value != self.session.machine.placeholders.fill(f"${{{choice.name}}}"):
                 self.apply_edit(Bind(choice.name, value))
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
