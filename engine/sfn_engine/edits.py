@@ -17,7 +17,7 @@ from sfn_engine.display import shorten
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
-from sfn_engine.policy.unexplained import PATTERN_NAMES, offered
+from sfn_engine.policy.unexplained import PATTERN_NAMES, pattern_refusal
 from sfn_engine.policy.values import READERS, Place
 from sfn_engine.sources.positions import Pointer
 
@@ -110,13 +110,16 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
     task = _state(machine, state)
     if not isinstance(task, Task):
         raise EditRefused(f"{_name(state)} is a {task.type} state; only a Task has a pattern")
-    known = _offers(task, wanted)
+    known = _offers(task, wanted, express=machine.express)
     if task.pattern == wanted:
         raise EditRefused(f"{_name(state)} is {PATTERN_NAMES[wanted]} already")
     suffix = {"request-response": "", "callback": ".waitForTaskToken"}.get(wanted) or (
         known.sync_suffixes[0] if wanted == "sync" else ""
     )
-    resource = task.resource.removesuffix(task.suffix) + suffix
+    written = str(task.fields["Resource"])
+    if not written.endswith(task.suffix):
+        raise EditRefused(f"the placeholder {shorten(written)} brings {task.suffix}; bind it to another Resource")
+    resource = written.removesuffix(task.suffix) + suffix
 
     def change(holder: dict[str, Any] | list[Any], key: str | int) -> None:
         body = cast(dict[str, Any], cast(dict[str, Any], holder)[str(key)])
@@ -129,14 +132,15 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
     return _edit(machine, task.pointer, change)
 
 
-def _offers(task: Task, wanted: Pattern) -> Integration:
+def _offers(task: Task, wanted: Pattern, *, express: bool) -> Integration:
     if task.kind == "sdk":
         raise EditRefused("AWS SDK integrations are not explained yet, so their pattern cannot be changed here")
     known = loader.integration(task.integration)
     if known is None or not isinstance(task.fields.get("Resource"), str):
         raise EditRefused("the Resource of this task names no integration, so it has no other pattern")
-    if wanted not in known.patterns:
-        raise EditRefused(f"{PATTERN_NAMES[wanted]} is not offered by {known.name}; it offers {offered(known)}")
+    refusal = pattern_refusal(known, wanted, express=express)
+    if refusal:
+        raise EditRefused(refusal)
     return known
 
 

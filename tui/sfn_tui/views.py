@@ -18,7 +18,7 @@ from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation, explain_state, title
 from sfn_engine.policy.model import Grant, Policy
 from sfn_engine.policy.reasons import cause
-from sfn_engine.policy.unexplained import offered
+from sfn_engine.policy.unexplained import pattern_refusal
 from sfn_tui.graph import BoxText
 from sfn_tui.intents import PATTERN_TITLES
 from sfn_tui.session import Session
@@ -178,7 +178,7 @@ def detail_view(session: Session) -> DetailView | None:
         heading=safe(" / ".join(path)),
         type=state.type,
         title=safe(title(state)),
-        patterns=_pattern_options(state),
+        patterns=_pattern_options(state, express=machine.express),
         targets=tuple(
             TargetView(
                 target.name,
@@ -221,16 +221,14 @@ def _own_fields(state: State) -> dict[str, object]:
     }
 
 
-def _pattern_options(state: State) -> tuple[PatternOption, ...]:
+def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...]:
     if not isinstance(state, Task):
         return ()
     known = loader.integration(state.integration)
     options = []
     for pattern in PATTERNS:
-        if known is not None and pattern in known.patterns:
-            refusal = ""
-        elif known is not None:
-            refusal = f"{PATTERN_TITLES[pattern]} is not offered by {known.name}; it offers {offered(known)}"
+        if known is not None:
+            refusal = pattern_refusal(known, pattern, express=express)
         else:
             refusal = f"{title(state)} has no patterns that are known here"
         options.append(PatternOption(pattern, PATTERN_TITLES[pattern], state.pattern == pattern, safe(refusal)))

@@ -290,6 +290,11 @@ class StateMachine:
         """The file that holds the definition, as the person named it."""
         return self.document.file if self.document is not None else None
 
+    @property
+    def express(self) -> bool:
+        """True where the file says that the machine is an Express Workflow."""
+        return self.document is not None and self.document.settings.express
+
     def place(self, pointer: Pointer, *, name: bool = False) -> Place | None:
         """Return where the value at `pointer` (its name if `name`), or its nearest parent, stands in `file`.
 

@@ -10,14 +10,17 @@ from sfn_engine.catalog import loader
 
 def check_tasks(machine: StateMachine) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the `Resource` of the machine's tasks."""
-    return tuple(diagnostic for task in machine.tasks for diagnostic in _check(task))
+    return tuple(diagnostic for task in machine.tasks for diagnostic in _check(task, machine.express))
 
 
-def _check(task: Task) -> Iterator[Diagnostic]:
+def _check(task: Task, express: bool) -> Iterator[Diagnostic]:
     place = (*task.pointer, "Resource")
     if task.kind == "unknown":
         text = "is no service integration, function ARN, activity ARN or placeholder" if task.resource else "is missing"
         yield Diagnostic(f'"Resource" {text}', task.path, place, "resource")
+        return
+    if express and task.pattern != "request-response":
+        yield Diagnostic(f"an Express Workflow offers no {task.suffix}", task.path, place, "pattern")
         return
     if task.kind == "sdk" and task.pattern == "sync":
         yield Diagnostic(".sync is not offered by AWS SDK integrations", task.path, place, "pattern")

@@ -21,6 +21,15 @@ def offered(known: Integration) -> str:
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def pattern_refusal(known: Integration, pattern: Pattern, *, express: bool) -> str:
+    """Return why a task cannot have this pattern; empty where it can (guide: connect-to-resource)."""
+    if pattern not in known.patterns:
+        return f"{PATTERN_NAMES[pattern]} is not offered by {known.name}; it offers {offered(known)}"
+    if express and pattern != "request-response":
+        return f"an Express Workflow has no {PATTERN_NAMES[pattern]}; only a Standard one waits for a job or an answer"
+    return ""
+
+
 def why_unexplained(task: Task, known: Integration | None) -> str:
     """Return the reason why `task` has no place in the policy."""
     if known is not None:
