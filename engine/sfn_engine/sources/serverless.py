@@ -10,7 +10,7 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, Settings
+from sfn_engine.sources.document import Document, Found, Settings, WrittenRole
 from sfn_engine.sources.embedded import fault
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
@@ -40,6 +40,8 @@ def in_serverless(whole: Document, read_other: Callable[[str], Document]) -> Ite
 
 
 def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: Callable[[str], Document]) -> Document:
+    if isinstance(body, str):
+        raise fault(whole.tree, pointer, f"the state machine is {shorten(body)!r}, whose text is not in this file")
     value = body.get("definition") if isinstance(body, Mapping) else None
     place = (*pointer, "definition")
     if isinstance(value, str):
@@ -55,7 +57,32 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         logging=isinstance(body.get("loggingConfig"), Mapping) and body["loggingConfig"].get("level", "OFF") != "OFF",
         express=body.get("type") == "EXPRESS",
     )
-    return replace(found, name=name, form="Serverless Framework service", settings=settings)
+    arn = text_of(body.get("role"))
+    return replace(
+        found,
+        name=name,
+        form="Serverless Framework service",
+        settings=settings,
+        role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
+        resources=_resources(whole.tree.data),
+    )
+
+
+def _resources(service: Mapping[str, Any]) -> dict[str, str]:
+    """Return the resources that a service declares; a function goes by its own name and by its logical id."""
+    section = service.get("resources")
+    declared = section.get("Resources") if isinstance(section, Mapping) else None
+    types = {
+        name: body["Type"]
+        for name, body in (declared if isinstance(declared, Mapping) else {}).items()
+        if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
+    }
+    functions = service.get("functions")
+    for name in functions if isinstance(functions, Mapping) else ():
+        # Guide of the Serverless Framework: AWS - Resources, "AWS CloudFormation Resource Reference".
+        plain = name.replace("-", "Dash").replace("_", "Underscore")
+        types |= dict.fromkeys((name, f"{plain[:1].upper()}{plain[1:]}LambdaFunction"), "AWS::Lambda::Function")
+    return types
 
 
 def _named_file(whole: Document, place: Pointer, value: str) -> str:
