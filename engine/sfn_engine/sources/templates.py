@@ -115,6 +115,8 @@ class _Machine:
         if isinstance(value, Mapping) and template_function(value) is None:
             return replace(self.whole, data=without_functions(value), base=pointer)
         layer, substitutions = text_layer(self.tree, pointer, value)
+        if not layer.text.strip():
+            raise fault(self.tree, pointer, "the definition is empty")
         try:
             tree, loose = read_json(layer.text)
         except DefinitionError as error:
