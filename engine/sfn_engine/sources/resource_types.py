@@ -60,6 +60,10 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
 }
 
 
+_GENERATED = ("Alias", "Version")
+"""What SAM makes beside a function with `AutoPublishAlias`; `Ref` gives its ARN."""
+
+
 class Reference(NamedTuple):
     """What a placeholder refers to."""
 
@@ -86,4 +90,6 @@ def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | Non
         return Reference(logical_id, declared, known.kind, arn or placeholder, "arn")
     if not attribute:
         return Reference(logical_id, declared, known.kind, arn, known.ref)
+    if declared == "AWS::Serverless::Function" and attribute in _GENERATED:
+        return Reference(logical_id, declared, known.kind, placeholder, "arn")
     return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "")
