@@ -19,7 +19,7 @@ def result_of(folder: Path, written: str) -> Any:
 
 @pytest.mark.parametrize(
     "name",
-    ["True", "Yes", "no", "On", "1", "1.5", "012", "0x1F", "1e3", "2024-01-01", "12:30:45", ".inf", "A b", "日本", "=", "<"],
+    ["True", "Yes", "no", "On", "1", "1.5", "012", "0x1F", "1e3", "2024-01-01", "12:30:45", ".inf", "A b", "日本", "="],
 )
 def test_a_name_is_text_whatever_yaml_makes_of_it(name: str, tmp_path: Path) -> None:
     text = f"""
@@ -77,8 +77,7 @@ def test_a_plain_value_is_what_json_would_read_and_else_text(written: str, meant
     ],
 )
 def test_a_block_of_text_is_read_as_yaml_says(header: str, meant: str, tmp_path: Path) -> None:
-    text = f"StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Result: {header}\n      one\n        two\n\n      three\n"
-    assert load(tmp_path, text).definition["States"]["A"]["Result"] == meant
+    assert result_of(tmp_path, f"{header}\n      one\n        two\n\n      three") == meant
 
 
 def test_a_quoted_or_plain_text_may_go_over_lines(tmp_path: Path) -> None:
@@ -149,7 +148,7 @@ def test_what_an_alias_repeats_is_the_same_value_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "frame",
-    ["---\n{}", "{}...\n", "---\n{}...\n", "%YAML 1.2\n---\n{}", "# a comment\twith a tab\n\n{}# end", "--- # why\n{}\n\n"],
+    ["---\n{}", "{}...\n", "---\n{}...\n", "%YAML 1.2\n---\n{}", "# with a\ttab\n\n{}# end", "--- # why\n{}\n\n"],
 )
 def test_marks_and_comments_around_the_document_say_nothing(frame: str, tmp_path: Path) -> None:
     body = "StartAt: A # first\n# between\nStates:\n\n  A: {Type: Pass, End: true} #\tlast\n"

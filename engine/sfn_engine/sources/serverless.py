@@ -19,19 +19,21 @@ from sfn_engine.sources.template_functions import text_of, without_functions
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
-def is_serverless(data: Any) -> bool:
-    """Tell whether plain data is a service with state machines."""
-    return isinstance(data, Mapping) and isinstance(_machines(data), Mapping)
-
-
-def _machines(data: Mapping[str, Any]) -> Any:
-    section = data.get("stepFunctions")
-    return section.get("stateMachines") if isinstance(section, Mapping) else None
+def _machines(whole: Document) -> Mapping[str, Any]:
+    """Return the machines by name. Raises `DefinitionError` where they are kept in another file."""
+    pointer: Pointer = ()
+    value: Mapping[str, Any] = whole.tree.data
+    for step in ("stepFunctions", "stateMachines"):
+        value, pointer = value.get(step, {}), (*pointer, step)
+        if not isinstance(value, Mapping):
+            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "no mapping"
+            raise fault(whole.tree, pointer, f'"{step}" is {what}')
+    return value
 
 
 def in_serverless(whole: Document, read_other: Callable[[str], Document]) -> Iterator[Found]:
     """Yield the machines of a service, in its order."""
-    for name, body in _machines(whole.tree.data).items():
+    for name, body in _machines(whole).items():
         pointer: Pointer = ("stepFunctions", "stateMachines", name)
         try:
             yield Found(name, _read(whole, name, body, pointer, read_other))

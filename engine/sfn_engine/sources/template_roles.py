@@ -29,8 +29,8 @@ def sam_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
     properties = _properties(template, machine)
     if not is_no_value(properties.get("Role", _NO_VALUE)):
         return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"))
-    policies = properties.get("Policies")
-    if policies is None:
+    policies, _ = first_choice(properties.get("Policies"))
+    if policies is None or is_no_value(policies):
         return None
     statements: list[Mapping[str, Any]] = []
     managed: list[str] = []
