@@ -82,11 +82,10 @@ def _dispatch(whole: Document) -> tuple[Found, ...]:
         from sfn_engine.sources.templates import in_template, no_machine
 
         return _some(in_template(whole, _read_other), no_machine(data), whole, ("Resources",))
-    if isinstance(data.get("stepFunctions"), dict):
-        from sfn_engine.sources.serverless import in_serverless, is_serverless
+    if "stepFunctions" in data:
+        from sfn_engine.sources.serverless import in_serverless
 
-        if is_serverless(data):
-            return _some(in_serverless(whole, _read_other), "this service has no state machine")
+        return _some(in_serverless(whole, _read_other), "this service has none", whole, ("stepFunctions",))
     from sfn_engine.sources.descriptions import described, description_pointer
 
     pointer = description_pointer(data)

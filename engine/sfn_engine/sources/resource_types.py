@@ -62,6 +62,10 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
 }
 
 
+_GENERATED = ("Alias", "Version")
+"""What SAM makes beside a function with `AutoPublishAlias`; `Ref` gives its ARN."""
+
+
 class Reference(NamedTuple):
     """What a placeholder refers to."""
 
@@ -89,4 +93,6 @@ def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | Non
     named = f"${{{logical_id}}}" if known.ref == "name" else f"${{{logical_id}.{known.name}}}" if known.name else ""
     if not attribute:
         return Reference(logical_id, declared, known.kind, arn, known.ref, named)
+    if declared == "AWS::Serverless::Function" and attribute in _GENERATED:
+        return Reference(logical_id, declared, known.kind, placeholder, "arn", named)
     return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "", named)

@@ -78,7 +78,8 @@ _FOLDED = one_line(lambda text: text)
 _DOUBLE = one_line(escaped)
 _SINGLE = one_line(lambda text: text.replace("'", "''"))
 _ENCODERS = {">": _FOLDED, "": _FOLDED, '"': _DOUBLE, "'": _SINGLE}
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+# What joins two lines takes the indent of the second with it.
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n?|\n)[ \t]*|.)", re.DOTALL)
 
 
 def _aligned(outer: str, start: int, node: Node) -> Layer:
