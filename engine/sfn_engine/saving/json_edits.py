@@ -9,7 +9,7 @@ from typing import Any
 
 from sfn_engine.errors import EditRefused
 from sfn_engine.saving.bracket_edits import exchange
-from sfn_engine.saving.bracket_style import style_of, written
+from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import Change, Exchanged, Renamed
 from sfn_engine.saving.places import Holder, Member, not_here
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
@@ -26,18 +26,19 @@ class JsonWriter:
         self.tree = tree
         self.copies = copies
         """Text that a change takes from elsewhere in the definition, and where that is written."""
+        self._words = Words(lambda name: (_dumps(name),), self._scalar)
 
     def edits(self, change: Change) -> Iterator[TextEdit]:
         """Yield the edits that make a change."""
         if isinstance(change, Exchanged):
-            yield from exchange(self.tree.text, self._holder(change.holder), change, self._scalar)
+            yield from exchange(self.tree.text, self._holder(change.holder), change, self._words)
         elif isinstance(change, Renamed):
             start = self._span(change.pointer).name
             yield TextEdit(start, self._name_end(start), (_dumps(change.name),))
         else:
             start, end = self._span(change.pointer)[1:]
             style = style_of(self.tree.text, self._holder(change.pointer[:-1]))
-            yield TextEdit(start, end, written(change.value, style, self._scalar))
+            yield TextEdit(start, end, written(change.value, style, self._words))
 
     def _scalar(self, value: Any) -> Parts:
         copy = self.copies.get(value) if isinstance(value, str) else None

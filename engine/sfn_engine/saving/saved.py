@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from sfn_engine.sources.template_functions import without_functions
 
 if TYPE_CHECKING:
     from sfn_engine.saving.yaml_edits import YamlWriter
+
+_ALIAS = re.compile(r"[\s{,[]\*\w")
 
 
 def saved_text(machine: StateMachine) -> str:
@@ -39,9 +42,9 @@ def saved_text(machine: StateMachine) -> str:
 
 
 def _stands_in_text(document: Document) -> bool:
-    data = document.tree.data
+    data: Any = document.tree.data
     for step in document.base:
-        if not isinstance(data, (dict, list)) or (isinstance(data, dict) and step not in data):
+        if not isinstance(data, dict) or step not in data:
             return False
         data = data[step]
     return same(document.data, data) or same(document.data, without_functions(data))
@@ -111,8 +114,12 @@ def _at(data: Any, pointer: Pointer) -> Any:
 def _copy(document: Document, pointer: Pointer) -> Copy | None:
     """Return where the value stands; None in YAML for one that would read otherwise in another place."""
     _, start, end = document.tree.span(pointer)
-    in_lines = "\n" in document.tree.text[start:end] or "\r" in document.tree.text[start:end]
-    return None if in_lines and document.tree.syntax == "yaml" else Copy(start, end)
+    if document.tree.nodes is not None:
+        node = document.tree.nodes.node(pointer)
+        block = node is None or node.style in ("|", ">") or (node.kind != "scalar" and not node.flow)
+        if block or len(document.tree.text[start:end].splitlines()) > 1:
+            return None
+    return Copy(start, end)
 
 
 def _check(document: Document, text: str, wanted: Any) -> None:
@@ -124,4 +131,6 @@ def _check(document: Document, text: str, wanted: Any) -> None:
     # A file that a template names holds one definition, whose name the template gives.
     read = [entry.document for entry in found if document.template is not None or entry.name == document.name]
     if len(read) != 1 or read[0] is None or not same(read[0].data, wanted):
-        raise EditRefused("the edited definition cannot be written into this file so that it reads the same")
+        repeated = document.tree.nodes is not None and _ALIAS.search(text) is not None
+        hint = "; perhaps an alias repeats what was edited" if repeated else ""
+        raise EditRefused(f"the edited definition cannot be written into this file so that it reads the same{hint}")

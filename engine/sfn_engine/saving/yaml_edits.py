@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sfn_engine.errors import EditRefused
 from sfn_engine.saving.block_edits import exchange_block, replace_in_block
 from sfn_engine.saving.bracket_edits import exchange
-from sfn_engine.saving.bracket_style import Scalar, style_of, written
+from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import Change, Exchanged, Renamed, Replaced
 from sfn_engine.saving.places import Holder
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
@@ -42,8 +42,7 @@ class YamlWriter:
         holder = holder_of(self.text, node)
         quote = _value_quote(node)
         if node.flow:
-            names = holder.members[0].quote
-            yield from exchange(self.text, holder, change, self._scalar(names or quote, flow=True))
+            yield from exchange(self.text, holder, change, self._flow_words(holder, quote))
         else:
             style = self._block_style((*place.parents, node), holder, quote)
             yield from exchange_block(self.text, holder, change, style)
@@ -58,7 +57,7 @@ class YamlWriter:
     def _replaced(self, place: Place, change: Replaced) -> Iterator[TextEdit]:
         node, parent = place.node, place.parents[-1]
         holder = holder_of(self.text, parent)
-        quote = node.style if node.style in ("'", '"') else ""
+        quote = node.style if not node.tag and node.style in ("'", '"') else ""
         member = holder.member(change.pointer[-1])
         assert member is not None
         if not parent.flow:
@@ -66,7 +65,7 @@ class YamlWriter:
             yield from replace_in_block(self.text, member, change.value, style)
             return
         gap = (" ",) if node.start == node.end else ()
-        new = written(change.value, style_of(self.text, holder), self._scalar(quote, flow=True))
+        new = written(change.value, style_of(self.text, holder), self._flow_words(holder, quote))
         yield TextEdit(node.start, node.end, (*gap, *new))
 
     def _block_style(self, parents: tuple[Node, ...], holder: Holder, quote: str) -> BlockStyle:
@@ -75,12 +74,18 @@ class YamlWriter:
         unit = indent_unit(self.text, parents)
         return BlockStyle(line_break(self.text), " " * column, unit, first.quote, self._scalar(quote, flow=False))
 
-    def _scalar(self, quote: str, *, flow: bool) -> Scalar:
+    def _flow_words(self, holder: Holder, quote: str) -> Words:
+        name_quote = holder.members[0].quote
+        return Words(lambda name: (scalar_text(name, name_quote, flow=True),), self._scalar(quote, flow=True))
+
+    def _scalar(self, quote: str, *, flow: bool) -> Callable[[Any], Parts]:
         def scalar(value: Any) -> Parts:
             if isinstance(value, str) and value in self.copies:
                 copy = self.copies[value]
                 if copy is None:
-                    raise EditRefused("a function that stands in several lines would have to move; change it by hand")
+                    raise EditRefused(
+                        "a function that stands in lines of its own would have to move; change it by hand"
+                    )
                 return (copy,)
             return (scalar_text(value, quote, flow=flow),)
 
