@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
 
 import sfn_engine as sfn
 from sfn_engine.saving.changes import same
+from sfn_engine.sources.positions import Pointer
 
+Edit = Callable[[], sfn.StateMachine]
 VALUES = (
     "orders",
     "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
@@ -18,22 +24,31 @@ VALUES = (
 )
 
 
-def edits_of(machine: sfn.StateMachine) -> Iterator[sfn.StateMachine]:
+class Edited(NamedTuple):
+    machine: sfn.StateMachine
+    pointer: Pointer
+    """The value that the edit is about, or the state around it."""
+
+
+def edits_of(machine: sfn.StateMachine) -> Iterator[Edited]:
     """Yield the machine once with each edit that it offers."""
     for state in machine.states:
         for target in state.targets:
-            yield from _edited(lambda: sfn.set_dynamic(machine, state.path, target.name))  # noqa: B023
-            for value in VALUES:
-                yield from _edited(lambda: sfn.set_static(machine, state.path, target.name, value))  # noqa: B023
-        for pattern in ("request-response", "sync", "callback"):
-            yield from _edited(lambda: sfn.set_pattern(machine, state.path, pattern))  # noqa: B023
+            own = isinstance(target.pointer[-1], str) and not target.absent
+            pointer = target.pointer if own else state.pointer
+            edits: list[Edit] = [partial(sfn.set_dynamic, machine, state.path, target.name)]
+            edits += [partial(sfn.set_static, machine, state.path, target.name, value) for value in VALUES]
+            yield from _edited(edits, pointer)
+        patterns = ("request-response", "sync", "callback")
+        yield from _edited(
+            [partial(sfn.set_pattern, machine, state.path, pattern) for pattern in patterns], state.pointer
+        )
 
 
-def _edited(edit: Callable[[], sfn.StateMachine]) -> Iterator[sfn.StateMachine]:
-    try:
-        yield edit()
-    except sfn.EditRefused:
-        return
+def _edited(edits: list[Edit], pointer: Pointer) -> Iterator[Edited]:
+    for edit in edits:
+        with suppress(sfn.EditRefused):
+            yield Edited(edit(), pointer)
 
 
 def reread(machine: sfn.StateMachine, text: str) -> sfn.StateMachine:
@@ -47,3 +62,14 @@ def changed_lines(old: str, new: str) -> list[str]:
     """Return the lines that went, with "-", and those that came, with "+"."""
     lines = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
     return [line for line in lines if line[:1] in "+-" and line[:3] not in ("---", "+++")]
+
+
+def stays_near(edited: Edited, new: str) -> bool:
+    """Tell whether only the member that was edited is different, up to the end of its line."""
+    document = edited.machine.document
+    assert document is not None
+    old = document.file_text.text
+    span = document.span(edited.pointer)
+    last = re.compile(r"[^\r\n]*").match(old, document.outer(span.end, end=True))
+    assert last is not None
+    return new.startswith(old[: document.outer(span.name)]) and new.endswith(old[last.end() :])

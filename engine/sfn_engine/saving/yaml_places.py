@@ -12,7 +12,7 @@ from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.tree import Tree
 from sfn_engine.sources.yaml_text import Node
 
-_COLON = re.compile(r"[ \t]*:")
+_COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*-")
 _PREFIXES = re.compile(r"(?:[!&]\S*\s+)*")
 _BREAK = re.compile(r"\r\n?|\n")
@@ -58,13 +58,14 @@ def holder_of(text: str, node: Node) -> Holder:
 
 
 def _named(text: str, key: Node, child: Node, flow: bool) -> Member:
-    colon = _COLON.match(text, key.end)
-    if not flow and (colon is None or _EXPLICIT.search(text[line_start(text, key.start) : key.start])):
-        raise EditRefused(f"the name {key.text!r} is written with a question mark; change it by hand")
-    name_end = colon.end() if colon is not None and not flow else key.end
+    # A name that is long or stands in several lines has a question mark before it.
+    mark = _EXPLICIT.search(text, line_start(text, key.start), key.start) if not flow else None
+    start = mark.start() if mark is not None else key.start
+    colon = _COLON.match(text, key.end) if not flow else None
+    name_end = colon.end() if colon is not None else key.end
     end = max(child.end, name_end)
     quote = key.style if key.style in ("'", '"') else ""
-    return Member(key.text, key.start, name_end, max(child.start, name_end), end, quote)
+    return Member(key.text, start, name_end, max(child.start, name_end), end, quote)
 
 
 def _dashed(text: str, start: int, node: Node) -> list[Member]:
