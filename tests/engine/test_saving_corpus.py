@@ -14,7 +14,7 @@ from tests.engine.saving import edits_of, stays_near
 
 pytestmark = needs_corpus
 
-MOST = 12
+MOST = 6
 """Edits tried of one machine, spread over it."""
 
 
