@@ -66,7 +66,7 @@ class Placeholders(NamedTuple):
         return target._replace(
             value=text,
             written=target.value if text != target.value else "",
-            mode="placeholder" if has_placeholder(text) else "static",
+            mode="placeholder" if text == target.value or has_placeholder(text) else "static",
             qualifier=self.fill(target.qualifier),
             declared=found.type if found is not None else "",
             arn=found.arn if found is not None and is_arn else "",
