@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -15,115 +14,7 @@ import sfn_engine as sfn
 from sfn_engine.sources.files import FileText
 from sfn_engine.sources.reading import documents_in
 from tests.engine.machines import HERE
-
-HEREDOC = """\
-# The nightly import of orders.
-locals {
-  prefix = "shop"
-}
-
-resource "aws_sqs_queue" "parcels" { name = "parcels" }
-
-/* The machine
-   itself. */
-resource "aws_sfn_state_machine" "import" {
-  name     = "${local.prefix}-import"
-  role_arn = aws_iam_role.import.arn
-  type     = "EXPRESS"
-
-  definition = <<-EOF
-    {
-      "StartAt": "Read ${var.what["kind"]}",
-      "States": {
-        "Read ${var.what["kind"]}": {
-          "Type": "Task",
-          "Resource": "arn:aws:states:::lambda:invoke",
-          "Parameters": {"FunctionName": "${aws_lambda_function.reader.arn}", "Payload": {"cost": "$${5}"}},
-          "Next": "Rest"
-        },
-        "Rest": {"Type": "Wait", "Seconds": ${var.pause}, "Next": "Send"},
-        "Send": {
-          "Type": "Task",
-          "Resource": "arn:aws:states:::sqs:sendMessage",
-          "Parameters": {"QueueUrl": "${aws_sqs_queue.parcels.id}", "MessageBody": "${jsonencode({"a" = 1})}"},
-          "End": true
-        }
-      }
-    }
-  EOF
-
-  logging_configuration {
-    log_destination = "${aws_cloudwatch_log_group.import.arn}:*"
-    level           = "ALL"
-  }
-  tracing_configuration { enabled = true }
-  encryption_configuration {
-    kms_key_id = aws_kms_key.states.arn
-    type       = "CUSTOMER_MANAGED_KMS_KEY"
-  }
-}
-"""
-
-ENCODED = """\
-resource "aws_sfn_state_machine" "billing" {
-  name = "billing"
-  definition = jsonencode({
-    Comment = "Bills \\"all\\" customers\\n", StartAt : "Count",
-    # One after the other.
-    "States" = {
-      Count = {
-        Type     = "Task"
-        Resource = aws_sfn_activity.count.id   // by hand
-        TimeoutSeconds = 007
-        Next     = "Ask"
-      }
-      "Ask" = {
-        Type = "Task", Resource = "arn:${data.aws_partition.here.partition}:states:::dynamodb:getItem"
-        Parameters = {
-          TableName = aws_dynamodb_table.bills.name
-          Key       = { "id" = { "S.$" = "$.id" } }
-        }
-        Retry = [
-          { ErrorEquals = ["States.ALL"], BackoffRate = 1.5, MaxAttempts = var.debug ? 0 : 3 },
-        ]
-        (var.result) = null
-        Next = "Store"
-      }
-      Store = {
-        Type       = "Task"
-        Resource   = "arn:aws:states:::sns:publish"
-        Parameters = {
-          TopicArn = "${aws_sns_topic.bills[0].arn}"
-          Message  = join(",", [for k, v in { a = 1 } : "${k}=${v}"])
-          Text     = <<-EOT
-            Dear ${var.who},
-              the bill.
-          EOT
-        }
-        End = (true)
-      }
-    }
-  })
-}
-"""
-
-
-def document(text: str, path: str = "main.tf") -> Any:
-    """The document of the only machine in a Terraform text."""
-    (found,) = documents_in(FileText(text), path)
-    if found.error is not None:
-        raise found.error
-    return found.document
-
-
-def machine_text(definition: str) -> str:
-    return f'resource "aws_sfn_state_machine" "m" {{\n  definition = {definition}\n}}\n'
-
-
-def place_of(text: str, part: str) -> tuple[int, int]:
-    """Line and column of the first occurrence of a part."""
-    before = text[: text.index(part)]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+from tests.engine.terraform_files import ENCODED, HEAD, HEREDOC, PASS, document, machine_text, place_of
 
 
 def test_a_heredoc_is_read_with_its_places() -> None:
@@ -242,9 +133,6 @@ def test_what_the_file_says_beside_the_definition_is_read() -> None:
     assert document(off).settings.logging is False
 
 
-PASS = 'jsonencode({ StartAt = "A", States = { A = { Type = "Pass", End = true } } })'
-
-
 @pytest.mark.parametrize(
     "definition",
     [
@@ -285,6 +173,7 @@ def test_a_file_that_templatefile_names_is_read_and_filled_in(tmp_path: Path) ->
     found = machine.document
     assert found is not None and found.name == "m" and found.template == str(file)
     assert found.file is not None and found.file.endswith("orders.json.tpl")
+    assert machine.placeholders.fill("${wait}") == "30"
     assert found.substitutions == {"queue": "${aws_sqs_queue.orders.url}", "text": "for ${var.who}", "wait": "30"}
     (statement,) = sfn.generate(machine, HERE).document["Statement"]
     assert statement["Resource"] in ("${aws_sqs_queue.orders.arn}", ["${aws_sqs_queue.orders.arn}"])
@@ -311,219 +200,6 @@ def test_a_yaml_file_beside_is_read(tmp_path: Path) -> None:
     found = document(text, str(tmp_path / "main.tf"))
     assert found.data["States"] == {"A": {"Type": "Succeed"}}
     assert "path.root" in found.remarks[-1]
-
-
-def test_a_reference_says_what_it_refers_to() -> None:
-    billing = sfn.parse(ENCODED)
-    assert next((task.kind, task.integration) for task in billing.tasks) == ("activity", "activity")
-    assert {target.name: (target.declared, target.arn) for task in billing.tasks for target in task.targets} == {
-        "TableName": ("aws_dynamodb_table", ""),
-        "TopicArn": ("aws_sns_topic", "${aws_sns_topic.bills[0].arn}"),
-    }
-    state = {"Type": "Task", "Resource": "${data.aws_lambda_function.old.arn}", "End": True}
-    (task,) = sfn.parse({"StartAt": "A", "States": {"A": state}}).tasks
-    assert task.kind == "lambda-function"
-    state["Resource"] = "${module.lambda.arn}"
-    (task,) = sfn.parse({"StartAt": "A", "States": {"A": state}}).tasks
-    assert task.kind == "placeholder"
-
-
-def test_an_attribute_that_is_not_known_gives_no_arn() -> None:
-    state = {"Type": "Task", "Resource": "${aws_lambda_function.f.qualified_arn}", "End": True}
-    policy = sfn.generate(sfn.parse({"StartAt": "A", "States": {"A": state}}), HERE)
-    assert "${aws_lambda_function.f.qualified_arn}" in json.dumps(policy.document)
-
-
-@pytest.mark.parametrize(
-    ("definition", "place", "message"),
-    [
-        ("local.flow", "2:16", "local.flow, whose text is not in this file"),
-        ('merge({ StartAt = "A" },\n local.states)', "2:16", "merge({ StartAt = \"A\" }, local.states), whose text"),
-        ("var.flow", "2:16", "not in this file"),
-        ("jsonencode(var.flow)", "2:16", "not in this file"),
-        ("jsonencode([for x in y : x])", "2:16", "not in this file"),
-        ("data.template_file.flow.rendered", "2:16", "not in this file"),
-        ("jsonencode(yamldecode(<<EOF\nStartAt: A\nEOF\n))", "2:16", "not in this file"),
-        ('"${var.flow}"', "2:19", "not in this file"),
-        ('""', "2:16", "is empty"),
-        ("<<EOF\n\nEOF", "2:16", "is empty"),
-        ("", "2:16", "expected a value"),
-        ("5", "2:16", "not in this file"),
-        ('"five"', "2:17", "not JSON"),
-        ('<<EOF\n{"StartAt": }\nEOF', "3:13", "not JSON"),
-        ("jsonencode({ StartAt })", "2:37", "a name, '=' and a value"),
-        ("jsonencode({ a = 1 b = 2 })", "2:35", "comma or a line break"),
-        ("jsonencode({ a = [1 2] })", "2:36", "comma or a line break"),
-        ("jsonencode({ a = [1,,2] })", "2:36", "expected a value"),
-        ("jsonencode({ a = })", "2:33", "expected a value"),
-        ("jsonencode({ a = 1, a = 2 })", "2:36", "twice"),
-        ('jsonencode({ a = "\\q" })', "2:34", "escape"),
-        ('jsonencode({ a = "\\ud800" })', "2:33", "surrogate"),
-        ('jsonencode({ a = "x })', "2:33", "string that starts here does not end"),
-        ("jsonencode({ a = [1) })", "2:35", "unexpected ')', expected ']'"),
-        ("jsonencode({ a = 1 }", "3:1", "unexpected '}', expected ')'"),
-        ("<<EOF\n{}", "2:16", "heredoc that starts here does not end"),
-        ("<<EOF\n${ {}\nEOF", "2:16", "heredoc that starts here does not end"),
-        ("/* x", "2:16", "comment that does not end"),
-        ("`x`", "2:16", "unexpected '`'"),
-        ('file("${path.module}/none.json")', "2:21", "no such file"),
-        ('file("${path.module}/${var.name}.json")', "2:21", "only Terraform knows"),
-        ("file(local.path)", "2:21", "only Terraform knows"),
-    ],
-)
-def test_each_fault_is_one_line_with_its_place(definition: str, place: str, message: str) -> None:
-    with pytest.raises(sfn.DefinitionError) as caught:
-        document(machine_text(definition))
-    assert message in caught.value.message
-    assert f"{caught.value.line}:{caught.value.column}" == place
-    assert "\n" not in str(caught.value)
-
-
-def test_a_fault_of_the_machine_itself_has_its_place(tmp_path: Path) -> None:
-    file = tmp_path / "main.tf"
-    text = machine_text('jsonencode({\n    StartAt = "A"\n    States = {\n      A = { Type = "Tsk" }\n    }\n  })')
-    file.write_text(text)
-    with pytest.raises(sfn.DefinitionError, match="did you mean 'Task'") as caught:
-        sfn.load(str(file))
-    assert (caught.value.line, caught.value.column) == (5, 20)
-    assert str(caught.value).startswith(f"{file}:5:20: ")
-
-
-HEAD = 'resource "aws_sfn_state_machine" "m" {\n'
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        HEAD + "{" * 1_000_000,
-        HEAD + '"' * 1_000_000,
-        HEAD + "definition = " + '""' * 500_000 + "\n}",
-        HEAD + "${" * 500_000,
-        HEAD + 'definition = "' + "${" * 500_000,
-        HEAD + 'definition = "' + "$" * 1_000_000 + '"\n}',
-        HEAD + "definition = <<E\n" + "$${" * 300_000 + "\nE\n}",
-        HEAD + 'definition = <<E\n"' + "${a}" * 100_000 + "\nE\n}",
-        HEAD + 'definition = <<E\n{"' + '${a["b"]}' * 50_000 + '"}\nE\n}',
-        HEAD + "definition = <<E\n" + "E x\n" * 250_000,
-        HEAD + "definition = <<-E\n" + " " * 1_000_000,
-        HEAD + "definition = jsonencode({" + "a=1," * 100_000,
-        HEAD + "definition = jsonencode({ a = [" + "1," * 100_000 + "] })\n}",
-        HEAD + "definition = " + "x." * 300_000 + "y\n}",
-        HEAD + "/*" * 500_000,
-        "#\n" * 500_000 + "/" * 100,
-        "/*" + "*" * 1_000_000,
-    ],
-    ids=lambda text: f"{text[39:70]!r}",
-)
-def test_a_hostile_file_ends_soon(text: str) -> None:
-    start = time.process_time()
-    with pytest.raises(sfn.DefinitionError) as caught:
-        sfn.parse(text)
-    assert time.process_time() - start < 3
-    assert "\n" not in str(caught.value) and len(str(caught.value)) < 300
-
-
-def test_what_is_nested_too_deep_is_refused() -> None:
-    with pytest.raises(sfn.DefinitionError, match="nested deeper than 100"):
-        document(machine_text(f"jsonencode({{ a = {'[' * 200}{']' * 200} }})"))
-    found = document(machine_text(f"jsonencode({{ a = {'[' * 95}{']' * 95} }})"))
-    assert "[[[" in json.dumps(found.data)
-
-
-SIGNS = ["{", "}", "[", "]", "(", ")", '"', "${", "%{", "$${", "\n", " ", "=", ":", ",", "-", "~", "\\", "\\n"]
-LONGER = ["a", "1", "#", "/*", "*/", "//", "<<EOF\n", "<<-E\n", "\nEOF\n", "\nE\n", "for", "local.", "file(", HEAD]
-PIECES = [*SIGNS, *LONGER, "jsonencode(", "definition = "]
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.booleans())
-@settings(max_examples=400, deadline=None)
-def test_no_text_raises_anything_else(inside: str, closed: bool) -> None:
-    text = machine_text(inside) if closed else HEAD + inside
-    try:
-        for found in documents_in(FileText(text), None):
-            assert found.document is not None or found.error is not None
-    except sfn.DefinitionError as error:
-        assert error.line is not None
-
-
-@given(st.data())
-@settings(max_examples=200, deadline=None)
-def test_a_cut_file_is_refused_or_read(data: Any) -> None:
-    whole = data.draw(st.sampled_from([HEREDOC, ENCODED]))
-    start = data.draw(st.integers(0, len(whole)))
-    end = data.draw(st.integers(start, len(whole)))
-    try:
-        documents_in(FileText(whole[:start] + whole[end:]), None)
-    except sfn.DefinitionError as error:
-        assert error.line is not None
-
-
-ROLE = """
-resource "aws_iam_role" "run" {
-  name                = "run"
-  managed_policy_arns = ["arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"]
-  inline_policy {
-    name   = "queue"
-    policy = jsonencode({
-      Statement = { Effect = "Allow", Action = "sqs:SendMessage", Resource = aws_sqs_queue.q.arn }
-    })
-  }
-}
-resource "aws_iam_role_policy" "topic" {
-  role   = aws_iam_role.run.id
-  policy = <<EOF
-{"Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "${aws_sns_topic.t.arn}"}]}
-EOF
-}
-data "aws_iam_policy_document" "invoke" {
-  statement {
-    actions   = ["lambda:InvokeFunction"]
-    resources = [aws_lambda_function.f.arn, "${aws_lambda_function.f.arn}:*"]
-    condition {
-      test     = "StringEquals"
-      variable = "aws:ResourceAccount"
-      values   = [var.account]
-    }
-  }
-}
-resource "aws_iam_policy" "invoke" {
-  policy = data.aws_iam_policy_document.invoke.json
-}
-resource "aws_iam_role_policy_attachment" "invoke" {
-  role       = aws_iam_role.run.name
-  policy_arn = aws_iam_policy.invoke.arn
-}
-resource "aws_iam_role_policy" "other" {
-  role   = aws_iam_role.run.id
-  policy = file("policy.json")
-}
-resource "aws_iam_role_policy" "stranger" {
-  role   = aws_iam_role.other.id
-  policy = jsonencode({ Statement = [] })
-}
-"""
-
-
-def test_the_role_is_kept_as_written() -> None:
-    role = document(ROLE + machine_text(f"{PASS}\n  role_arn = aws_iam_role.run.arn")).role
-    assert role.name == "run"
-    assert role.statements == (
-        {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "${aws_sqs_queue.q.arn}"},
-        {"Effect": "Allow", "Action": "sns:Publish", "Resource": "${aws_sns_topic.t.arn}"},
-        {
-            "Effect": "Allow",
-            "Action": ["lambda:InvokeFunction"],
-            "Resource": ["${aws_lambda_function.f.arn}", "${aws_lambda_function.f.arn}:*"],
-            "Condition": {"StringEquals": {"aws:ResourceAccount": ["${var.account}"]}},
-        },
-    )
-    assert set(role.managed) == {"arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess", '${file("policy.json")}'}
-
-
-def test_a_role_outside_the_file_has_a_name_only() -> None:
-    role = document(machine_text(f"{PASS}\n  role_arn = module.role.arn")).role
-    assert (role.name, role.statements) == ("${module.role.arn}", ())
-    assert document(machine_text(PASS)).role is None
 
 
 @pytest.mark.parametrize(

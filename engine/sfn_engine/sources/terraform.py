@@ -87,7 +87,7 @@ class _Machine:
             form="Terraform",
             settings=self._settings(),
             role=terraform_role(self.module, self.block.body.attributes.get("role_arn")),
-            substitutions={**found.substitutions, **self.substitutions},
+            substitutions={**self.module.local_texts, **found.substitutions, **self.substitutions},
         )
 
     def _definition(self, part: Part) -> Document:
@@ -175,6 +175,7 @@ class _Machine:
         enabled = text_of(self.script, body.first("tracing_configuration").attributes.get("enabled"))
         return Settings(
             name=text_of(self.script, body.attributes.get("name")),
+            region=None if "provider" in body.attributes else self.module.region,
             tracing=enabled == "true",
             logging=level is not None and level != "OFF",
             kms_key_id=text_of(self.script, body.first("encryption_configuration").attributes.get("kms_key_id")),
