@@ -56,7 +56,7 @@ class Target(NamedTuple):
     written: str = ""
     """The text in the definition, where placeholders in it have a value and `value` is therefore another."""
     declared: str = ""
-    """The CloudFormation type of the resource that a placeholder refers to, if its template declares it."""
+    """The CloudFormation or Terraform type of the resource that a placeholder refers to, if that is known."""
     arn: str = ""
     """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
     named: str = ""

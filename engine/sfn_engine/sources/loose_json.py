@@ -14,7 +14,7 @@ from sfn_engine.sources.layers import Layer, LayerBuilder
 
 _INTERPOLATION = r'\$\{(?:[^{}"\n]|"(?:[^"\\\n]|\\.)*"|\{[^{}\n]*\})*\}'
 _TOKEN = re.compile(
-    rf'(?P<string>"(?:{_INTERPOLATION}|\\.|[^"\\\n])*")'
+    rf'(?P<string>"(?:{_INTERPOLATION}|\\.|[^"\\\n])*+")'
     r"|(?P<opening>[$%]\{)"
     r'|(?P<other>[^"$%]+|.)',
     re.DOTALL,
@@ -39,10 +39,12 @@ def quoted_placeholders(text: str) -> Layer:
             _add_string(builder, text, match.start(), match.end())
         elif match.lastgroup == "opening":
             end = _closing(text, match.end())
-            token = text[offset:end]
             if end == match.end():
-                builder.add(token, offset)
-            elif token.startswith("$"):
+                # Nothing closes it, so this is no template; to look on would take the square of the length.
+                builder.add(text[offset:], offset)
+                break
+            token = text[offset:end]
+            if token.startswith("$"):
                 builder.add(f'"{escaped(token)}"', offset, len(token))
             else:
                 builder.add(re.sub(r"[^\n\r]", " ", token), offset, len(token))
@@ -54,11 +56,15 @@ def quoted_placeholders(text: str) -> Layer:
     return builder.layer()
 
 
-def directives(text: str) -> bool:
-    """Tell whether the text has a directive such as ``%{ if x }`` outside quotes."""
-    return "%{" in text and any(
-        match.lastgroup == "opening" and match.group() == "%{" for match in _TOKEN.finditer(text)
-    )
+def remarks_on(text: str) -> tuple[str, ...]:
+    """Say what was taken for granted in a text that had to be read with its placeholders in quotes."""
+    openings = {match.group() for match in _TOKEN.finditer(text) if match.lastgroup == "opening"}
+    remarks = []
+    if "${" in openings:
+        remarks.append("Placeholders outside quotes are read as text.")
+    if "%{" in openings:
+        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
+    return tuple(remarks)
 
 
 def _closing(text: str, start: int) -> int:

@@ -70,8 +70,9 @@ class Reference(NamedTuple):
     """What a placeholder refers to."""
 
     logical_id: str
+    """In Terraform its address: ``aws_sqs_queue.jobs``."""
     type: str
-    """The CloudFormation type."""
+    """The CloudFormation or Terraform type."""
     kind: str
     arn: str
     """The placeholder that stands for its ARN; empty where there is none."""
