@@ -47,13 +47,14 @@ def documents_in(text: FileText, path: str | None) -> tuple[Found, ...]:
     """Return the definitions in the text of a file, as `read_documents` does."""
     if not text.text.strip(" \t\r\n\ufeff"):
         raise DefinitionError("the file is empty", line=1, column=1)
-    if looks_like_json(text.text):
-        return _dispatch(_json_document(text, path))
+    # Terraform first: it may begin with a comment, which JSON must not.
     if _TERRAFORM.match(text.text) is not None:
         from sfn_engine.sources.terraform import in_terraform
 
         whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
         return _some(in_terraform(whole, _read_other), "this Terraform file has no aws_sfn_state_machine")
+    if looks_like_json(text.text):
+        return _dispatch(_json_document(text, path))
     tree = read_yaml(text.text)
     if isinstance(tree.data, str):
         what = "neither JSON, nor YAML with names and values, nor Terraform"
