@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple, TypeAlias
 
 from sfn_engine.sources.positions import Pointer
@@ -94,6 +93,9 @@ def _pairs(old: list[str], new: list[str], *, replaced: bool = False) -> list[tu
     """Return which members stay, as places in the old and the new; if `replaced`, also those that changed."""
     if old == new:
         return [(place, place) for place in range(len(old))]
+    # Imported late: most edits change no member's name, and come no further than here.
+    from difflib import SequenceMatcher
+
     kinds = ("equal", "replace") if replaced else ("equal",)
     return [
         pair
