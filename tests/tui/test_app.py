@@ -229,7 +229,7 @@ async def test_a_terminal_that_is_too_small_says_so_in_one_line() -> None:
         assert screen_of(pilot).arrangement == "three"
 
 
-async def test_o_shows_the_outline_and_c_the_compact_graph() -> None:
+async def test_o_shows_the_outline_and_capital_c_the_compact_graph() -> None:
     async with running() as pilot:
         screen = screen_of(pilot)
         await press(pilot, "o", "down")
@@ -237,7 +237,7 @@ async def test_o_shows_the_outline_and_c_the_compact_graph() -> None:
         assert now(pilot).selected == ("Save",)
         await press(pilot, "o")
         tall = screen.graph_layout()
-        await press(pilot, "c")
+        await press(pilot, "C")
         small = screen.graph_layout()
         assert tall is not None and small is not None and small.height < tall.height
 

@@ -36,7 +36,7 @@ class Command:
     keys: tuple[str, ...]
     """Textual's names of the keys, the one to show first."""
     group: str
-    """Heading in the help: ``What if``, ``Move``, ``Look``, ``File``, ``App``."""
+    """Heading in the help: ``What if``, ``Move``, ``Look``, ``Learn``, ``File``, ``App``."""
     short: str = ""
     """Label in the footer; empty: not in the footer."""
     refusal: Callable[[Situation], Refusal] = lambda situation: ""
@@ -66,6 +66,15 @@ def _pattern_refusal(situation: Situation) -> Refusal:
     if sum(not option.refusal for option in detail.patterns) < 2:
         return next((option.refusal for option in detail.patterns if option.refusal), "it has no other pattern")
     return ""
+
+
+def _compare_refusal(situation: Situation) -> Refusal:
+    detail = situation.detail
+    if detail is None:
+        return "no state is selected"
+    if not detail.patterns:
+        return f"{detail.heading} is a {detail.type} state; only a Task has a pattern"
+    return detail.patterns[0].refusal if all(option.refusal for option in detail.patterns) else ""
 
 
 def _undo_refusal(situation: Situation) -> Refusal:
@@ -145,7 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("maximise", "Maximise", "Give the whole screen to this pane, and back.", ("z",), "Look", "maximise"),
     Command("narrow", "Narrower graph", "Move the divider to the left.", ("less_than_sign",), "Look"),
     Command("widen", "Wider graph", "Move the divider to the right.", ("greater_than_sign",), "Look"),
-    Command("compact", "Compact graph", "Draw each state in one row, or as a box.", ("c",), "Look"),
+    Command("compact", "Compact graph", "Draw each state in one row, or as a box.", ("C",), "Look"),
     Command("outline", "Outline", "Show the states as a list instead of a graph.", ("o",), "Look"),
     Command(
         "notes",
@@ -155,6 +164,15 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
+    Command(
+        "compare-patterns",
+        "Patterns side by side",
+        "Compare request-response, .sync and callback: what each waits for, who ends it, which rights it takes.",
+        ("c",),
+        "Learn",
+        "",
+        _compare_refusal,
+    ),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"
     ),

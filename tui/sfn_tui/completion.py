@@ -52,6 +52,7 @@ def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
         "sample": _samples,
         "name": _samples,
         "files": _files,
+        "integration": _integrations,
         "machine": _machines,
         "bindings": _placeholders,
     }
@@ -64,6 +65,12 @@ def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
 
 def _samples(**_: Any) -> list[str]:
     return list(samples.names())
+
+
+def _integrations(**_: Any) -> list[str]:
+    from sfn_engine.catalog.loader import all_integrations
+
+    return [known.name for known in all_integrations()]
 
 
 def _files(prefix: str, **_: Any) -> list[str]:

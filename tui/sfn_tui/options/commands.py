@@ -54,6 +54,16 @@ def _graph(parser: argparse.ArgumentParser) -> None:
     add_whatif(parser)
 
 
+def _patterns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "integration", nargs="?", metavar="INTEGRATION", help="such as ecs:runTask; ecs or runTask will do"
+    )
+    add_scope(parser)
+    parser.add_argument("--jsonata", action="store_true", help="write the sample tasks in JSONata")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    add_context(parser)
+
+
 def _samples(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="print this sample's definition")
 
@@ -126,6 +136,19 @@ COMMANDS = (
         _graph,
     ),
     Command(
+        "patterns",
+        "printing.patterns",
+        "[INTEGRATION] [options]",
+        "Show an integration's request-response, .sync and callback side by side; or list the integrations.",
+        """\
+  sfn-explore patterns                             list every integration with the patterns it offers
+  sfn-explore patterns ecs:runTask                 task, policy, who ends it, what it costs in rights
+  sfn-explore patterns sqs --jsonata --scope least
+  sfn-explore patterns glue:startJobRun --json | jq '.patterns[].rights'
+""",
+        _patterns,
+    ),
+    Command(
         "samples",
         "printing.samples",
         "[NAME]",
@@ -162,6 +185,7 @@ PROGRAM_COMMAND = Command(
   sfn-explore policy orders.asl.json > policy.json       print the policy
   sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
+  sfn-explore patterns ecs:runTask                       request-response, .sync, callback side by side
   sfn-explore check machines/*.asl.json                  find what is wrong in definitions
   sfn-explore template.yaml --machine OrderMachine       a machine of a SAM or CloudFormation template
   sfn-explore policy main.tf --set queue_url=https://sqs.eu-west-1.amazonaws.com/123456789012/orders
