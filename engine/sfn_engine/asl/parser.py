@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
@@ -90,6 +91,8 @@ class _Builder:
         self.language = language
         self.states: list[State] = []
         self.paths: set[StatePath] = set()
+        self.twins: defaultdict[StatePath, int] = defaultdict(lambda: 1)
+        """How many states there are that would have the same path."""
         self.before: Mapping[int, State] = {}
         if before is not None and before.query_language == language:
             self.before = {id(state.fields): state for state in before.states}
@@ -158,12 +161,11 @@ class _Builder:
                 self._take_over(inner)
 
     def _path(self, outer: StatePath, name: str) -> StatePath:
-        path = (*outer, name)
-        number = 2
+        path = twin = (*outer, name)
         # Twin names in sibling branches break a rule of the language, yet each needs its own path.
         while path in self.paths:
-            path = (*outer, f"[{number}]", name)
-            number += 1
+            self.twins[twin] += 1
+            path = (*outer, f"[{self.twins[twin]}]", name)
         self.paths.add(path)
         return path
 
