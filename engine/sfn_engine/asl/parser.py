@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sfn_engine.asl.conditions import condition_text
@@ -273,9 +274,14 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
 }
 
 
+_MAX_CANDIDATES = 1000
+"""Names that are compared with a wrong one; each takes a fraction of a millisecond."""
+
+
 def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
     """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
     import difflib
 
-    near = difflib.get_close_matches(name, [key for key in known if len(key) < 200], n=1)
+    candidates = [key for key in islice(known, _MAX_CANDIDATES) if len(key) < 200]
+    near = difflib.get_close_matches(name, candidates, n=1)
     return f" (did you mean {shorten(near[0])!r}?)" if near else ""
