@@ -15,7 +15,7 @@ from sfn_engine.sources.layers import Layer, LayerBuilder
 
 _MAX_PLACEHOLDERS = 10_000
 """Placeholders outside quotes in one text."""
-_MAX_LENGTH = 20_000
+_MAX_LENGTH = 10_000
 """Characters of one of them."""
 
 # All is possessive and bounded: what does not fit is not tried in every other way.

@@ -9,7 +9,7 @@ from typing import Any
 from tests.engine.bad_input.outcome import Input, named
 from tests.engine.bad_input.seeds import SMALL
 
-_HALF = 500_000
+_SIZE = 250_000
 _BLOCKS = (
     "[", '{"a":', "${", "%{", '"', "\\", '${"', '${"{', "${{", '"${', '"${\\"', "%{ if ", '"\\"', "${x}", "[],", "{},",
     '{"a":1},', "- ", "? ", "- - ", "? - ", "{a: ", "{? ", "[a, ", "a: ", "a:\n", "&a ", "*a ", "!a ", "- &a x\n",
@@ -21,7 +21,7 @@ _BLOCKS = (
 def bombs() -> Iterator[Input]:
     """Yield inputs that must be refused or opened within a bound of time and memory."""
     for block in _BLOCKS:
-        count = _HALF // len(block)
+        count = _SIZE // len(block)
         yield named(f"{block!r} many times", block * count)
         yield named(f"a name, and {block!r} many times", "x: " + block * count)
         yield named(f"JSON that ends in {block!r} many times", '{"a": ' + block * count)
@@ -30,6 +30,7 @@ def bombs() -> Iterator[Input]:
     yield from _functions()
     yield from _placeholders()
     yield from _large()
+    yield from _texts()
 
 
 def _aliases() -> Iterator[Input]:
@@ -117,15 +118,44 @@ def _large() -> Iterator[Input]:
     yield named("one long line of YAML", "a: {" + ", ".join(f"S{i}: {{Type: Pass}}" for i in range(20_000)) + "}")
     resource = {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "{"}}
     yield named("many broken machines", json.dumps({"Resources": {f"M{i}": resource for i in range(1000)}}))
-    for mark in ("'", '"', "(", "&", "/*", "`", "'a'&", "a?", "\\", "[", "{", " - "):
-        task = {**SMALL["States"]["Send"], "Arguments": {"QueueUrl": "{% " + mark * (200_000 // len(mark)) + " %}"}}
-        del task["Parameters"]
-        machine = {"QueryLanguage": "JSONata", "StartAt": "Send", "States": {"Send": task}}
-        yield named(f"an expression of many {mark!r}", json.dumps(machine))
-    for mark in ("States.Format('", "States.Format(", "\\'", "$", "[", ".", "..", "'", "?(@"):
-        parameters = {"QueueUrl.$": ("$" if mark[0] in "[.?" else "States.Format('") + mark * (100_000 // len(mark))}
-        task = {**SMALL["States"]["Send"], "Parameters": parameters}
-        yield named(f"a path of many {mark!r}", json.dumps({"StartAt": "Send", "States": {"Send": task}}))
+
+
+_MOTIFS = (
+    *("'", '"', '\\"', "`", "/*"),
+    *("(", "[", "{", "&", "'a'&", "a?", " - ", "\\", "$", ".", "..", "?(@", "${a}", "${", "*"),
+    *("{}a", "]#{}", "a:", "/", ":", "${a:b}", "https://", "arn:", "-a", ",", "States.Format(", "\\'", "é", "a"),
+)
+_TARGETS = {
+    "sqs:sendMessage": "QueueUrl",
+    "sns:publish": "TopicArn",
+    "lambda:invoke": "FunctionName",
+    "states:startExecution.sync": "StateMachineArn",
+    "apigateway:invoke": "ApiEndpoint",
+}
+
+
+def _texts() -> Iterator[Input]:
+    """Yield machines whose texts send a regular expression astray."""
+    for motif in _MOTIFS:
+        text = motif * (30_000 // len(motif))
+        states: dict[str, Any] = {
+            "Resource": {"Type": "Task", "Resource": f"arn:{text}", "InputPath": f"${text}", "End": True},
+            "Rule": {"Type": "Choice", "Choices": [{"Variable": f"$.{text}", "IsNull": True, "Next": text}]},
+        }
+        for number, (integration, name) in enumerate(_TARGETS.items()):
+            task = {"Type": "Task", "Resource": f"arn:aws:states:::{integration}", "End": True}
+            for start in ("", "arn:", "arn:aws:"):
+                states[f"Text {number}{start}"] = {**task, "Parameters": {name: start + text}}
+            for start in ("$", "States.Format('", "States.Format('a{}"):
+                states[f"Path {number}{start}"] = {**task, "Parameters": {f"{name}.$": start + text}}
+            whole = "States.Format('" + text.replace("'", "").replace("\\", "") + "', $.x)"
+            states[f"Format {number}"] = {**task, "Parameters": {f"{name}.$": whole}}
+            states[f"Expression {number}"] = {
+                **task,
+                "QueryLanguage": "JSONata",
+                "Arguments": {name: f"{{% 'a' & {text} %}}"},
+            }
+        yield named(f"texts of many {motif!r}", json.dumps({"StartAt": "Resource", "States": states}))
 
 
 def _template(properties: dict[str, Any]) -> str:

@@ -66,8 +66,12 @@ def _is_text(path: Path) -> bool:
 
 
 def use(machine: sfn.StateMachine) -> None:
-    """Generate the policy of a machine and print it."""
+    """Generate the policies of a machine and print them."""
+    policy = sfn.generate(machine, sfn.Context(), scope="least")
+    assert policy.lines()
     policy = sfn.generate(machine, sfn.Context())
     assert json.loads("\n".join(line.text for line in policy.lines())) == policy.document
-    for text in (*policy.notes, *machine.document.remarks) if machine.document else policy.notes:
-        assert "\n" not in text
+    said = [*(note.text for note in policy.notes), *(found.message for found in machine.diagnostics)]
+    said += [entry.reason for entry in policy.unexplained]
+    said += machine.document.remarks if machine.document is not None else ()
+    assert [text for text in said if safe(text) != text] == []
