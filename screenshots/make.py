@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -54,11 +55,24 @@ async def take(shot: Shot, painter: Painter) -> None:
     from sfn_tui.screens.main_screen import MainScreen
     from sfn_tui.session import open_session
 
-    context = sfn.Context(partition="aws", region="eu-west-1", account="123456789012", state_machine_name=shot.sample)
-    machine = sfn.load(samples.path(shot.sample))
-    app = ExplorerApp(
-        open_session(machine, name=f"{shot.sample}.asl.json", context=context), SavedState(theme=shot.theme)
+    # A copy: the sample itself is never a file to write to.
+    os.chdir(os.environ["XDG_STATE_HOME"])
+    path = os.path.basename(shutil.copy(samples.path(shot.sample), "."))
+    opened = sfn.open_all(path)
+    machine = next(entry.machine for entry in opened if shot.machine in (None, entry.name))
+    assert machine is not None
+    # A template's place is the one that it is deployed to.
+    context = sfn.Context(
+        partition="aws", region="eu-west-1", account="123456789012", state_machine_name=shot.sample
     )
+    session = open_session(
+        machine,
+        name=path,
+        path=path,
+        context=sfn.Context() if shot.machine is not None else context,
+        opened=opened if len(opened) > 1 else (),
+    )
+    app = ExplorerApp(session, SavedState(theme=shot.theme))
     async with app.run_test(size=shot.size) as pilot:
         await pilot.pause()
         screen = app.screen
@@ -70,9 +84,9 @@ async def take(shot: Shot, painter: Painter) -> None:
             await pilot.pause()
         await pilot.wait_for_scheduled_animations()
         await pilot.pause()
-        path = FOLDER / f"{shot.name}.png"
-        save(painter.paint(rows_of(app)), path)
-    print(f"{path.name}  {path.stat().st_size // 1024} KB  {shot.caption}")
+        picture = FOLDER / f"{shot.name}.png"
+        save(painter.paint(rows_of(app)), picture)
+    print(f"{picture.name}  {picture.stat().st_size // 1024} KB  {shot.caption}")
 
 
 if __name__ == "__main__":

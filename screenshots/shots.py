@@ -19,6 +19,8 @@ class Shot:
     keys: tuple[str, ...] = ()
     size: tuple[int, int] = (120, 40)
     theme: str = "textual-dark"
+    machine: str | None = None
+    """The state machine, where the sample holds several."""
 
 
 SHOTS: tuple[Shot, ...] = (
@@ -49,6 +51,29 @@ SHOTS: tuple[Shot, ...] = (
         "order-processing",
         ("Validate order",),
         ("2", "down", "up"),
+    ),
+    Shot(
+        "template",
+        "A template: what it declares says what a placeholder stands for; `b` gives it another value.",
+        "parcel-service",
+        ("Print label",),
+        ("b",),
+        machine="ParcelMachine",
+    ),
+    Shot(
+        "machines",
+        "A file with several machines; `m` goes from one to another.",
+        "parcel-service",
+        ("Wait for the printer",),
+        ("m",),
+        machine="LabelMachine",
+    ),
+    Shot(
+        "save",
+        "`w`: the edits go back into the file, and nothing else in it changes.",
+        "order-processing",
+        ("Save order",),
+        ("d", "w"),
     ),
     Shot(
         "help",

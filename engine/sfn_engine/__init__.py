@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sfn_engine.policy.context import Context
     from sfn_engine.policy.generate import generate
     from sfn_engine.policy.model import Grant, Note, Policy, PolicyLine, Statement, Unexplained
+    from sfn_engine.saving.saved import saved_text
 
 _HOMES = {
     "asl.model": ("Diagnostic", "Edge", "State", "StateMachine", "Target", "Task"),
@@ -26,6 +27,7 @@ _HOMES = {
     "policy.context": ("Context",),
     "policy.generate": ("generate",),
     "policy.model": ("Grant", "Note", "Policy", "PolicyLine", "Statement", "Unexplained"),
+    "saving.saved": ("saved_text",),
 }
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "open_all",
     "parse",
     "placeholders_of",
+    "saved_text",
     "set_dynamic",
     "set_pattern",
     "set_static",

@@ -31,7 +31,7 @@ PASS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'
         ("{", "1:2", "not JSON"),
         ('{"StartAt": "A",\n  "States": {,}}', "2:14", "not JSON"),
         ('{"StartAt": "A"} x', "1:18", "more text"),
-        ('{"a": [1, 2,]}', "1:13", "not JSON"),
+        ('{"a": [1, 2,]}', "1:12", "not JSON"),
         ("{'a': 1}", "1:2", "double quotes"),
         ('{"a": "x\ny"}', "1:9", "control character"),
         ('{"a": NaN}', "1:7", "NaN"),

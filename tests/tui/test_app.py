@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from textual.command import CommandList
 from textual.events import Key
 from textual.widgets import Input
 
@@ -14,7 +13,7 @@ from sfn_tui.widgets.graph_pane import GraphPane
 from sfn_tui.widgets.outline_pane import OutlinePane
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.engine.machines import chain, task
-from tests.tui.driving import now, press, running, said, screen_of, status
+from tests.tui.driving import now, press, running, said, screen_of, status, until
 from tests.tui.sessions import session_of
 
 
@@ -195,11 +194,10 @@ async def test_the_palette_finds_a_state() -> None:
     async with running() as pilot:
         await press(pilot, "ctrl+p")
         await press(pilot, *"State: Tell")
-        await asyncio.sleep(0.3)
+        hits = pilot.app.screen.query_one(CommandList)
+        await until(pilot, lambda: hits.option_count > 0 and hits.highlighted is not None)
         await press(pilot, "enter")
-        await asyncio.sleep(0.1)
-        await pilot.pause()
-        assert now(pilot).selected == ("Tell",)
+        await until(pilot, lambda: now(pilot).selected == ("Tell",))
 
 
 @pytest.mark.parametrize(

@@ -33,4 +33,4 @@ def test_picture_has_the_size_of_its_screen_and_is_a_small_file(shot: Shot) -> N
 @pytest.mark.parametrize("shot", SHOTS, ids=lambda shot: shot.name)
 def test_shot_names_a_state_of_a_sample(shot: Shot) -> None:
     assert shot.sample in samples.names()
-    assert shot.state in sfn.load(samples.path(shot.sample)).by_path
+    assert shot.state in sfn.load(samples.path(shot.sample), shot.machine).by_path

@@ -54,6 +54,13 @@ def _named(target: Target) -> list[str]:
     return [part.partition("}")[0] for part in text.split("${")[1:]]
 
 
+def of_selected(session: Session) -> str | None:
+    """Return the first placeholder that the selected state names as a target."""
+    state = session.machine.by_path.get(session.selected or ())
+    names = [name for target in state.targets for name in _named(target)] if state is not None else []
+    return names[0] if names else None
+
+
 def value_suggestions(session: Session, name: str) -> tuple[str, ...]:
     """Return values for a placeholder: its present one, then what its target would take."""
     present = [entry.value for entry in sfn.placeholders_of(session.machine) if entry.name == name and entry.value]

@@ -113,10 +113,11 @@ def header_view(session: Session) -> HeaderView:
     """Return the figures of file and policy."""
     machine, policy = session.machine, session.policy
     count = len(machine.states)
-    machine_name = f" · {safe(session.machine_name)}" if session.machine_name else ""
+    # Of several in one file the machine comes first: the end of a long line may have no room.
+    machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
     edited = " · edited" if session.has_unsaved_edits else ""
     left = (
-        f"{safe(session.name)}{machine_name}{edited}"
+        f"{machine_name}{safe(session.name)}{edited}"
         f" · {machine.query_language} · {count} state{'' if count == 1 else 's'}"
         f" · {policy.explained_count} of {policy.task_count} tasks explained"
     )

@@ -87,7 +87,7 @@ class _Builder:
         before: StateMachine | None,
         placeholders: Placeholders,
     ) -> None:
-        self.known = placeholders if placeholders.values or placeholders.resources else None
+        self.known = placeholders
         self.read_targets = read_targets
         self.language = language
         self.states: list[State] = []
@@ -198,8 +198,7 @@ class _Builder:
         resource = read_resource(written)
         if written and not resource.text:
             raise WrongShape('"Resource" must be text or a template function', (*pointer, "Resource"))
-        if self.known is not None:
-            resource = self._declared(read_resource(self.known.fill(resource.text)))
+        resource = self._declared(read_resource(self.known.fill(resource.text)))
         return Task(
             **common,
             **self._recovery(fields, pointer),
@@ -213,9 +212,9 @@ class _Builder:
         )
 
     def _declared(self, resource: Resource) -> Resource:
-        """Tell what a `Resource` that is one placeholder refers to, where the template declares that."""
-        found = self.known.reference(resource.text) if self.known is not None else None
-        if found is None or resource.kind != "placeholder":
+        """Tell what a `Resource` that is one placeholder refers to, where that is known."""
+        found = self.known.reference(resource.text) if resource.kind == "placeholder" else None
+        if found is None:
             return resource
         if found.kind == "activity":
             return resource._replace(kind="activity", integration="activity")
@@ -223,8 +222,7 @@ class _Builder:
 
     def _read(self, targets: tuple[Target, ...]) -> tuple[Target, ...]:
         """Fill in the placeholders of targets."""
-        known = self.known
-        return tuple(known.read(target) for target in targets) if known is not None else targets
+        return tuple(self.known.read(target) for target in targets)
 
     def _parallel(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, path = common["pointer"], common["path"]

@@ -41,12 +41,18 @@ class Placeholders(NamedTuple):
         return text
 
     def reference(self, text: str) -> Reference | None:
-        """Return what a text that is one placeholder refers to in the template."""
-        if not self.resources or not is_whole_placeholder(text):
+        """Return what a text that is one placeholder refers to in the template, or by itself in Terraform."""
+        if not is_whole_placeholder(text):
             return None
-        from sfn_engine.sources.resource_types import reference
+        if self.resources:
+            from sfn_engine.sources.resource_types import reference
 
-        return reference(text, self.resources)
+            return reference(text, self.resources)
+        if "aws_" in text:
+            from sfn_engine.sources.terraform_types import terraform_reference
+
+            return terraform_reference(text)
+        return None
 
     def read(self, target: Target) -> Target:
         """Return a target with its placeholders filled in, and what they refer to."""
@@ -60,7 +66,7 @@ class Placeholders(NamedTuple):
         return target._replace(
             value=text,
             written=target.value if text != target.value else "",
-            mode="placeholder" if has_placeholder(text) else "static",
+            mode="placeholder" if text == target.value or has_placeholder(text) else "static",
             qualifier=self.fill(target.qualifier),
             declared=found.type if found is not None else "",
             arn=found.arn if found is not None and is_arn else "",
@@ -81,7 +87,7 @@ class Placeholder(NamedTuple):
     given: bool
     """True where a person gave the value, False where the file says it."""
     declared: str
-    """The CloudFormation type of what it refers to, if the template declares that."""
+    """The CloudFormation or Terraform type of what it refers to, if that is known."""
     states: tuple[StatePath, ...]
     """The states that use it; none where only the machine itself does."""
 

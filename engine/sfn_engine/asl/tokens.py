@@ -64,9 +64,14 @@ def _add_to_object(holder: dict[str, Any], name: str, language: QueryLanguage) -
         # Text goes along beside the token, so that no word of the person's is lost.
         holder[name] = {"Text": given, **_pair(NAME, language)}
         return
-    expression = holder.pop(f"{name}.$", None)
-    inner = {} if expression is None else {"Input.$": expression}
-    holder[name] = {**inner, **_pair(NAME, language)}
+    path = f"{name}.$"
+    if path not in holder:
+        holder[name] = _pair(NAME, language)
+        return
+    wrapped = {"Input.$": holder[path], **_pair(NAME, language)}
+    items = [(name, wrapped) if key == path else (key, item) for key, item in holder.items()]
+    holder.clear()
+    holder.update(items)
 
 
 def _add_to_entries(holder: dict[str, Any], steps: list[str], language: QueryLanguage) -> None:

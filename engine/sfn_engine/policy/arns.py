@@ -57,4 +57,6 @@ def region_of_host(host: str) -> str | None:
 
 def looks_like_arn(placeholder: str) -> bool:
     """Guess from its name whether a placeholder will be filled with an ARN: ``${QueueArn}``, ``${Fn.Arn}``."""
-    return placeholder.rstrip("}").lower().endswith("arn")
+    name = placeholder.rstrip("}")
+    # What SAM calls so beside a function is an ARN too.
+    return name.lower().endswith("arn") or name.endswith((".Alias", ".Version"))

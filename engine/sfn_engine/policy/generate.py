@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
+from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, resolve
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
@@ -82,7 +84,8 @@ class _Generator:
             ("bucket_kms_key", context.bucket_kms_key_id),
         ):
             if key is not None:
-                named[hole] = key if key.startswith("arn:") else f"arn:{partition}:kms:{region}:{account}:key/{key}"
+                is_arn = key.startswith("arn:") or (is_whole_placeholder(key) and looks_like_arn(key))
+                named[hole] = key if is_arn else f"arn:{partition}:kms:{region}:{account}:key/{key}"
         return Place(partition, region, account, named)
 
     def _task(self, task: Task) -> None:

@@ -145,7 +145,8 @@ def _opaque(text: str, place: Place) -> Parts:
 def _state_machine(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
     """A version or alias is authorised by the unqualified ARN (guide: auth-version-alias)."""
     if is_whole_placeholder(text):
-        return _opaque(text, place)
+        # The ARNs of executions hold the machine's name, which a template has beside the ARN.
+        return _opaque(text, place)._replace(name=re.sub(r"\.Arn\}\Z", ".Name}", text))
     if not text.startswith("arn:"):
         return None
     found = split_arn(text)

@@ -32,7 +32,7 @@ def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[st
         if name == "Fn::Join":
             found = _join(tree, (*pointer, name), argument)
             if found is not None:
-                return found, {}
+                return found
     shown = template_function(value)
     what = f"{shorten(shown)}, whose text is not in this file" if shown else "no text"
     raise fault(tree, pointer, f"the definition is {what}")
@@ -93,7 +93,7 @@ def _copy(builder: LayerBuilder, layer: Layer, start: int, end: int) -> None:
             builder.add(text, piece.outer, piece.outer_length, piece.encode)
 
 
-def _join(tree: Tree, pointer: Pointer, argument: Any) -> Layer | None:
+def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, str]] | None:
     if not isinstance(argument, list) or len(argument) != 2:
         return None
     separator, parts = argument
@@ -104,17 +104,24 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> Layer | None:
     if len(parts) > _MAX_PARTS:
         raise fault(tree, pointer, f"Fn::Join puts more than {_MAX_PARTS:,} texts together")
     builder = LayerBuilder()
+    values: dict[str, str] = {}
     for index, part in enumerate(parts):
         place = (*pointer, 1, index)
         span = tree.span(place)
         if index and separator:
             builder.add(separator, span.start, 0, None)
-        if isinstance(part, str):
-            builder.add_layer(string_at(tree, place))
+        if isinstance(part, str) or (isinstance(part, Mapping) and set(part) in _TEXTS):
+            layer, given = text_layer(tree, place, part)
+            builder.add_layer(layer)
+            values |= given
             continue
         text = text_of(part)
         if text is None:
             return None
         # Inside a JSON text a placeholder must not end the string around it.
         builder.add(text.replace("\\", "\\\\").replace('"', "'"), span.start, span.end - span.start, None)
-    return builder.layer()
+    return builder.layer(), values
+
+
+_TEXTS = ({"Fn::Sub"}, {"Fn::Join"})
+"""Functions whose text stands in the template, so that its quotes are the definition's own."""

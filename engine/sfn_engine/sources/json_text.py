@@ -15,6 +15,7 @@ from sfn_engine.sources.positions import line_and_column
 MAX_CHARACTERS = 4_000_000
 """Characters in one file. Step Functions and CloudFormation take 1 MB."""
 
+_COMMENT = re.compile(r"//|/\*|#")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _PLAIN_MESSAGES = {
     "Expecting value": "expected a value",
@@ -96,11 +97,16 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
     if text.startswith("\ufeff"):
         return DefinitionError("a byte order mark stands before the JSON text", line=1, column=1)
     message = _PLAIN_MESSAGES.get(error.msg, error.msg[:1].lower() + error.msg[1:])
-    found = text[error.pos : error.pos + 1]
-    if error.msg.startswith(("Expecting", "Extra")):
+    found, offset = text[error.pos : error.pos + 1], error.pos
+    if _COMMENT.match(text, error.pos) is not None:
+        message = "a comment stands here, which JSON does not have"
+    elif found in ("}", "]") and text[: error.pos].rstrip().endswith(","):
+        message = f'a comma stands before "{found}"'
+        offset = text.rindex(",", 0, error.pos)  # newer releases of Python name this place themselves
+    elif error.msg.startswith(("Expecting", "Extra")):
         message += f", found {shorten(found)!r}" if found.strip() else ""
         message += ", found the end of the file" if error.pos >= len(text.rstrip()) else ""
-    line, column = line_and_column(text, error.pos)
+    line, column = line_and_column(text, offset)
     return DefinitionError(f"not JSON: {message}", line=line, column=column)
 
 

@@ -54,9 +54,15 @@ def quoted_placeholders(text: str) -> Layer:
     return builder.layer()
 
 
-def directives(text: str) -> bool:
-    """Tell whether the text has a directive such as ``%{ if x }`` outside quotes."""
-    return "%{" in text and any(text.startswith("%", start) for start, _ in _unlike_json(text))
+def remarks_on(text: str) -> tuple[str, ...]:
+    """Say what was taken for granted in a text that had to be read with its placeholders in quotes."""
+    openings = {text[start] for start, _ in _unlike_json(text)}
+    remarks = []
+    if "$" in openings:
+        remarks.append("Placeholders outside quotes are read as text.")
+    if "%" in openings:
+        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
+    return tuple(remarks)
 
 
 def _unlike_json(text: str) -> Iterator[tuple[int, int]]:

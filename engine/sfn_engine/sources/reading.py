@@ -21,10 +21,11 @@ from sfn_engine.sources.tree import Tree, looks_like_json, read_json, read_yaml
 
 _ENDINGS = re.compile(r"(?:\.asl)?(?:\.(?:json|ya?ml|asl|tpl|tftpl|template))+\Z", re.IGNORECASE)
 _TERRAFORM = re.compile(
-    r'^[ \t]*(?:resource|data|module|variable|provider|output)[ \t]+"[^"\n]*"[^{}\n]*\{'
-    r"|^[ \t]*(?:locals|terraform)[ \t]*\{",
-    re.MULTILINE,
+    r"(?:\s|#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+    r"(?:(?:resource|data|ephemeral|module|variable|provider|output|check)[ \t]+[\w\"-][^:{}\n]*\{"
+    r"|(?:locals|terraform|import|moved|removed)[ \t]*\{)"
 )
+"""A Terraform file begins, after comments, with the head of a block."""
 
 
 def read_documents(path: str) -> tuple[Found, ...]:
@@ -50,13 +51,14 @@ def documents_in(text: FileText, path: str | None) -> tuple[Found, ...]:
 def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ...]:
     if not text.text.strip(" \t\r\n\ufeff"):
         raise DefinitionError("the file is empty", line=1, column=1)
-    if looks_like_json(text.text):
-        return _dispatch(_json_document(text, path), others)
-    if _TERRAFORM.search(text.text) is not None:
+    # Terraform first: it may begin with a comment, which JSON must not.
+    if _TERRAFORM.match(text.text) is not None:
         from sfn_engine.sources.terraform import in_terraform
 
         whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
         return _some(in_terraform(whole, others.read), "this Terraform file has no aws_sfn_state_machine")
+    if looks_like_json(text.text):
+        return _dispatch(_json_document(text, path), others)
     tree = read_yaml(text.text)
     if isinstance(tree.data, str):
         what = "neither JSON, nor YAML with names and values, nor Terraform"
@@ -69,12 +71,10 @@ def _json_document(text: FileText, path: str | None) -> Document:
     document = Document(_stem(path), tree.data, tree, file=path, file_text=text)
     if loose is None:
         return document
-    from sfn_engine.sources.loose_json import directives
+    from sfn_engine.sources.loose_json import remarks_on
 
-    remarks = ["Placeholders outside quotes are read as text."]
-    if directives(text.text):
-        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
-    return replace(document, layers=(loose,), remarks=tuple(remarks), form="ASL with placeholders outside quotes")
+    remarks = remarks_on(text.text)
+    return replace(document, layers=(loose,), remarks=remarks, form="ASL with placeholders outside quotes")
 
 
 def _dispatch(whole: Document, others: _Others) -> tuple[Found, ...]:
@@ -86,11 +86,10 @@ def _dispatch(whole: Document, others: _Others) -> tuple[Found, ...]:
         from sfn_engine.sources.templates import in_template, no_machine
 
         return _some(in_template(whole, others.read), no_machine(data), whole, ("Resources",))
-    if isinstance(data.get("stepFunctions"), dict):
-        from sfn_engine.sources.serverless import in_serverless, is_serverless
+    if "stepFunctions" in data:
+        from sfn_engine.sources.serverless import in_serverless
 
-        if is_serverless(data):
-            return _some(in_serverless(whole, others.read), "this service has no state machine")
+        return _some(in_serverless(whole, others.read), "this service has none", whole, ("stepFunctions",))
     from sfn_engine.sources.descriptions import described, description_pointer
 
     pointer = description_pointer(data)

@@ -62,12 +62,17 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
 }
 
 
+_GENERATED = ("Alias", "Version")
+"""What SAM makes beside a function with `AutoPublishAlias`; `Ref` gives its ARN."""
+
+
 class Reference(NamedTuple):
     """What a placeholder refers to."""
 
     logical_id: str
+    """In Terraform its address: ``aws_sqs_queue.jobs``."""
     type: str
-    """The CloudFormation type."""
+    """The CloudFormation or Terraform type."""
     kind: str
     arn: str
     """The placeholder that stands for its ARN; empty where there is none."""
@@ -89,4 +94,6 @@ def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | Non
     named = f"${{{logical_id}}}" if known.ref == "name" else f"${{{logical_id}.{known.name}}}" if known.name else ""
     if not attribute:
         return Reference(logical_id, declared, known.kind, arn, known.ref, named)
+    if declared == "AWS::Serverless::Function" and attribute in _GENERATED:
+        return Reference(logical_id, declared, known.kind, placeholder, "arn", named)
     return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "", named)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, Settings
+from sfn_engine.sources.document import Document, Found, Settings, WrittenRole
 from sfn_engine.sources.embedded import fault
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
@@ -19,19 +19,21 @@ from sfn_engine.sources.template_functions import text_of, without_functions
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
-def is_serverless(data: Any) -> bool:
-    """Tell whether plain data is a service with state machines."""
-    return isinstance(data, Mapping) and isinstance(_machines(data), Mapping)
-
-
-def _machines(data: Mapping[str, Any]) -> Any:
-    section = data.get("stepFunctions")
-    return section.get("stateMachines") if isinstance(section, Mapping) else None
+def _machines(whole: Document) -> Mapping[str, Any]:
+    """Return the machines by name. Raises `DefinitionError` where they are kept in another file."""
+    pointer: Pointer = ()
+    value: Mapping[str, Any] = whole.tree.data
+    for step in ("stepFunctions", "stateMachines"):
+        value, pointer = value.get(step, {}), (*pointer, step)
+        if not isinstance(value, Mapping):
+            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "no mapping"
+            raise fault(whole.tree, pointer, f'"{step}" is {what}')
+    return value
 
 
 def in_serverless(whole: Document, read_other: Callable[[str], Document]) -> Iterator[Found]:
     """Yield the machines of a service, in its order."""
-    for name, body in _machines(whole.tree.data).items():
+    for name, body in _machines(whole).items():
         pointer: Pointer = ("stepFunctions", "stateMachines", name)
         try:
             yield Found(name, _read(whole, name, body, pointer, read_other))
@@ -40,6 +42,8 @@ def in_serverless(whole: Document, read_other: Callable[[str], Document]) -> Ite
 
 
 def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: Callable[[str], Document]) -> Document:
+    if isinstance(body, str):
+        raise fault(whole.tree, pointer, f"the state machine is {shorten(body)!r}, whose text is not in this file")
     value = body.get("definition") if isinstance(body, Mapping) else None
     place = (*pointer, "definition")
     if isinstance(value, str):
@@ -55,7 +59,32 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         logging=isinstance(body.get("loggingConfig"), Mapping) and body["loggingConfig"].get("level", "OFF") != "OFF",
         express=body.get("type") == "EXPRESS",
     )
-    return replace(found, name=name, form="Serverless Framework service", settings=settings)
+    arn = text_of(body.get("role"))
+    return replace(
+        found,
+        name=name,
+        form="Serverless Framework service",
+        settings=settings,
+        role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
+        resources=_resources(whole.tree.data),
+    )
+
+
+def _resources(service: Mapping[str, Any]) -> dict[str, str]:
+    """Return the resources that a service declares; a function goes by its own name and by its logical id."""
+    section = service.get("resources")
+    declared = section.get("Resources") if isinstance(section, Mapping) else None
+    types = {
+        name: body["Type"]
+        for name, body in (declared if isinstance(declared, Mapping) else {}).items()
+        if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
+    }
+    functions = service.get("functions")
+    for name in functions if isinstance(functions, Mapping) else ():
+        # Guide of the Serverless Framework: AWS - Resources, "AWS CloudFormation Resource Reference".
+        plain = name.replace("-", "Dash").replace("_", "Underscore")
+        types |= dict.fromkeys((name, f"{plain[:1].upper()}{plain[1:]}LambdaFunction"), "AWS::Lambda::Function")
+    return types
 
 
 def _named_file(whole: Document, place: Pointer, value: str) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sfn_engine.sources.positions import Pointer
+
 SUB_LITERAL = re.compile(r"\$\{!([^{}]*)\}")
 """``${!x}`` in `Fn::Sub` is the text ``${x}``, which is not filled in."""
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
@@ -45,7 +47,7 @@ def _function(value: Any, depth: int) -> str | None:
 
 
 def without_functions(value: Any) -> Any:
-    """Return a copy of plain data with each function object written as text."""
+    """Return a copy of plain data with each function object written as text, without what ``AWS::NoValue`` drops."""
     return _without(value, 0)
 
 
@@ -57,7 +59,8 @@ def _without(value: Any, depth: int) -> Any:
         # A loop, where a comprehension would cost a second frame for each level.
         made = {}
         for key, item in value.items():
-            made[key] = _without(item, depth)
+            if not is_no_value(item):
+                made[key] = _without(item, depth)
         return made
     if isinstance(value, list):
         items = []
@@ -65,6 +68,25 @@ def _without(value: Any, depth: int) -> Any:
             items.append(_without(item, depth))
         return items
     return value
+
+
+def is_no_value(value: Any) -> bool:
+    """Tell whether a value is the one that takes its property away."""
+    return isinstance(value, Mapping) and value.get("Ref") == "AWS::NoValue" and len(value) == 1
+
+
+def first_choice(value: Any, pointer: Pointer = ()) -> tuple[Any, Pointer]:
+    """Return what stands first in ``Fn::If``, and where; a property that is taken away does not count.
+
+    Which condition holds is only known when the template is deployed.
+    """
+    while isinstance(value, Mapping) and set(value) == {"Fn::If"}:
+        choice = value["Fn::If"]
+        if not isinstance(choice, list) or len(choice) != 3:
+            break
+        index = 2 if is_no_value(choice[1]) else 1
+        value, pointer = choice[index], (*pointer, "Fn::If", index)
+    return value, pointer
 
 
 def text_of(value: Any) -> str | None:

@@ -6,8 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sfn_engine.sources.document import WrittenRole
-from sfn_engine.sources.template_functions import template_function, text_of, without_functions
+from sfn_engine.sources.template_functions import (
+    first_choice,
+    is_no_value,
+    template_function,
+    text_of,
+    without_functions,
+)
 
+_NO_VALUE = {"Ref": "AWS::NoValue"}
 _POLICY_TYPES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
@@ -24,15 +31,18 @@ def template_role(template: Mapping[str, Any], machine: str, attached: Attached)
 def sam_role(template: Mapping[str, Any], machine: str, attached: Attached) -> WrittenRole | None:
     """Return the role of a SAM state machine: the one `Role` names, else what `Policies` asks for."""
     properties = _properties(template, machine)
-    if "Role" in properties:
+    if not is_no_value(properties.get("Role", _NO_VALUE)):
         return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"), attached)
-    policies = properties.get("Policies")
-    if policies is None:
+    policies, _ = first_choice(properties.get("Policies"))
+    if policies is None or is_no_value(policies):
         return None
     statements: list[Mapping[str, Any]] = []
     managed: list[str] = []
     templates: list[tuple[str, Mapping[str, Any]]] = []
     for entry in policies if isinstance(policies, list) else [policies]:
+        entry, _ = first_choice(entry)
+        if is_no_value(entry):
+            continue
         text = text_of(entry)
         if text is not None:
             managed.append(text)
@@ -49,7 +59,8 @@ def _named(
     template: Mapping[str, Any], value: Any, place: tuple[str, ...], attached: Attached
 ) -> WrittenRole | None:
     """Return the role that a value refers to; one that is not in the template has a name only."""
-    if value is None:
+    value, _ = first_choice(value)
+    if value is None or is_no_value(value):
         return None
     logical_id = _logical_id(value)
     properties = _properties(template, logical_id)

@@ -16,7 +16,13 @@ from sfn_engine.sources.document import Document, Found, Settings
 from sfn_engine.sources.embedded import fault, text_layer
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import template_function, text_of, without_functions
+from sfn_engine.sources.template_functions import (
+    first_choice,
+    is_no_value,
+    template_function,
+    text_of,
+    without_functions,
+)
 from sfn_engine.sources.template_roles import Attached, attached_policies, sam_role, template_role
 from sfn_engine.sources.tree import outward, read_json
 
@@ -64,8 +70,10 @@ class _Machine:
         self.types = types
         self.attached = attached
         body = self.tree.data["Resources"][name].get("Properties")
-        self.properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
+        properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
+        self.properties = {key: value for key, value in properties.items() if not is_no_value(value)}
         self.pointer: Pointer = ("Resources", name, "Properties")
+        self.remarks: list[str] = []
 
     def read(self, read_other: ReadOther) -> Document:
         """Return the machine's definition with all that the template says of it."""
@@ -81,16 +89,26 @@ class _Machine:
             role=(sam_role if self.sam else template_role)(self.tree.data, self.name, self.attached),
             substitutions={**found.substitutions, **substitutions},
             resources=self.types,
+            remarks=(*found.remarks, *self.remarks),
         )
 
     def _definition(self, read_other: ReadOther) -> Document:
         for key in ("Definition", "DefinitionString"):
             if key in self.properties:
-                return self._inline((*self.pointer, key), self.properties[key], read_other)
+                value, pointer = self._chosen(key)
+                return self._inline(pointer, value, read_other)
         for key in ("DefinitionUri", "DefinitionS3Location"):
             if key in self.properties:
-                return self._beside((*self.pointer, key), key, self.properties[key], read_other)
+                value, pointer = self._chosen(key)
+                return self._beside(pointer, key, value, read_other)
         raise fault(self.tree, ("Resources", self.name), f"the state machine {shorten(self.name)!r} has no definition")
+
+    def _chosen(self, key: str) -> tuple[Any, Pointer]:
+        """Return the definition that a property gives, of several the first, and where it stands."""
+        value, pointer = first_choice(self.properties[key], (*self.pointer, key))
+        if len(pointer) > len(self.pointer) + 1:
+            self.remarks.append(f"{key} depends on a condition: the first definition that it names is read.")
+        return value, pointer
 
     def _inline(self, pointer: Pointer, value: Any, read_other: ReadOther) -> Document:
         included = _included(value)
@@ -101,6 +119,8 @@ class _Machine:
         if isinstance(value, Mapping) and template_function(value) is None:
             return replace(self.whole, data=without_functions(value), base=pointer)
         layer, substitutions = text_layer(self.tree, pointer, value)
+        if not layer.text.strip():
+            raise fault(self.tree, pointer, "the definition is empty")
         try:
             tree, loose = read_json(layer.text)
         except DefinitionError as error:
@@ -128,7 +148,9 @@ class _Machine:
         shared = globals_.get("StateMachine") if isinstance(globals_, Mapping) and self.sam else None
         properties = {**(shared if isinstance(shared, Mapping) else {}), **self.properties}
         names = ("Name", "Type", "Logging", "Tracing") if self.sam else _CLOUDFORMATION_NAMES
-        name, kind, logging, tracing = (properties.get(key) for key in names)
+        name, *others = (properties.get(key) for key in names)
+        # What a condition may turn on must be allowed.
+        kind, logging, tracing = (first_choice(value)[0] for value in others)
         level = logging.get("Level") if isinstance(logging, Mapping) else None
         enabled = tracing.get("Enabled") if isinstance(tracing, Mapping) else None
         encryption = properties.get("EncryptionConfiguration")
@@ -156,5 +178,8 @@ def _included(value: Any) -> Any:
 
 def no_machine(data: Mapping[str, Any]) -> str:
     """Say that a template holds no state machine, and what it holds."""
-    count = len(data["Resources"])
+    names = data["Resources"]
+    if any(str(name).startswith("Fn::ForEach") for name in names):
+        return "this template declares none outside of Fn::ForEach, which is not unrolled"
+    count = len(names)
     return f"this template declares no state machine ({safe(str(count))} resource{'' if count == 1 else 's'})"

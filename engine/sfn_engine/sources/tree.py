@@ -93,7 +93,7 @@ def _further(one: DefinitionError, other: DefinitionError) -> DefinitionError:
     return max(one, other, key=lambda error: (error.line or 0, error.column or 0))
 
 
-_JSON_START = re.compile(r"\s*(?:[\[{\"]|[$%]\{|(?:null|true|false|-?[0-9.]+)\s*\Z)")
+_JSON_START = re.compile(r"\s*(?:[\[{]|[$%]\{|//|/\*|(?:null|true|false|-?[0-9.]+)\s*\Z)")
 
 
 def looks_like_json(text: str) -> bool:

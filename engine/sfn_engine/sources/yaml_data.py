@@ -25,6 +25,9 @@ _WORDS: dict[str, Any] = {
 _LOCAL_TAG = re.compile(r"!(?P<name>[A-Za-z][\w:]*)\Z")
 _BARE_FUNCTIONS = ("Ref", "Condition")
 _MERGE = "<<"
+_REFER = {"Next", "Default", "StartAt"}
+_BESIDE = {"Type", "States", "ErrorEquals", "Variable", "Condition", "And", "Or", "Not"}
+"""One of these tells that a mapping is the language's own, and no data that has such a name too."""
 
 
 def data_of(text: str, root: Node) -> Any:
@@ -93,6 +96,8 @@ class _Reader:
             if key.text in value:
                 self.fail(f"the name {shorten(key.text)!r} is given twice in one object", key.start)
             value[key.text] = self.value(child)
+        if value.keys() & _REFER and value.keys() & _BESIDE:
+            self.keep_names(node, value)
         if not sources:
             return value
         merged: dict[str, Any] = {}
@@ -100,6 +105,14 @@ class _Reader:
         for source in (*reversed(sources), value):
             merged.update(source)
         return merged
+
+    def keep_names(self, node: Node, value: dict[str, Any]) -> None:
+        """Let a state that is referred to as ``Next: 1`` have the name that it has where it stands."""
+        for key, child in zip(node.keys, node.children, strict=True):
+            if key.text in _REFER and isinstance(value.get(key.text), (bool, int, float)):
+                while child.kind == "alias":
+                    child = child.children[0]
+                value[key.text] = child.text
 
     def merged(self, node: Node) -> list[dict[str, Any]]:
         found = self.value(node)

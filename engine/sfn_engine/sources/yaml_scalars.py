@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from sfn_engine.sources.json_strings import escaped
 from sfn_engine.sources.layers import Encode, Layer, LayerBuilder
@@ -35,7 +36,7 @@ def _literal(outer: str, start: int, node: Node) -> Layer:
         return builder.layer()
     lines = node.text.split("\n")
     offset = body.end()
-    indent = ""
+    indent, line_break = "", body.group()
     for number, line in enumerate(lines):
         if number == len(lines) - 1 and not line:
             break
@@ -44,25 +45,16 @@ def _literal(outer: str, start: int, node: Node) -> Layer:
         blanks = max(stop - offset - len(line), 0)
         if line.strip() and not indent:
             indent = outer[offset : offset + blanks]
-        builder.add(line, offset + blanks, encode=_indented(indent))
+        builder.add(line, offset + blanks, encode=_indented(indent, line_break))
         if number < len(lines) - 1:
-            builder.add("\n", stop, len(end.group()) if end is not None else 0, _indented(indent))
+            builder.add("\n", stop, len(end.group()) if end is not None else 0, _indented(indent, line_break))
         offset = end.end() if end is not None else len(outer)
     return builder.layer()
 
 
-def _indented(indent: str) -> Encode:
-    found = _INDENTED.get(indent)
-    if found is None:
-
-        def encode(text: str) -> str:
-            return text.replace("\n", f"\n{indent}")
-
-        found = _INDENTED.setdefault(indent, encode)
-    return found
-
-
-_INDENTED: dict[str, Encode] = {}
+@cache
+def _indented(indent: str, line_break: str) -> Encode:
+    return lambda text: text.replace("\n", line_break + indent)
 
 
 def one_line(encode: Callable[[str], str]) -> Encode:
@@ -78,7 +70,8 @@ _FOLDED = one_line(lambda text: text)
 _DOUBLE = one_line(escaped)
 _SINGLE = one_line(lambda text: text.replace("'", "''"))
 _ENCODERS = {">": _FOLDED, "": _FOLDED, '"': _DOUBLE, "'": _SINGLE}
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+# What joins two lines takes the indent of the second with it.
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n?|\n)[ \t]*|.)", re.DOTALL)
 
 
 def _aligned(outer: str, start: int, node: Node) -> Layer:

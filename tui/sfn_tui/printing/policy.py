@@ -83,7 +83,7 @@ def _own_text(machine: StateMachine) -> str | None:
     document = machine.document
     if document is None or not document.form.startswith("ASL"):
         return None
-    from sfn_engine.saving import saved_text
+    from sfn_engine.saving.saved import saved_text
 
     try:
         text = saved_text(machine)

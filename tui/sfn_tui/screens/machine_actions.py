@@ -64,10 +64,10 @@ class MachineActions(WhatIfActions, FileActions):
         """Show the placeholders; give one a value or take it back, until the person leaves."""
         if self.refused("bind"):
             return
-        from sfn_tui.placeholder_rows import placeholder_rows
+        from sfn_tui.placeholder_rows import of_selected, placeholder_rows
         from sfn_tui.screens.placeholder_screen import PlaceholderScreen
 
-        start: str | None = None
+        start = of_selected(self.session) if self.session is not None else None
         while self.session is not None:
             rows = placeholder_rows(self.session)
             choice = await self.app.push_screen_wait(PlaceholderScreen(rows, start))

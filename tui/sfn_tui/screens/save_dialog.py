@@ -25,6 +25,7 @@ class SaveDialog(Dialog[bool]):
 
     DEFAULT_CSS = """
     SaveDialog VerticalScroll { height: auto; max-height: 16; margin: 0 0 1 0; }
+    SaveDialog #changes { text-wrap: nowrap; text-overflow: ellipsis; }
     SaveDialog Horizontal { height: 1; width: auto; }
     SaveDialog Button { margin: 0 2 0 0; min-width: 9; }
     """
@@ -49,7 +50,7 @@ class SaveDialog(Dialog[bool]):
             box.border_subtitle = "y · n · Esc"
             yield Static(f"{self._file}: {self._count()}", markup=False)
             with VerticalScroll(can_focus=False):
-                yield Static(self._changes())
+                yield Static(self._changes(), id="changes")
             with Horizontal():
                 yield Button("y  write", id="yes", compact=True)
                 yield Button("n  leave", id="no", compact=True)
@@ -57,7 +58,8 @@ class SaveDialog(Dialog[bool]):
     def _count(self) -> str:
         gone = sum(line.sign == "-" for line in self._lines)
         come = sum(line.sign == "+" for line in self._lines)
-        return f"{gone} line{'' if gone == 1 else 's'} go, {come} come; all else stays as it is"
+        lines = f"{gone} line{' goes' if gone == 1 else 's go'}, {come} come{'s' if come == 1 else ''}"
+        return f"{lines}; all else stays as it is"
 
     def _changes(self) -> Text:
         width = len(str(max((line.number for line in self._lines), default=1)))

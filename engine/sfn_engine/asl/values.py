@@ -1,0 +1,99 @@
+"""The small values that states are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from sfn_engine.sources.positions import Pointer
+
+StatePath: TypeAlias = tuple[str, ...]
+"""Names of the states from the outermost container to the state itself."""
+
+QueryLanguage: TypeAlias = Literal["JSONPath", "JSONata"]
+Mode: TypeAlias = Literal["static", "placeholder", "partial", "dynamic"]
+"""How a target is known: `static` stands in the task, `placeholder` is filled in at deployment,
+`partial` is an expression with a known part, `dynamic` is only known at run time."""
+
+Pattern: TypeAlias = Literal["request-response", "sync", "callback"]
+"""Service integration pattern (guide: connect-to-resource)."""
+
+EdgeKind: TypeAlias = Literal["next", "choice", "default", "catch"]
+TaskKind: TypeAlias = Literal["optimized", "sdk", "lambda-function", "activity", "placeholder", "unknown"]
+
+
+class Target(NamedTuple):
+    """A parameter of a state that names a resource or a role."""
+
+    name: str
+    """The parameter, with list positions: ``TableName``, ``Entries[0].EventBusName``."""
+    mode: Mode
+    value: str
+    """The literal, the text with placeholders, or the expression as written."""
+    parameter: str = ""
+    """The parameter as the catalog spells it: ``Entries[*].EventBusName``."""
+    kind: str = ""
+    """What it names, as the catalog says: ``table``, ``queue``, ``role``."""
+    known: str = ""
+    """For a `partial` target the text that is certain, with ``*`` for each unknown part."""
+    pointer: Pointer = ()
+    """Where the value stands in the definition."""
+    qualifier: str = ""
+    """Version or alias that another parameter adds to the name; ``*`` where it is dynamic."""
+    absent: bool = False
+    """True where the parameter is missing and the service's own default stands in."""
+    written: str = ""
+    """The text in the definition, where placeholders in it have a value and `value` is therefore another."""
+    declared: str = ""
+    """The CloudFormation or Terraform type of the resource that a placeholder refers to, if that is known."""
+    arn: str = ""
+    """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
+    named: str = ""
+    """The placeholder for the name of that resource."""
+
+
+class Retrier(NamedTuple):
+    """One entry of `Retry`."""
+
+    error_equals: tuple[str, ...]
+    fields: Mapping[str, Any]
+
+
+class Catcher(NamedTuple):
+    """One entry of `Catch`: where an error leads."""
+
+    error_equals: tuple[str, ...]
+    next: str | None
+    fields: Mapping[str, Any]
+
+
+class ChoiceRule(NamedTuple):
+    """One rule of a Choice state."""
+
+    next: str | None
+    condition: str
+    """The test in words, for a label: ``$.status == "DONE"``, or the JSONata expression."""
+    fields: Mapping[str, Any]
+
+
+class Edge(NamedTuple):
+    """A transition between two states of one scope."""
+
+    source: StatePath
+    target: StatePath
+    kind: EdgeKind
+    label: str = ""
+    loop: bool = False
+    """True where the edge leads back to a state that is still on the way from the scope's start."""
+
+
+class Diagnostic(NamedTuple):
+    """Something wrong in a definition that still opens."""
+
+    message: str
+    state: StatePath
+    """The state it is about; empty for the machine itself."""
+    pointer: Pointer
+    """Where it stands in the definition."""
+    check: str
+    """Short name of the check: ``missing-target``, ``unreachable``."""

@@ -1,0 +1,67 @@
+"""Edits of a text: counted in one text, carried out into the texts around it, and made there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from sfn_engine.errors import EditRefused
+from sfn_engine.sources.layers import Layer
+
+
+class Copy(NamedTuple):
+    """A part of the text as it stands, to be put in another place with its escapes and functions."""
+
+    start: int
+    end: int
+
+
+Parts: TypeAlias = tuple[str | Copy, ...]
+"""New text, put together."""
+
+
+class TextEdit(NamedTuple):
+    """The characters from `start` to `end` give way to others."""
+
+    start: int
+    end: int
+    parts: Parts = ()
+    leading: bool = False
+    """Of an insertion: it belongs to what follows the place, not to what ends there."""
+
+
+def outward_edit(edit: TextEdit, layer: Layer) -> TextEdit:
+    """Return an edit of a layer's text as one of the text around it.
+
+    Raises `EditRefused` where no text can be written in that place.
+    """
+    start, end, parts, leading = edit
+    if start == end:
+        outer_start = outer_end = layer.outer(start, end=not leading)
+        encode = layer.encoder(start, start) if leading or not start else layer.encoder(start - 1, start)
+    else:
+        outer_start, outer_end = layer.outer(start), layer.outer(end, end=True)
+        encode = layer.encoder(start, end)
+    if encode is None:
+        raise EditRefused("this part of the definition comes from a function of the template; change it there")
+    made = tuple(
+        encode(part) if isinstance(part, str) else Copy(layer.outer(part.start), layer.outer(part.end, end=True))
+        for part in parts
+    )
+    return TextEdit(outer_start, outer_end, made, leading)
+
+
+def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
+    """Return the text with all the edits made.
+
+    Raises `EditRefused` where two of them want the same characters.
+    """
+    pieces: list[str] = []
+    offset = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < offset:
+            raise EditRefused("the changes stand in each other's way in this file; make them one at a time")
+        pieces.append(text[offset : edit.start])
+        pieces += [part if isinstance(part, str) else text[part.start : part.end] for part in edit.parts]
+        offset = edit.end
+    return "".join([*pieces, text[offset:]])
