@@ -19,10 +19,7 @@ _MAX_LENGTH = 10_000
 """Characters of one of them."""
 
 # All is possessive and bounded: what does not fit is not tried in every other way.
-_INTERPOLATION = (
-    r"\$\{(?=[^}\n]{0,250}\})"
-    r'(?>[^{}"\n]++|"(?>[^"\\\n]|\\.){0,500}+"|\{[^{}\n]{0,500}+\}){0,100}+\}'
-)
+_INTERPOLATION = r'\$\{(?>[^{}"\n]++|"(?>[^"\\\n]|\\.){0,250}+"|\{[^{}\n]{0,250}+\}){0,100}+\}'
 _PLAIN = re.compile(r'(?>[^"$%]++|"[^"\\\n$%]*+"|[$%](?!\{))++')
 _STRING = re.compile(rf'"(?>{_INTERPOLATION}|\\.|[^"\\\n])*+"', re.DOTALL)
 _STRICT_STRING = re.compile(r'"(?>[^"\\\n]++|\\.)*+"', re.DOTALL)
