@@ -74,10 +74,10 @@ def _unlike_json(text: str) -> Iterator[tuple[int, int]]:
             offset = match.end()
             continue
         if text[offset] == '"':
-            match = _STRING.match(text, offset) or _STRICT_STRING.match(text, offset)
-            if match is None:
+            strict = _STRICT_STRING.match(text, offset)
+            if strict is None:
                 return
-            end = match.end()
+            end = (_STRING.match(text, offset) or strict).end()
             if '"' in text[offset + 1 : end - 1]:
                 yield offset, end
         else:
