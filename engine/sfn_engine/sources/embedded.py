@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.json_strings import string_layer
+from sfn_engine.sources.json_text import MAX_CHARACTERS
 from sfn_engine.sources.layers import Layer, LayerBuilder
 from sfn_engine.sources.positions import Pointer, line_and_column
 from sfn_engine.sources.template_functions import SUB_LITERAL, sub_values, template_function, text_of
 from sfn_engine.sources.tree import Tree
+
+_MAX_PARTS = 20_000
+"""Texts that `Fn::Join` may put together: each has its place in the file."""
 
 
 def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[str, str]]:
@@ -29,7 +34,7 @@ def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[st
             if found is not None:
                 return found
     shown = template_function(value)
-    what = f"{shown}, whose text is not in this file" if shown else "no text"
+    what = f"{shorten(shown)}, whose text is not in this file" if shown else "no text"
     raise fault(tree, pointer, f"the definition is {what}")
 
 
@@ -77,7 +82,7 @@ def _without_literals(layer: Layer) -> Layer:
 
 def _copy(builder: LayerBuilder, layer: Layer, start: int, end: int) -> None:
     """Copy a part of a layer, piece by piece."""
-    for piece in layer.pieces:
+    for piece in layer.pieces_in(start, end):
         first, last = max(piece.inner, start), min(piece.inner + piece.length, end)
         if first >= last:
             continue
@@ -94,6 +99,10 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     separator, parts = argument
     if not isinstance(separator, str) or not isinstance(parts, list):
         return None
+    if len(separator) * len(parts) > MAX_CHARACTERS:
+        raise fault(tree, pointer, f"the joined text is larger than {MAX_CHARACTERS:,} characters")
+    if len(parts) > _MAX_PARTS:
+        raise fault(tree, pointer, f"Fn::Join puts more than {_MAX_PARTS:,} texts together")
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):

@@ -10,6 +10,9 @@ from sfn_engine.sources.layers import Layer, LayerBuilder
 _RUN = re.compile(r'\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]+', re.DOTALL)
 
 
+_SHORT = {'\\"': '"', "\\\\": "\\", "\\/": "/", "\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t"}
+
+
 def escaped(text: str) -> str:
     """Write text as it stands between the quotes of a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
@@ -21,7 +24,8 @@ def string_layer(outer: str, start: int, end: int) -> Layer:
     for run in _RUN.finditer(outer, start + 1, end - 1):
         token = run.group()
         if token.startswith("\\"):
-            builder.add(json.loads(f'"{token}"'), run.start(), len(token), escaped)
+            meant = _SHORT.get(token) or json.loads(f'"{token}"')
+            builder.add(meant, run.start(), len(token), escaped)
         else:
             builder.add(token, run.start(), encode=escaped)
     return builder.layer()

@@ -9,10 +9,11 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources import positions
+from sfn_engine.sources.json_faults import MAX_DEPTH, find_fault
+from sfn_engine.sources.positions import line_and_column
 
-MAX_CHARACTERS = 16_000_000
-"""Characters in one file. Step Functions itself takes 1 MB."""
+MAX_CHARACTERS = 4_000_000
+"""Characters in one file. Step Functions and CloudFormation take 1 MB."""
 
 _COMMENT = re.compile(r"//|/\*|#")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -58,7 +59,7 @@ def parse_json(text: str) -> Any:
     duplicate names, numbers that do not fit, lone surrogates, and text beyond the budgets.
     """
     if len(text) > MAX_CHARACTERS:
-        raise DefinitionError(f"the file is larger than {MAX_CHARACTERS:,} characters")
+        raise DefinitionError(f"the text is larger than {MAX_CHARACTERS:,} characters", line=1, column=1)
     if not text.strip(" \t\r\n"):
         raise DefinitionError("the file is empty", line=1, column=1)
     try:
@@ -66,21 +67,29 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from None
     except (_Refused, RecursionError, ValueError):
-        # `json` knows that something is wrong, the slower scanner knows where.
+        # `json` knows that something is wrong, the slower search knows where.
         raise _place_of_fault(text) from None
-    if positions.deeper_than(value, positions.MAX_DEPTH) or _has_surrogate(text):
+    if _deeper_than(value, MAX_DEPTH):
         raise _place_of_fault(text)
+    # A surrogate gets into a string by an escape, hence the cheap test first.
+    if "\\ud" in text or "\\uD" in text or _SURROGATE.search(text) is not None:
+        fault = find_fault(text)
+        if fault is not None:
+            raise fault
     return value
 
 
-def _has_surrogate(text: str) -> bool:
-    # A surrogate gets into a string by an escape, hence the cheap test first.
-    if "\\ud" not in text and "\\uD" not in text:
-        return _SURROGATE.search(text) is not None
-    try:
-        positions.scan(text)
-    except DefinitionError:
-        return True
+def _deeper_than(value: Any, limit: int) -> bool:
+    """Tell whether `value` nests more than `limit` lists and objects, without recursion."""
+    level, depth = [value], 0
+    while level:
+        containers = [item for item in level if isinstance(item, (dict, list))]
+        if not containers:
+            return False
+        depth += 1
+        if depth > limit:
+            return True
+        level = [child for item in containers for child in (item.values() if isinstance(item, dict) else item)]
     return False
 
 
@@ -97,13 +106,9 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
     elif error.msg.startswith(("Expecting", "Extra")):
         message += f", found {shorten(found)!r}" if found.strip() else ""
         message += ", found the end of the file" if error.pos >= len(text.rstrip()) else ""
-    line, column = positions.line_and_column(text, offset)
+    line, column = line_and_column(text, offset)
     return DefinitionError(f"not JSON: {message}", line=line, column=column)
 
 
 def _place_of_fault(text: str) -> DefinitionError:
-    try:
-        positions.scan(text)
-    except DefinitionError as fault:
-        return fault
-    return DefinitionError("not JSON that can be read here", line=1, column=1)
+    return find_fault(text) or DefinitionError("not JSON that can be read here", line=1, column=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sfn_engine.sources.positions import Pointer
@@ -18,6 +18,10 @@ SUB_LITERAL = re.compile(r"\$\{!([^{}]*)\}")
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
 _BRACES = re.compile(r"[{}$]")
 _MAX_ARGUMENT = 80
+_MAX_FILLED = 10_000
+"""Characters that are put into a text. A whole policy has 10,240."""
+_MAX_NESTED = 8
+"""Functions inside functions that are written out; CloudFormation itself takes few of them."""
 
 
 def template_function(value: Any) -> str | None:
@@ -25,6 +29,10 @@ def template_function(value: Any) -> str | None:
 
     ``{"Ref": "Queue"}`` is ``${Queue}``, ``{"Fn::GetAtt": ["Fn", "Arn"]}`` is ``${Fn.Arn}``.
     """
+    return _function(value, 0)
+
+
+def _function(value: Any, depth: int) -> str | None:
     if not isinstance(value, Mapping) or len(value) != 1:
         return None
     name, argument = next(iter(value.items()))
@@ -32,19 +40,33 @@ def template_function(value: Any) -> str | None:
         return None
     if name == "Ref":
         return f"${{{argument}}}" if isinstance(argument, str) else None
-    known = _KNOWN[name](argument) if name in _KNOWN else None
-    return known if known is not None else f"${{{name}{_argument_text(argument)}}}"
+    if depth >= _MAX_NESTED:
+        return f"${{{name}}}"
+    known = _KNOWN[name](argument, depth + 1) if name in _KNOWN else None
+    return known if known is not None else f"${{{name}{_argument_text(argument, depth + 1)}}}"
 
 
 def without_functions(value: Any) -> Any:
     """Return a copy of plain data with each function object written as text, without what ``AWS::NoValue`` drops."""
+    return _without(value, 0)
+
+
+def _without(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
-        text = template_function(value)
+        text = _function(value, depth)
         if text is not None:
             return text
-        return {key: without_functions(item) for key, item in value.items() if not is_no_value(item)}
+        # A loop, where a comprehension would cost a second frame for each level.
+        made = {}
+        for key, item in value.items():
+            if not is_no_value(item):
+                made[key] = _without(item, depth)
+        return made
     if isinstance(value, list):
-        return [without_functions(item) for item in value]
+        items = []
+        for item in value:
+            items.append(_without(item, depth))
+        return items
     return value
 
 
@@ -69,63 +91,76 @@ def first_choice(value: Any, pointer: Pointer = ()) -> tuple[Any, Pointer]:
 
 def text_of(value: Any) -> str | None:
     """Return a value as the text that takes a placeholder's place: text, a number, a function; else None."""
+    return _text(value, 0)
+
+
+def _text(value: Any, depth: int) -> str | None:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
-    return template_function(value)
+    return _function(value, depth)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of the placeholders that have one."""
-    if "${" not in text:
+    """Put values in the place of the placeholders that have one; a text that grows without end stays as it is."""
+    if "${" not in text or not values:
+        return text
+    grown = sum(len(values.get(match[1].strip(), "")) for match in _PLACEHOLDER.finditer(text))
+    if grown > _MAX_FILLED:
         return text
     return _PLACEHOLDER.sub(lambda match: values.get(match[1].strip(), match[0]), text)
 
 
-def _get_att(argument: Any) -> str | None:
+def _get_att(argument: Any, depth: int) -> str | None:
     parts = argument.split(".", 1) if isinstance(argument, str) else argument
     if isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):
         return f"${{{'.'.join(parts)}}}"
     return None
 
 
-def _sub(argument: Any) -> str | None:
+def _sub(argument: Any, depth: int) -> str | None:
     template = argument[0] if isinstance(argument, list) and argument else argument
     if not isinstance(template, str):
         return None
-    text = fill(template, sub_values(argument))
+    text = fill(template, _sub_values(argument, depth))
     return SUB_LITERAL.sub(r"${\1}", text)
 
 
 def sub_values(argument: Any) -> dict[str, str]:
     """Return the values that `Fn::Sub` in its list form gives to names of its own."""
+    return _sub_values(argument, 1)
+
+
+def _sub_values(argument: Any, depth: int) -> dict[str, str]:
     given = argument[1] if isinstance(argument, list) and len(argument) > 1 else None
-    texts = {name: text_of(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
+    texts = {name: _text(value, depth) for name, value in given.items()} if isinstance(given, Mapping) else {}
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _join(argument: Any) -> str | None:
+def _join(argument: Any, depth: int) -> str | None:
     if not isinstance(argument, list) or len(argument) != 2:
         return None
     separator, parts = argument
     if not isinstance(separator, str) or not isinstance(parts, list):
         return None
-    texts = [text_of(part) for part in parts]
+    if len(separator) * len(parts) > _MAX_FILLED:
+        return None
+    texts = [_text(part, depth) for part in parts]
     known = [text for text in texts if text is not None]
     return separator.join(known) if len(known) == len(texts) else None
 
 
-_KNOWN = {"Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}
+_KNOWN: Mapping[str, Callable[[Any, int], str | None]] = {"Fn::GetAtt": _get_att, "Fn::Sub": _sub, "Fn::Join": _join}
 
 
-def _argument_text(argument: Any) -> str:
+def _argument_text(argument: Any, depth: int) -> str:
     """Tell apart two calls of one function, in text that fits between braces."""
     if isinstance(argument, str):
         text = argument
     else:
-        text = json.dumps(without_functions(argument), ensure_ascii=False, default=str)
+        text = json.dumps(_without(argument, depth), ensure_ascii=False, default=str)
     plain = re.sub(r"[\s\"]+", " ", _BRACES.sub("", text)).strip()
     return f" {plain[:_MAX_ARGUMENT]}" if plain else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 from sfn_engine.sources.document import WrittenRole
 from sfn_engine.sources.template_functions import (
@@ -18,17 +18,21 @@ _NO_VALUE = {"Ref": "AWS::NoValue"}
 _POLICY_TYPES = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy")
 
 
-def template_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
+Attached: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Logical id of a role → the properties of the policies that are attached to it."""
+
+
+def template_role(template: Mapping[str, Any], machine: str, attached: Attached) -> WrittenRole | None:
     """Return the role that `RoleArn` of a CloudFormation state machine names."""
     value = _properties(template, machine).get("RoleArn")
-    return _named(template, value, ("Resources", machine, "Properties", "RoleArn"))
+    return _named(template, value, ("Resources", machine, "Properties", "RoleArn"), attached)
 
 
-def sam_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
+def sam_role(template: Mapping[str, Any], machine: str, attached: Attached) -> WrittenRole | None:
     """Return the role of a SAM state machine: the one `Role` names, else what `Policies` asks for."""
     properties = _properties(template, machine)
     if not is_no_value(properties.get("Role", _NO_VALUE)):
-        return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"))
+        return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"), attached)
     policies, _ = first_choice(properties.get("Policies"))
     if policies is None or is_no_value(policies):
         return None
@@ -51,7 +55,9 @@ def sam_role(template: Mapping[str, Any], machine: str) -> WrittenRole | None:
     return WrittenRole(f"{machine}Role", tuple(statements), tuple(managed), tuple(templates), place)
 
 
-def _named(template: Mapping[str, Any], value: Any, place: tuple[str, ...]) -> WrittenRole | None:
+def _named(
+    template: Mapping[str, Any], value: Any, place: tuple[str, ...], attached: Attached
+) -> WrittenRole | None:
     """Return the role that a value refers to; one that is not in the template has a name only."""
     value, _ = first_choice(value)
     if value is None or is_no_value(value):
@@ -67,19 +73,21 @@ def _named(template: Mapping[str, Any], value: Any, place: tuple[str, ...]) -> W
         for statement in _statements(policy.get("PolicyDocument"))
     ]
     managed = [text for text in map(text_of, _list(properties.get("ManagedPolicyArns"))) if text is not None]
-    for other in _policies_of(template, logical_id):
+    for other in attached.get(logical_id, ()):
         inline += _statements(other.get("PolicyDocument"))
     return WrittenRole(logical_id, tuple(inline), tuple(managed), (), ("Resources", logical_id))
 
 
-def _policies_of(template: Mapping[str, Any], role: str) -> Iterator[Mapping[str, Any]]:
-    """Yield the policies that are resources of their own and are attached to the role."""
+def attached_policies(template: Mapping[str, Any]) -> Attached:
+    """Return the policies that are resources of their own, by the role that they are attached to."""
+    attached: dict[str, list[Mapping[str, Any]]] = {}
     for name in template["Resources"]:
         if _type(template, name) in _POLICY_TYPES:
             properties = _properties(template, name)
             holders = [*_list(properties.get("Roles")), properties.get("RoleName")]
-            if any(_logical_id(holder) == role for holder in holders):
-                yield properties
+            for role in dict.fromkeys(_logical_id(holder) for holder in holders):
+                attached.setdefault(role, []).append(properties)
+    return attached
 
 
 def _logical_id(value: Any) -> str:

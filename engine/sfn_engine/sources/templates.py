@@ -23,7 +23,7 @@ from sfn_engine.sources.template_functions import (
     text_of,
     without_functions,
 )
-from sfn_engine.sources.template_roles import sam_role, template_role
+from sfn_engine.sources.template_roles import Attached, attached_policies, sam_role, template_role
 from sfn_engine.sources.tree import outward, read_json
 
 SAM_TYPE = "AWS::Serverless::StateMachine"
@@ -47,11 +47,12 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
         for name, body in resources.items()
         if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
     }
+    attached = attached_policies(whole.tree.data)
     for name, kind in types.items():
         if kind not in (SAM_TYPE, CLOUDFORMATION_TYPE):
             continue
         try:
-            yield Found(name, _Machine(whole, name, kind, types).read(read_other))
+            yield Found(name, _Machine(whole, name, kind, types, attached).read(read_other))
         except DefinitionError as error:
             yield Found(name, None, error)
 
@@ -59,12 +60,15 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
 class _Machine:
     """One state machine resource of a template."""
 
-    def __init__(self, whole: Document, name: str, kind: str, types: Mapping[str, str]) -> None:
+    def __init__(
+        self, whole: Document, name: str, kind: str, types: Mapping[str, str], attached: Attached
+    ) -> None:
         self.whole = whole
         self.tree = whole.tree
         self.name = name
         self.sam = kind == SAM_TYPE
         self.types = types
+        self.attached = attached
         body = self.tree.data["Resources"][name].get("Properties")
         properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
         self.properties = {key: value for key, value in properties.items() if not is_no_value(value)}
@@ -82,7 +86,7 @@ class _Machine:
             name=self.name,
             form=f"{'SAM' if self.sam else 'CloudFormation'} template",
             settings=self._settings(),
-            role=sam_role(self.tree.data, self.name) if self.sam else template_role(self.tree.data, self.name),
+            role=(sam_role if self.sam else template_role)(self.tree.data, self.name, self.attached),
             substitutions={**found.substitutions, **substitutions},
             resources=self.types,
             remarks=(*found.remarks, *self.remarks),

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.json_places import JsonPlaces
 from sfn_engine.sources.json_text import parse_json
 from sfn_engine.sources.layers import Layer
-from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts, scan
+from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
     from sfn_engine.sources.yaml_data import NodeTree
@@ -29,22 +30,19 @@ class Tree:
         self.syntax: Syntax = syntax
         self.nodes = nodes
         """The nodes of a YAML text."""
-        self._spans: dict[Pointer, Span] | None = None
+        self._places: JsonPlaces | None = None
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value stands, or its nearest parent that does."""
         if self.nodes is not None:
             return self.nodes.span(pointer)
-        spans = self.spans()
-        while pointer and pointer not in spans:
-            pointer = pointer[:-1]
-        return spans[pointer]
+        return self.spans().span(pointer)
 
-    def spans(self) -> dict[Pointer, Span]:
-        """Return where each value of a JSON text stands."""
-        if self._spans is None:
-            self._spans = scan(self.text)
-        return self._spans
+    def spans(self) -> JsonPlaces:
+        """Return where the values of a JSON text stand."""
+        if self._places is None:
+            self._places = JsonPlaces(self.text)
+        return self._places
 
 
 def read_json(text: str) -> tuple[Tree, Layer | None]:

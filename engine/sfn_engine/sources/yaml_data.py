@@ -86,20 +86,25 @@ class _Reader:
 
     def mapping(self, node: Node) -> dict[str, Any]:
         value: dict[str, Any] = {}
-        merged: dict[str, Any] = {}
+        sources: list[dict[str, Any]] = []
         for key, child in zip(node.keys, node.children, strict=True):
             if key.kind != "scalar":
                 self.fail("a name must be text", key.start)
             if key.text == _MERGE and not key.style:
-                for source in self.merged(child):
-                    merged = {**source, **merged}
+                sources += self.merged(child)
                 continue
             if key.text in value:
                 self.fail(f"the name {shorten(key.text)!r} is given twice in one object", key.start)
             value[key.text] = self.value(child)
         if value.keys() & _REFER and value.keys() & _BESIDE:
             self.keep_names(node, value)
-        return {**merged, **value} if merged else value
+        if not sources:
+            return value
+        merged: dict[str, Any] = {}
+        # An earlier source goes before a later one, and what stands here before all.
+        for source in (*reversed(sources), value):
+            merged.update(source)
+        return merged
 
     def keep_names(self, node: Node, value: dict[str, Any]) -> None:
         """Let a state that is referred to as ``Next: 1`` have the name that it has where it stands."""

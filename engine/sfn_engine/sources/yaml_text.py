@@ -12,9 +12,9 @@ from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.positions import line_and_column
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_500_000
 """Characters of a YAML text. CloudFormation takes 1 MB."""
-MAX_NODES = 250_000
+MAX_NODES = 150_000
 """Values in a YAML text, those that an alias repeats counted each time."""
 MAX_DEPTH = 100
 """Levels of lists and mappings. A Map inside a Map adds four."""
@@ -25,7 +25,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 class Node:
     """A value in a YAML text."""
 
-    __slots__ = ("children", "end", "flow", "keys", "kind", "start", "style", "tag", "text")
+    __slots__ = ("children", "end", "flow", "height", "keys", "kind", "start", "style", "tag", "text")
 
     def __init__(self, kind: str, start: int, end: int, tag: str) -> None:
         self.kind = kind
@@ -42,6 +42,8 @@ class Node:
         """Of a scalar: ``|``, ``>``, a quote, or empty for plain text."""
         self.flow = False
         """Of a list or mapping: written with brackets."""
+        self.height = 0
+        """Levels of lists and mappings in it, itself included."""
         self.keys: list[Node] = []
         self.children: list[Node] = []
         """The values of a mapping, in the order of its keys, or of a list."""
@@ -117,6 +119,7 @@ class _Composer:
             node.end = start + len(self.text[start:end].rstrip()) if node.style in ("|", ">", "") else end
         else:
             node.flow = bool(event.flow_style)
+            node.height = 1
         self.add(1, start)
         if event.anchor is not None:
             self.anchored[id(node)] = (event.anchor, self.count - 1)
@@ -132,8 +135,11 @@ class _Composer:
             self.fail(f"the alias *{shorten(event.anchor, 30)} is nowhere defined", start)
         target, size = self.anchors[event.anchor]
         self.add(size, start)
+        if len(self.open) + target.height > MAX_DEPTH:
+            self.fail(f"nested deeper than {MAX_DEPTH} levels", start)
         node = Node("alias", start, event.end_mark.index, "")
         node.children.append(target)
+        node.height = target.height
         return node
 
     def add(self, count: int, offset: int) -> None:
@@ -148,9 +154,12 @@ class _Composer:
             holder.keys.append(node)
         else:
             holder.children.append(node)
+        holder.height = max(holder.height, node.height + 1)
 
     def close(self, event: Any) -> None:
         node = self.open.pop()
+        if self.open:
+            self.open[-1].height = max(self.open[-1].height, node.height + 1)
         if node.flow:
             node.end = event.end_mark.index
         else:
