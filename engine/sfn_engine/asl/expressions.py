@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.model import Mode, QueryLanguage
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 _PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _JSONPATH_STRING = re.compile(r"'(?:[^'\\]|\\.)*'")

@@ -53,7 +53,7 @@ def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ..
         raise DefinitionError("the file is empty", line=1, column=1)
     # Terraform first: it may begin with a comment, which JSON must not.
     if _TERRAFORM.match(text.text) is not None:
-        from sfn_engine.sources.terraform import in_terraform
+        from sfn_engine.sources.terraform.machines import in_terraform
 
         whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
         return _some(in_terraform(whole, others.read), "this Terraform file has no aws_sfn_state_machine")
@@ -71,7 +71,7 @@ def _json_document(text: FileText, path: str | None) -> Document:
     document = Document(_stem(path), tree.data, tree, file=path, file_text=text)
     if loose is None:
         return document
-    from sfn_engine.sources.loose_json import remarks_on
+    from sfn_engine.sources.json.loose import remarks_on
 
     remarks = remarks_on(text.text)
     return replace(document, layers=(loose,), remarks=remarks, form="ASL with placeholders outside quotes")
@@ -83,7 +83,7 @@ def _dispatch(whole: Document, others: _Others) -> tuple[Found, ...]:
     if not isinstance(data, dict) or {"StartAt", "States"} & data.keys():
         return (Found(whole.name, _plain(whole)),)
     if isinstance(data.get("Resources"), dict):
-        from sfn_engine.sources.templates import in_template, no_machine
+        from sfn_engine.sources.templates.machines import in_template, no_machine
 
         return _some(in_template(whole, others.read), no_machine(data), whole, ("Resources",))
     if "stepFunctions" in data:
@@ -103,7 +103,7 @@ def _plain(whole: Document) -> Document:
     """A definition that is the whole file; short tags in YAML become placeholders."""
     if whole.tree.syntax == "json":
         return whole
-    from sfn_engine.sources.template_functions import without_functions
+    from sfn_engine.sources.templates.functions import without_functions
 
     return replace(whole, data=without_functions(whole.data))
 

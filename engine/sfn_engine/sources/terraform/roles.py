@@ -7,7 +7,8 @@ from typing import Any
 
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import WrittenRole
-from sfn_engine.sources.hcl import (
+from sfn_engine.sources.terraform.as_json import encoded
+from sfn_engine.sources.terraform.expressions import (
     Block,
     Body,
     Part,
@@ -20,9 +21,8 @@ from sfn_engine.sources.hcl import (
     traversal,
     without_quotes,
 )
-from sfn_engine.sources.hcl_json import encoded
-from sfn_engine.sources.hcl_templates import is_text, text_layer
-from sfn_engine.sources.terraform_module import Module
+from sfn_engine.sources.terraform.module import Module
+from sfn_engine.sources.terraform.strings import is_text, text_layer
 from sfn_engine.sources.tree import read_json
 
 _ROLE = "aws_iam_role"

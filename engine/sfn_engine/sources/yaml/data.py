@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.positions import Pointer, Span, line_and_column
-from sfn_engine.sources.yaml_text import Node
+from sfn_engine.sources.yaml.nodes import Node
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,4000})(?P<fraction>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]{1,3})?\Z")
 _WORDS: dict[str, Any] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sfn_engine.sources.json_strings import escaped
+from sfn_engine.sources.json.strings import escaped
 from sfn_engine.sources.layers import Layer, LayerBuilder
 
 _MAX_PLACEHOLDERS = 10_000

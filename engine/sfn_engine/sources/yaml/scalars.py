@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from sfn_engine.sources.json_strings import escaped
+from sfn_engine.sources.json.strings import escaped
 from sfn_engine.sources.layers import Encode, Layer, LayerBuilder
-from sfn_engine.sources.yaml_text import Node
+from sfn_engine.sources.yaml.nodes import Node
 
 _BREAK = re.compile(r"\r\n?|\n")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json_faults import MAX_DEPTH, find_fault
+from sfn_engine.sources.json.faults import MAX_DEPTH, find_fault
 from sfn_engine.sources.positions import line_and_column
 
 MAX_CHARACTERS = 4_000_000

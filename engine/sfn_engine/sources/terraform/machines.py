@@ -14,7 +14,11 @@ from dataclasses import replace
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, Settings
-from sfn_engine.sources.hcl import (
+from sfn_engine.sources.json.loose import remarks_on
+from sfn_engine.sources.layers import Layer
+from sfn_engine.sources.neighbours import find_neighbour
+from sfn_engine.sources.terraform.as_json import encoded
+from sfn_engine.sources.terraform.expressions import (
     Block,
     Part,
     call,
@@ -27,14 +31,10 @@ from sfn_engine.sources.hcl import (
     without_quotes,
     written,
 )
-from sfn_engine.sources.hcl_json import encoded
-from sfn_engine.sources.hcl_templates import is_text, text_layer
-from sfn_engine.sources.hcl_tokens import tokenize
-from sfn_engine.sources.layers import Layer
-from sfn_engine.sources.loose_json import remarks_on
-from sfn_engine.sources.neighbours import find_neighbour
-from sfn_engine.sources.terraform_module import Module
-from sfn_engine.sources.terraform_roles import terraform_role
+from sfn_engine.sources.terraform.module import Module
+from sfn_engine.sources.terraform.roles import terraform_role
+from sfn_engine.sources.terraform.strings import is_text, text_layer
+from sfn_engine.sources.terraform.tokens import tokenize
 from sfn_engine.sources.tree import outward, read_json
 
 MACHINE_TYPE = "aws_sfn_state_machine"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sfn_engine.sources.hcl import (
+from sfn_engine.sources.json.strings import escaped
+from sfn_engine.sources.layers import Layer, LayerBuilder
+from sfn_engine.sources.terraform.expressions import (
     Part,
     check_value,
     entries,
@@ -14,10 +16,8 @@ from sfn_engine.sources.hcl import (
     trimmed,
     written,
 )
-from sfn_engine.sources.hcl_templates import is_text, placeholder, text_layer
-from sfn_engine.sources.hcl_tokens import Script
-from sfn_engine.sources.json_strings import escaped
-from sfn_engine.sources.layers import Layer, LayerBuilder
+from sfn_engine.sources.terraform.strings import is_text, placeholder, text_layer
+from sfn_engine.sources.terraform.tokens import Script
 
 
 def encoded(script: Script, part: Part) -> Layer:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from sfn_engine.sources.resource_types import Gives, Reference
+from sfn_engine.sources.templates.resource_types import Gives, Reference
 
 
 class TerraformType(NamedTuple):

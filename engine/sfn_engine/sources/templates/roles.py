@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sfn_engine.sources.document import WrittenRole
-from sfn_engine.sources.template_functions import (
+from sfn_engine.sources.templates.functions import (
     first_choice,
     is_no_value,
     template_function,

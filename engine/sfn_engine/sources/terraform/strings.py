@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from sfn_engine.sources.hcl_tokens import Script
 from sfn_engine.sources.layers import Encode, Layer, LayerBuilder, as_it_is
+from sfn_engine.sources.terraform.tokens import Script
 
 _INDENT = re.compile(r"[^\S\n]*")
 _BRACES = str.maketrans("{}", "()")

@@ -13,17 +13,17 @@ from typing import Any
 from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, Settings
-from sfn_engine.sources.embedded import fault, text_layer
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import (
+from sfn_engine.sources.templates.embedded import fault, text_layer
+from sfn_engine.sources.templates.functions import (
     first_choice,
     is_no_value,
     template_function,
     text_of,
     without_functions,
 )
-from sfn_engine.sources.template_roles import Attached, attached_policies, sam_role, template_role
+from sfn_engine.sources.templates.roles import Attached, attached_policies, sam_role, template_role
 from sfn_engine.sources.tree import outward, read_json
 
 SAM_TYPE = "AWS::Serverless::StateMachine"

@@ -7,11 +7,11 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json_strings import string_layer
-from sfn_engine.sources.json_text import MAX_CHARACTERS
+from sfn_engine.sources.json.strings import string_layer
+from sfn_engine.sources.json.text import MAX_CHARACTERS
 from sfn_engine.sources.layers import Layer, LayerBuilder
 from sfn_engine.sources.positions import Pointer, line_and_column
-from sfn_engine.sources.template_functions import SUB_LITERAL, sub_values, template_function, text_of
+from sfn_engine.sources.templates.functions import SUB_LITERAL, sub_values, template_function, text_of
 from sfn_engine.sources.tree import Tree
 
 _MAX_PARTS = 20_000
@@ -50,7 +50,7 @@ def string_at(tree: Tree, pointer: Pointer) -> Layer:
         span = tree.span(pointer)
         return string_layer(tree.text, span.start, span.end)
     # Imported late: only a YAML file has nodes.
-    from sfn_engine.sources.yaml_scalars import scalar_layer
+    from sfn_engine.sources.yaml.scalars import scalar_layer
 
     *_, (_, node) = tree.nodes.way(pointer)
     while node.kind == "alias":

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sfn_engine.display import shorten
-from sfn_engine.sources.hcl_templates import is_text, only_placeholder, placeholder, text_layer
-from sfn_engine.sources.hcl_tokens import Script
+from sfn_engine.sources.terraform.strings import is_text, only_placeholder, placeholder, text_layer
+from sfn_engine.sources.terraform.tokens import Script
 
 _NOT_A_VALUE = ("for", "in", "if")
 _MAX_NAMES = 12

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from sfn_engine.sources.hcl import Block, Part, is_single, read_body, text_of, traversal, trimmed
-from sfn_engine.sources.hcl_tokens import Script
+from sfn_engine.sources.terraform.expressions import Block, Part, is_single, read_body, text_of, traversal, trimmed
+from sfn_engine.sources.terraform.tokens import Script
 
 _STEPS = 10
 """How often one local value may lead to another."""
