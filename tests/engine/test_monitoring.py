@@ -96,7 +96,7 @@ class TestWatching:
     def test_a_timeout_ends_the_waiting(self) -> None:
         outcome = ending("ecs:runTask", "event-lost", missing=("poll",), seconds=3600)
         assert outcome.kind == "times-out"
-        assert "3600 s" in outcome.sentence
+        assert "1 h" in outcome.sentence
 
     def test_a_short_timeout_comes_before_the_next_poll(self) -> None:
         outcome = ending("glue:startJobRun", seconds=60)

@@ -55,7 +55,7 @@ def test_the_role_of_another_account_means_polling_only(account: str, across: bo
     ("fields", "seconds", "said"),
     [
         ({}, None, "no TimeoutSeconds is set"),
-        ({"TimeoutSeconds": 900}, 900, "the timeout of 900 s"),
+        ({"TimeoutSeconds": 900}, 900, "the timeout of 15 min"),
         ({"TimeoutSecondsPath": "$.limit"}, None, "only known at run time"),
         ({"TimeoutSeconds": "${Limit}"}, None, "only known at deployment"),
     ],
@@ -66,9 +66,10 @@ def test_the_timeout_is_the_tasks_own(fields: dict[str, Any], seconds: int | Non
     assert said in deadline.until
 
 
-def test_the_machines_own_timeout_counts_too() -> None:
-    found = only({**chain(Run={**JOB, "TimeoutSeconds": 900}), "TimeoutSeconds": 300})
-    assert found.situation.deadline.seconds == 300
+def test_the_machines_own_timeout_ends_it_too_though_nobody_knows_when() -> None:
+    deadline = only({**chain(Run=JOB), "TimeoutSeconds": 7200}).situation.deadline
+    assert deadline.seconds is None
+    assert deadline.until == "until the execution's own timeout of 2 h"
 
 
 def test_a_task_in_a_branch_has_siblings() -> None:

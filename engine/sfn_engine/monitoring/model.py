@@ -23,6 +23,14 @@ FAULTS: tuple[Fault, ...] = (
 """In the order of screen and docs."""
 
 
+def duration(seconds: int) -> str:
+    """Write a time for a reader: seconds, or whole minutes or hours where it is long."""
+    for unit, name in ((3600, "h"), (60, "min")):
+        if seconds >= 10 * 60 and seconds % unit == 0:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"
+
+
 class Granted(NamedTuple):
     """Which of a task's rights the role has."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
 from sfn_engine.asl.placeholders import has_placeholders
 from sfn_engine.catalog import loader
 from sfn_engine.monitoring.facts import RIGHTS, JobFacts, facts_of
-from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation
+from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation, duration
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.model import Policy
@@ -90,14 +91,19 @@ def _same_account(role: str, account: str | None) -> bool:
 
 
 def _deadline(machine: StateMachine, task: Task) -> Deadline:
-    limits = [
-        value
-        for value in (task.fields.get("TimeoutSeconds"), machine.raw.get("TimeoutSeconds"))
-        if isinstance(value, int) and not isinstance(value, bool) and value > 0
-    ]
-    if limits:
-        return Deadline(min(limits), "until its timeout", f"until the timeout of {min(limits)} s")
-    if "TimeoutSecondsPath" in task.fields or isinstance(task.fields.get("TimeoutSeconds"), str):
-        known_when = "at deployment" if has_placeholders(task.fields.get("TimeoutSeconds")) else "at run time"
+    given = task.fields.get("TimeoutSeconds")
+    if _is_limit(given):
+        return Deadline(given, "until its timeout", f"until the timeout of {duration(given)}")
+    if "TimeoutSecondsPath" in task.fields or isinstance(given, str):
+        known_when = "at deployment" if has_placeholders(given) else "at run time"
         return Deadline(None, "until its timeout", f"until its timeout, which is only known {known_when}")
+    whole = machine.raw.get("TimeoutSeconds")
+    if _is_limit(whole):
+        # It is counted from the start of the execution, and nobody knows when this task's turn comes.
+        until = f"until the execution's own timeout of {duration(whole)}"
+        return Deadline(None, "until the execution's timeout", until)
     return Deadline()
+
+
+def _is_limit(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

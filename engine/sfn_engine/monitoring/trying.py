@@ -19,6 +19,15 @@ class Trial(NamedTuple):
     pages: tuple[str, ...]
 
 
+def continued(command: str, width: int) -> list[str]:
+    """Return a command as lines of at most `width` cells where it can be broken, as a shell reads them."""
+    lines, rest = [], command
+    while len(rest) > width and (place := max(rest.rfind(" --", 1, width), rest.find(" --", 1))) > 0:
+        lines.append(f"{rest[:place]} \\")
+        rest = f"  {rest[place + 1:]}"
+    return [*lines, rest]
+
+
 PURPOSE = "Polling is tested by a run without events: if the execution still ends, the right to poll is there."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sfn_engine.monitoring.model import EVENT_SECONDS, Outcome, Situation
+from sfn_engine.monitoring.model import EVENT_SECONDS, Outcome, Situation, duration
 
 _FAILED = " The job has failed, so the state fails with its error; Retry and Catch decide what follows."
 
@@ -39,9 +39,12 @@ def noticed(situation: Situation, late: int, *, by_event: bool) -> Outcome:
 
 def _late(situation: Situation, late: int) -> str:
     return (
-        f"The end of the job is noticed by the next poll, {late} s late in this example."
-        f" Polls come {situation.facts.interval.text}."
+        f"The end of the job is noticed by the next poll, {late} s late in this example.{_assumed(situation)}"
     )
+
+
+def _assumed(situation: Situation) -> str:
+    return "" if situation.facts.interval.stated else " The interval of the polls is assumed."
 
 
 def hangs(situation: Situation) -> Outcome:
@@ -58,23 +61,23 @@ def timed_out(situation: Situation, limit: int, *, too_late: int | None) -> Outc
     if too_late is not None:
         sentence = (
             f"The job has ended, but the next poll would come at {too_late} s and the timeout comes at {limit} s:"
-            f" the state fails with States.Timeout though the work is done. Polls come {situation.facts.interval.text}."
+            f" the state fails with States.Timeout though the work is done.{_assumed(situation)}"
         )
     else:
         sentence = (
-            f"The job has ended and nobody notices. After {limit} s the state fails with States.Timeout,"
+            f"The job has ended and nobody notices. After {duration(limit)} the state fails with States.Timeout,"
             " though the work is done."
         )
-    return Outcome("times-out", f"times out after {limit} s", sentence, limit)
+    return Outcome("times-out", f"times out after {duration(limit)}", sentence, limit)
 
 
 def timed_out_early(situation: Situation, limit: int) -> Outcome:
     """Tell that the timeout comes while the job still runs."""
     sentence = (
-        f"The timeout of {limit} s comes while the job still runs: the state fails with States.Timeout."
+        f"The timeout of {duration(limit)} comes while the job still runs: the state fails with States.Timeout."
         " What becomes of the job then, the guide does not say."
     )
-    return Outcome("times-out", f"times out after {limit} s", sentence, limit)
+    return Outcome("times-out", f"times out after {duration(limit)}", sentence, limit)
 
 
 def not_known(situation: Situation) -> Outcome:
