@@ -36,7 +36,7 @@ class Command:
     keys: tuple[str, ...]
     """Textual's names of the keys, the one to show first."""
     group: str
-    """Heading in the help: ``What if``, ``Move``, ``Look``, ``File``, ``App``."""
+    """Heading in the help: ``What if``, ``Move``, ``Look``, ``Learn``, ``File``, ``App``."""
     short: str = ""
     """Label in the footer; empty: not in the footer."""
     refusal: Callable[[Situation], Refusal] = lambda situation: ""
@@ -66,6 +66,19 @@ def _pattern_refusal(situation: Situation) -> Refusal:
     if sum(not option.refusal for option in detail.patterns) < 2:
         return next((option.refusal for option in detail.patterns if option.refusal), "it has no other pattern")
     return ""
+
+
+def _monitor_refusal(situation: Situation) -> Refusal:
+    detail = situation.detail
+    if detail is None:
+        return "no state is selected"
+    sync = next((option for option in detail.patterns if option.pattern == "sync"), None)
+    if sync is None:
+        return f"{detail.heading} is a {detail.type} state; only a .sync task runs a job"
+    if sync.refusal or sync.chosen:
+        return sync.refusal
+    now = next((option.label for option in detail.patterns if option.chosen), "not .sync")
+    return f"{detail.heading} is {now}; p makes it .sync, so that it runs a job"
 
 
 def _undo_refusal(situation: Situation) -> Refusal:
@@ -155,6 +168,15 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
+    Command(
+        "monitor",
+        "Job monitor",
+        "Watch the job of a .sync task: what happens when a right is missing, an event is lost, the task is stopped.",
+        ("M",),
+        "Learn",
+        "",
+        _monitor_refusal,
+    ),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"
     ),

@@ -96,6 +96,8 @@ def fault_refusal(situation: Situation, fault: Fault) -> str:
         return f"no event to lose: {situation.facts.event.why}"
     if "across-accounts" in situation.faults:
         return "no event to lose: across accounts there are none"
+    if situation.is_stopped:
+        return "no event to lose: the task is stopped before the job ends"
     if not situation.granted.event:
         return "no event to lose: the right to make the rule is missing"
     return ""
