@@ -174,3 +174,19 @@ def test_any_row_of_keys_is_drawn(keys: list[Any], width: int, height: int) -> N
     for row in monitor_rows(state, width, height):
         # A row of switches holds what it holds; texts and lanes fit.
         assert row.spots or cells(row.text) <= max(width, 36)
+
+
+def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
+    state = state_of(task("sagemaker:createLabelingJob.sync", {"LabelingJobName": "x"}))
+    shown = " ".join(text(state).split())
+    assert "2 – poll not known: the guide does not say whether and how it is polled; the policy has" in shown
+    assert "sagemaker:DescribeLabelingJob by analogy" in shown
+    assert "Polls come" not in shown
+    assert switched(state, "poll").situation == state.situation
+
+
+def test_a_task_that_the_policy_cannot_explain_says_why_its_rights_are_missing() -> None:
+    state = state_of(task("elasticmapreduce:createCluster.sync", {"Name": "x"}))
+    shown = " ".join(text(state).split())
+    assert "1 [ ] call elasticmapreduce:RunJobFlow missing" in shown
+    assert "The policy has nothing for this task: The arguments name none of" in shown

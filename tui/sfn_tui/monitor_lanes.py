@@ -83,8 +83,10 @@ def _until(lane: Lane, mark: Mark, room: int, *, last: bool) -> Iterator[Piece]:
     if not (last and open_end):
         yield Piece(fill * room, "line")
         return
-    said = cut(f"▶ {safe(lane.idle)}" if lane.idle else "▶", max(room - 2, 1))
-    yield Piece(fill * max(room - cells(said), 0), "line")
+    said = f"▶ {safe(lane.idle)}"
+    if not lane.idle or cells(said) > room - 2:
+        said = cut("▶", room)
+    yield Piece(fill * (room - cells(said)), "line")
     yield Piece(said, "open")
 
 

@@ -97,7 +97,8 @@ def _key_rows(width: int) -> Iterator[MonitorRow]:
 
 
 def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[MonitorRow]:
-    yield from (_right_row(state, right) for right in RIGHTS)
+    for right in RIGHTS:
+        yield from _right_rows(state, right, width)
     yield from _fault_rows(state, width)
     yield from _texts(safe(state.refusal), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
@@ -118,20 +119,24 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
 # ── Switches ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _right_row(state: MonitorState, right: Right) -> MonitorRow:
+def _right_rows(state: MonitorState, right: Right, width: int) -> Iterator[MonitorRow]:
     facts = state.situation.facts
     way, given = facts.way(right), state.situation.granted.has(right)
     if way.footing != "right":
         word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
-        pieces = [Piece(f"{RIGHT_KEYS[right]}  –  {right:<7}", _under(state, right, "off")), Piece(word, "hint")]
-        return MonitorRow((*pieces, Piece(f": {safe(way.why)}", "hint")), (Spot(0, 13, right),))
+        box = f"{RIGHT_KEYS[right]}  –  {right:<7}"
+        first, *rest = wrap(f"{word}: {safe(way.why)}", width - cells(box))
+        pieces = [Piece(box, _under(state, right, "off")), Piece(first, "hint")]
+        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), right),))
+        yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
+        return
     box = f"{RIGHT_KEYS[right]} [{'●' if given else ' '}] {right:<7}"
     names = facts.rule if right == "event" else ", ".join(way.actions)
     as_written = given == state.task.situation.granted.has(right)
     word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
     pieces = [Piece(box, _under(state, right, "on" if given else "off")), Piece(names, "value" if given else "gone")]
     end = cells(box) + cells(names)
-    return MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, right),))
+    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, right),))
 
 
 def _fault_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
@@ -183,7 +188,11 @@ def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorR
 
 def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     facts, task = state.situation.facts, state.task
-    texts = [f"Polls come {facts.interval.text}."]
+    texts = []
+    if task.unexplained:
+        texts.append(f"The policy has nothing for this task: {safe(task.unexplained)}")
+    if facts.poll.footing != "silent":
+        texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
         texts.append(f"The rights belong to the role {safe(task.other_role)}.")
     if "sibling-fails" in state.situation.faults and not task.has_siblings:

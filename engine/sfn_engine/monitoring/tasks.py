@@ -28,6 +28,8 @@ class MonitoredTask:
     """The role that has the rights, as written; empty where it is the execution role."""
     has_siblings: bool
     """True where it stands in a Parallel or a Map, so that a sibling can fail."""
+    unexplained: str = ""
+    """Why the policy has nothing for this task, in a sentence; empty where it has."""
 
 
 def monitored_tasks(machine: StateMachine, policy: Policy) -> Iterator[MonitoredTask]:
@@ -54,7 +56,8 @@ def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> Monitor
     siblings = any(
         isinstance(machine.by_path.get(path[:depth]), (Parallel, Map)) for depth in range(1, len(path))
     )
-    return MonitoredTask(task, situation, told.other_role, siblings)
+    unexplained = told.unexplained.reason if told.unexplained is not None else ""
+    return MonitoredTask(task, situation, told.other_role, siblings, unexplained)
 
 
 def refusal(machine: StateMachine, path: StatePath) -> str:

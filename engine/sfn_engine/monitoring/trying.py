@@ -1,4 +1,8 @@
-"""The guide's two ways of testing that polling works (service-integration-iam-templates, sfn-local)."""
+"""The guide's two ways of testing that polling works (service-integration-iam-templates, sfn-local).
+
+The commands that delete a managed rule follow the AWS CLI's reference: a rule is deleted after its targets,
+a managed one only by force, and for a short time it may still pass events on (events delete-rule).
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,7 @@ def _rule(facts: JobFacts) -> Trial:
         "Only in a test account: the rule serves every state machine of the account that uses this integration.",
         (
             f"The rule is called {facts.rule}.",
-            "Delete it, start an execution, and see whether it ends.",
+            "Take its targets away, delete it, wait a little, start an execution, and see whether it ends.",
             "It comes back when a state machine that uses the integration is created or updated.",
         ),
         (

@@ -25,7 +25,8 @@ def noticed(situation: Situation, late: int, *, by_event: bool) -> Outcome:
         return Outcome(
             "noticed-at-once",
             "noticed at once",
-            f"The event lacks data, so Step Functions asks ({poll}) and then knows that the job has ended.{failed}",
+            f"The event lacks data, so Step Functions asks ({poll}) and then knows that the job has ended."
+            f" The guide does not say how soon it asks; here it does so at once.{failed}",
             late,
         )
     sentence = f"The event tells at once that the job has ended.{failed}"

@@ -99,7 +99,10 @@ class MonitorTelling:
         if task.other_role:
             yield from self._text(f"the rights belong to the role {safe(task.other_role)}", "  ")
         yield from self._rights(task)
-        yield from self._text(f"Polls come {facts.interval.text}.", "  ")
+        if task.unexplained:
+            yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
+        if facts.poll.footing != "silent":
+            yield from self._text(f"Polls come {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
         yield from self._scenarios(task)

@@ -37,6 +37,7 @@ def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
         "title": facts.title,
         "other_role": task.other_role or None,
         "has_siblings": task.has_siblings,
+        "unexplained": task.unexplained or None,
         "rights": [_right(situation, right) for right in RIGHTS],
         "rule": facts.rule or None,
         "archive_rule": facts.archive_rule or None,
