@@ -16,6 +16,9 @@ LATER = {
     "sfn_tui.help_view",
     "sfn_tui.io.editor",
     "sfn_tui.io.watch",
+    "sfn_engine.monitoring",
+    "sfn_tui.monitor_state",
+    "sfn_tui.monitor_view",
     "sfn_tui.palette_items",
     "sfn_tui.patterns_view",
     "sfn_tui.screens.confirm",
@@ -23,11 +26,13 @@ LATER = {
     "sfn_tui.screens.export_dialog",
     "sfn_tui.screens.help_screen",
     "sfn_tui.screens.history_screen",
+    "sfn_tui.screens.monitor_screen",
     "sfn_tui.screens.notes_screen",
     "sfn_tui.screens.patterns_screen",
     "sfn_tui.screens.theme_screen",
     "sfn_tui.screens.value_prompt",
     "sfn_tui.suggestions",
+    "sfn_tui.widgets.monitor_pane",
 }
 """Modules of this program that only a key brings."""
 SCRIPT = """

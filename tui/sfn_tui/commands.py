@@ -77,6 +77,19 @@ def _compare_refusal(situation: Situation) -> Refusal:
     return detail.patterns[0].refusal if all(option.refusal for option in detail.patterns) else ""
 
 
+def _monitor_refusal(situation: Situation) -> Refusal:
+    detail = situation.detail
+    if detail is None:
+        return "no state is selected"
+    sync = next((option for option in detail.patterns if option.pattern == "sync"), None)
+    if sync is None:
+        return f"{detail.heading} is a {detail.type} state; only a .sync task runs a job"
+    if sync.refusal or sync.chosen:
+        return sync.refusal
+    now = next((option.label for option in detail.patterns if option.chosen), "not .sync")
+    return f"{detail.heading} is {now}; p makes it .sync, so that it runs a job"
+
+
 def _undo_refusal(situation: Situation) -> Refusal:
     return "" if situation.session.can_undo else "nothing has been edited"
 
@@ -172,6 +185,15 @@ COMMANDS: tuple[Command, ...] = (
         "Learn",
         "",
         _compare_refusal,
+    ),
+    Command(
+        "monitor",
+        "Job monitor",
+        "Watch the job of a .sync task: what happens when a right is missing, an event is lost, the task is stopped.",
+        ("M",),
+        "Learn",
+        "",
+        _monitor_refusal,
     ),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"

@@ -46,6 +46,15 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     add_whatif(parser)
 
 
+def _explain_command(parser: argparse.ArgumentParser) -> None:
+    _explain(parser)
+    parser.add_argument(
+        "--monitor",
+        action="store_true",
+        help="tell the life of each .sync job instead: what happens when a right is missing or an event is lost",
+    )
+
+
 def _graph(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
@@ -76,7 +85,7 @@ def _program(parser: argparse.ArgumentParser) -> None:
     _explain(parser)
     parser.add_argument("--demo", action="store_true", help="open a bundled sample")
     # What the printed policy needs; the scope may also be the one that was used last.
-    parser.set_defaults(format=None, edited=False, scope=None)
+    parser.set_defaults(format=None, edited=False, scope=None, monitor=False)
     parser.add_argument("--version", action=Version)
 
 
@@ -84,6 +93,7 @@ _EXPLAIN_EXAMPLES = """\
   sfn-explore explain orders.asl.json
   sfn-explore explain --sample order-processing --scope least
   sfn-explore explain orders.asl.json --dynamic "Save order.TableName"
+  sfn-explore explain --monitor nightly.asl.json
   sfn-explore explain orders.asl.json --json | jq '.tasks[].grants[].action'
 """
 
@@ -111,7 +121,7 @@ COMMANDS = (
         "FILE... [options]",
         "Explain, task by task, which rights a state machine needs and why.",
         _EXPLAIN_EXAMPLES,
-        _explain,
+        _explain_command,
     ),
     Command(
         "check",

@@ -32,9 +32,9 @@ from sfn_tui.messages import (
     TargetToggled,
 )
 from sfn_tui.policy_view import PolicyRow, policy_view
+from sfn_tui.screens.learn_actions import LearnActions
 from sfn_tui.screens.look_actions import LookActions
 from sfn_tui.screens.machine_actions import MachineActions
-from sfn_tui.screens.pattern_actions import PatternActions
 from sfn_tui.screens.search_actions import SearchActions
 from sfn_tui.session import Session
 from sfn_tui.status_view import status_view
@@ -58,7 +58,7 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(MachineActions, PatternActions, LookActions, SearchActions):
+class MainScreen(MachineActions, LearnActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()

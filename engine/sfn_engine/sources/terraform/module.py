@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from sfn_engine.sources.terraform.expressions import Block, Part, is_single, read_body, text_of, traversal, trimmed
+from sfn_engine.sources.terraform.expressions import (
+    Block,
+    Part,
+    is_single,
+    read_body,
+    text_of,
+    traversal,
+    trimmed,
+)
 from sfn_engine.sources.terraform.tokens import Script
 
 _STEPS = 10

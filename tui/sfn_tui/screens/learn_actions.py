@@ -1,4 +1,4 @@
-"""Actions of the main screen that compare patterns: those of the selected task, or of any integration."""
+"""Actions of the main screen that explain how things work: patterns side by side, the life of a job."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual import work
 from sfn_tui.screens.what_if_actions import WhatIfActions
 
 
-class PatternActions(WhatIfActions):
+class LearnActions(WhatIfActions):
     """Mixed into the main screen."""
 
     @work
@@ -42,3 +42,17 @@ class PatternActions(WhatIfActions):
         language = session.machine.query_language
         comparison = compare_integration(known, session.policy.context, session.scope, language)
         self.app.push_screen(PatternsScreen(patterns_view(comparison)))
+
+    @work
+    async def action_monitor(self) -> None:
+        """Show the life of the selected task's job, with the rights that the policy gives it."""
+        if self.refused("monitor"):
+            return
+        from sfn_engine.monitoring.tasks import monitored
+        from sfn_tui.screens.monitor_screen import MonitorScreen
+
+        session = self.session
+        assert session is not None and session.selected is not None
+        task = monitored(session.machine, session.policy, session.selected)
+        assert task is not None  # else it would have been refused
+        await self.app.push_screen_wait(MonitorScreen(task))
