@@ -190,3 +190,9 @@ def test_a_task_that_the_policy_cannot_explain_says_why_its_rights_are_missing()
     shown = " ".join(text(state).split())
     assert "1 [ ] call elasticmapreduce:RunJobFlow missing" in shown
     assert "The policy has nothing for this task: The arguments name none of" in shown
+
+
+def test_what_people_report_of_missing_events_is_said_where_they_are_missing() -> None:
+    state = state_of()
+    assert "managed-rule" not in text(state, 200)
+    assert '"not authorized to create managed-rule"' in text(switched(state, "event"), 200)

@@ -10,6 +10,7 @@ from sfn_engine.monitoring.facts import RIGHTS, Right
 from sfn_engine.monitoring.model import FAULTS, Fault, OutcomeKind, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
+from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_tui.graph.text import cells
 from sfn_tui.monitor_lanes import lane_rows
 from sfn_tui.monitor_state import MonitorState, Switch, switch_refusal
@@ -199,6 +200,8 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
     if facts.remark:
         texts.append(facts.remark)
+    if facts.event.footing == "right" and not state.situation.granted.event:
+        texts.append(WITHOUT_EVENTS)
     texts.append(f"Times are an example. Guide: connect-to-resource, {', '.join(facts.pages)}.")
     yield MonitorRow()
     for text in texts:

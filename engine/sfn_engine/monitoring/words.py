@@ -7,6 +7,13 @@ from sfn_engine.monitoring.model import EVENT_SECONDS, Outcome, Situation, durat
 _FAILED = " The job has failed, so the state fails with its error; Retry and Catch decide what follows."
 
 
+WITHOUT_EVENTS = (
+    "The guide does not say so, but people report that a state machine cannot be created or updated "
+    'without these rights: "not authorized to create managed-rule".'
+)
+"""What is known of a missing right to events beyond the guide: threads of users of several tools."""
+
+
 def refused(situation: Situation) -> Outcome:
     """Tell that the call is not allowed. The guide does not spell this out."""
     sentence = f"Access is denied to {situation.facts.call.action}: the state fails at once and no job is started."

@@ -15,6 +15,7 @@ from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
 from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks, refusal
 from sfn_engine.monitoring.trying import PURPOSE, Trial, continued, trials
+from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_engine.policy.generate import generate
 from sfn_engine.policy.model import Policy
 from sfn_tui.options.context import surroundings
@@ -105,6 +106,8 @@ class MonitorTelling:
             yield from self._text(f"Polls come {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
+        if facts.event.footing == "right" and not task.situation.granted.event:
+            yield from self._text(WITHOUT_EVENTS, "  ")
         yield from self._scenarios(task)
 
     def _rights(self, task: MonitoredTask) -> Iterator[str]:
