@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import sfn_engine as sfn
 from sfn_engine.catalog.model import Scope
 from sfn_engine.sources import positions
-from sfn_engine.sources.json.faults import MAX_DEPTH
 from sfn_engine.sources.json.places import JsonPlaces
 from sfn_engine.sources.json.text import parse_json
+from sfn_engine.sources.positions import MAX_DEPTH
 from tests.engine.machines import HERE, SHARED, chain, needs_corpus, task
 
 PASS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 5
 """How often a value may lead to another placeholder; templates lead to one, rarely two."""
-_NAME = re.compile(r"[$%]\{([^{}!][^{}]*)\}")
+_NAME = r"[$%]\{([^{}!][^{}]*)\}"
 
 
 class Placeholders(NamedTuple):
@@ -133,7 +133,7 @@ def _names(value: Any) -> Iterator[str]:
     """Yield the names of the placeholders in plain data, in document order."""
     if isinstance(value, str):
         if "{" in value:
-            yield from (match[1].strip() for match in _NAME.finditer(value))
+            yield from (match[1].strip() for match in re.finditer(_NAME, value))
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _names(key)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import FileText
-from sfn_engine.sources.layers import Layer
 from sfn_engine.sources.positions import Place, Pointer, Span, line_starts
 from sfn_engine.sources.tree import Tree
+
+if TYPE_CHECKING:
+    from sfn_engine.sources.layers import Layer
 
 
 class Settings(NamedTuple):
@@ -48,26 +50,27 @@ class WrittenRole(NamedTuple):
 
 TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
 _NO_SETTINGS = Settings()
+_NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)  # each of both costs every command its time
 class Document:
     """One definition in a file."""
 
     name: str
     """The logical id in a template, the resource's name in Terraform, else the file's name."""
-    data: Any = field(repr=False)
+    data: Any
     """The definition as plain data. Not to be changed."""
-    tree: Tree = field(repr=False)
+    tree: Tree
     """The text that it stands in."""
     base: Pointer = ()
     """Where the definition stands in that text."""
-    layers: tuple[Layer, ...] = field(default=(), repr=False)
+    layers: tuple[Layer, ...] = ()
     """What lies between the tree's text and the file's, from the inside out."""
     file: str | None = None
     """The file that holds the text, as the person named it or as the template names it."""
-    file_text: FileText = field(default_factory=lambda: FileText(""), repr=False)
+    file_text: FileText = _NO_TEXT
     form: str = "ASL"
     """What kind of file it was found in, in words: ``ASL``, ``SAM template``."""
     template: str | None = None

@@ -8,6 +8,9 @@ from typing import NamedTuple, TypeAlias
 Pointer: TypeAlias = tuple[str | int, ...]
 """The way to a value: object names and list positions from the outside in."""
 
+MAX_DEPTH = 400
+"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
+
 
 class Span(NamedTuple):
     """Where a value stands in a text: offsets in characters."""

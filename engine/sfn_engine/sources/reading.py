@@ -19,8 +19,8 @@ from sfn_engine.sources.files import FileText, read_file
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.tree import Tree, looks_like_json, read_json, read_yaml
 
-_ENDINGS = re.compile(r"(?:\.asl)?(?:\.(?:json|ya?ml|asl|tpl|tftpl|template))+\Z", re.IGNORECASE)
-_TERRAFORM = re.compile(
+_ENDINGS = (".json", ".yaml", ".yml", ".asl", ".tpl", ".tftpl", ".template")
+_TERRAFORM = (
     r"(?:\s|#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)*+"
     r"(?:(?:resource|data|ephemeral|module|variable|provider|output|check)[ \t]+[\w\"-][^:{}\n]*\{"
     r"|(?:locals|terraform|import|moved|removed)[ \t]*\{)"
@@ -52,7 +52,7 @@ def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ..
     if not text.text.strip(" \t\r\n\ufeff"):
         raise DefinitionError("the file is empty", line=1, column=1)
     # Terraform first: it may begin with a comment, which JSON must not.
-    if _TERRAFORM.match(text.text) is not None:
+    if text.text[:1] != "{" and re.match(_TERRAFORM, text.text) is not None:
         from sfn_engine.sources.terraform.machines import in_terraform
 
         whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
@@ -163,7 +163,11 @@ def _named(error: DefinitionError, path: str) -> DefinitionError:
 
 def _stem(path: str | None) -> str:
     name = os.path.basename(path or "")
-    return _ENDINGS.sub("", name) or name
+    stem, lower = name, name.lower()
+    while lower.endswith(_ENDINGS):
+        lower = lower[: lower.rindex(".")]
+        stem = name[: len(lower)]
+    return stem or name
 
 
 def choose(found: tuple[Found, ...], name: str | None, path: str) -> Document:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json.places import JsonPlaces
 from sfn_engine.sources.json.text import parse_json
-from sfn_engine.sources.layers import Layer
 from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
+    from sfn_engine.sources.json.places import JsonPlaces
+    from sfn_engine.sources.layers import Layer
     from sfn_engine.sources.yaml.data import NodeTree
 
 Syntax: TypeAlias = Literal["json", "yaml"]
@@ -41,6 +41,9 @@ class Tree:
     def spans(self) -> JsonPlaces:
         """Return where the values of a JSON text stand."""
         if self._places is None:
+            # Imported late, as no place is asked for on the way to a policy.
+            from sfn_engine.sources.json.places import JsonPlaces
+
             self._places = JsonPlaces(self.text)
         return self._places
 
@@ -93,9 +96,9 @@ def _further(one: DefinitionError, other: DefinitionError) -> DefinitionError:
     return max(one, other, key=lambda error: (error.line or 0, error.column or 0))
 
 
-_JSON_START = re.compile(r"\s*(?:[\[{]|[$%]\{|//|/\*|(?:null|true|false|-?[0-9.]+)\s*\Z)")
+_JSON_START = r"\s*(?:[\[{]|[$%]\{|//|/\*|(?:null|true|false|-?[0-9.]+)\s*\Z)"
 
 
 def looks_like_json(text: str) -> bool:
     """Tell by its first character whether a text is meant as JSON."""
-    return _JSON_START.match(text) is not None
+    return text[:1] in ("{", "[") or re.match(_JSON_START, text) is not None

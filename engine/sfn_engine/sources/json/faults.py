@@ -11,10 +11,8 @@ import re
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.positions import line_and_column
+from sfn_engine.sources.positions import MAX_DEPTH, line_and_column
 
-MAX_DEPTH = 400
-"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
 MAX_DIGITS = 4300
 """Digits of a number; Python itself reads no more."""
 

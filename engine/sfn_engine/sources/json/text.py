@@ -7,27 +7,13 @@ import math
 import re
 from typing import Any
 
-from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json.faults import MAX_DEPTH, find_fault
-from sfn_engine.sources.positions import line_and_column
+from sfn_engine.sources.positions import MAX_DEPTH
 
 MAX_CHARACTERS = 4_000_000
 """Characters in one file. Step Functions and CloudFormation take 1 MB."""
 
-_COMMENT = re.compile(r"//|/\*|#")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_PLAIN_MESSAGES = {
-    "Expecting value": "expected a value",
-    "Expecting property name enclosed in double quotes": 'expected a name in double quotes, or "}"',
-    "Illegal trailing comma before end of object": 'a comma stands before "}"',
-    "Illegal trailing comma before end of array": 'a comma stands before "]"',
-    "Expecting ':' delimiter": 'expected ":" after the name',
-    "Expecting ',' delimiter": 'expected "," or the end of the object or list',
-    "Unterminated string starting at": "the string that starts here does not end",
-    "Invalid control character at": "a control character (perhaps a line break) stands inside a string",
-    "Extra data": "more text follows after the end of the JSON value",
-}
 
 
 class _Refused(Exception):
@@ -65,7 +51,9 @@ def parse_json(text: str) -> Any:
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_float=_finite, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        raise _syntax_error(text, error) from None
+        from sfn_engine.sources.json.messages import syntax_error
+
+        raise syntax_error(text, error) from None
     except (_Refused, RecursionError, ValueError):
         # `json` knows that something is wrong, the slower search knows where.
         raise _place_of_fault(text) from None
@@ -73,6 +61,8 @@ def parse_json(text: str) -> Any:
         raise _place_of_fault(text)
     # A surrogate gets into a string by an escape, hence the cheap test first.
     if "\\ud" in text or "\\uD" in text or _SURROGATE.search(text) is not None:
+        from sfn_engine.sources.json.faults import find_fault
+
         fault = find_fault(text)
         if fault is not None:
             raise fault
@@ -93,22 +83,8 @@ def _deeper_than(value: Any, limit: int) -> bool:
     return False
 
 
-def _syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
-    if text.startswith("\ufeff"):
-        return DefinitionError("a byte order mark stands before the JSON text", line=1, column=1)
-    message = _PLAIN_MESSAGES.get(error.msg, error.msg[:1].lower() + error.msg[1:])
-    found, offset = text[error.pos : error.pos + 1], error.pos
-    if _COMMENT.match(text, error.pos) is not None:
-        message = "a comment stands here, which JSON does not have"
-    elif found in ("}", "]") and text[: error.pos].rstrip().endswith(","):
-        message = f'a comma stands before "{found}"'
-        offset = text.rindex(",", 0, error.pos)  # newer releases of Python name this place themselves
-    elif error.msg.startswith(("Expecting", "Extra")):
-        message += f", found {shorten(found)!r}" if found.strip() else ""
-        message += ", found the end of the file" if error.pos >= len(text.rstrip()) else ""
-    line, column = line_and_column(text, offset)
-    return DefinitionError(f"not JSON: {message}", line=line, column=column)
-
-
 def _place_of_fault(text: str) -> DefinitionError:
+    # Imported late, as all that only a fault needs.
+    from sfn_engine.sources.json.faults import find_fault
+
     return find_fault(text) or DefinitionError("not JSON that can be read here", line=1, column=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,11 +70,11 @@ def _sub(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, 
 
 def _without_literals(layer: Layer) -> Layer:
     """Write ``${!x}`` as ``${x}``."""
-    if SUB_LITERAL.search(layer.text) is None:
+    if re.search(SUB_LITERAL, layer.text) is None:
         return layer
     builder = LayerBuilder()
     offset = 0
-    for match in SUB_LITERAL.finditer(layer.text):
+    for match in re.finditer(SUB_LITERAL, layer.text):
         _copy(builder, layer, offset, match.start() + 2)
         offset = match.start() + 3
     _copy(builder, layer, offset, len(layer.text))

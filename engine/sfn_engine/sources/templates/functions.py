@@ -13,10 +13,10 @@ from typing import Any
 
 from sfn_engine.sources.positions import Pointer
 
-SUB_LITERAL = re.compile(r"\$\{!([^{}]*)\}")
+SUB_LITERAL = r"\$\{!([^{}]*)\}"
 """``${!x}`` in `Fn::Sub` is the text ``${x}``, which is not filled in."""
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
-_BRACES = re.compile(r"[{}$]")
+_BRACES = r"[{}$]"
 _MAX_ARGUMENT = 80
 _MAX_FILLED = 10_000
 """Characters that are put into a text. A whole policy has 10,240."""
@@ -126,7 +126,7 @@ def _sub(argument: Any, depth: int) -> str | None:
     if not isinstance(template, str):
         return None
     text = fill(template, _sub_values(argument, depth))
-    return SUB_LITERAL.sub(r"${\1}", text)
+    return re.sub(SUB_LITERAL, r"${\1}", text)
 
 
 def sub_values(argument: Any) -> dict[str, str]:
@@ -162,5 +162,5 @@ def _argument_text(argument: Any, depth: int) -> str:
         text = argument
     else:
         text = json.dumps(_without(argument, depth), ensure_ascii=False, default=str)
-    plain = re.sub(r"[\s\"]+", " ", _BRACES.sub("", text)).strip()
+    plain = re.sub(r"[\s\"]+", " ", re.sub(_BRACES, "", text)).strip()
     return f" {plain[:_MAX_ARGUMENT]}" if plain else ""
