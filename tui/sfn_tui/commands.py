@@ -36,7 +36,7 @@ class Command:
     keys: tuple[str, ...]
     """Textual's names of the keys, the one to show first."""
     group: str
-    """Heading in the help: ``What if``, ``Move``, ``Look``, ``File``, ``App``."""
+    """Heading in the help: ``What if``, ``Move``, ``Look``, ``Learn``, ``File``, ``App``."""
     short: str = ""
     """Label in the footer; empty: not in the footer."""
     refusal: Callable[[Situation], Refusal] = lambda situation: ""
@@ -155,6 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
+    Command("tour", "Tour and lessons", "Take the guided tour, or a lesson; begin one or go on.", ("T",), "Learn"),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"
     ),
@@ -218,6 +219,7 @@ MOVES: tuple[tuple[str, str], ...] = (
         "graph: to the detail · policy: to the state that asks for the line · detail: change what is under the cursor",
     ),
     ("Esc", "closes what is open; leaves the search"),
+    ("]  [", "in a lesson: a step on, a step back; Enter and Space go on too, Esc leaves"),
 )
 """Keys that each pane reads in its own way; for help and docs."""
 
