@@ -58,6 +58,8 @@ def _spots(text: str) -> Iterator[tuple[Where, Spot]]:
                 yield (*table, *names[:end]), spot
             continue
         table = _opened(names, counts, is_list=header["list"] is not None)
+        if header["list"] is not None:
+            yield table[:-1], spot
         yield table, spot
 
 

@@ -54,7 +54,12 @@ def _course(path: str, key: str) -> Course:
 
 def _message(fault: Fault) -> str:
     """Return the sentence, with the name of the key that it is about."""
-    keys = [part for part in fault.where if isinstance(part, str) and part not in ("steps", "questions")]
+    # The line says which of several steps it is; the name of their list would say nothing more.
+    keys = [
+        part
+        for place, part in enumerate(fault.where)
+        if isinstance(part, str) and not any(isinstance(after, int) for after in fault.where[place + 1 : place + 2])
+    ]
     return safe(f"{'.'.join(shorten(key, 40) for key in keys)}: {fault.message}" if keys else fault.message)
 
 
