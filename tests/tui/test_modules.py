@@ -15,18 +15,21 @@ LATER = {
     "sfn_tui.help_view",
     "sfn_tui.io.editor",
     "sfn_tui.io.watch",
+    "sfn_tui.lessons",
     "sfn_tui.palette_items",
     "sfn_tui.screens.confirm",
     "sfn_tui.screens.copy_menu",
     "sfn_tui.screens.export_dialog",
     "sfn_tui.screens.help_screen",
     "sfn_tui.screens.history_screen",
+    "sfn_tui.screens.lesson_list",
     "sfn_tui.screens.notes_screen",
     "sfn_tui.screens.theme_screen",
     "sfn_tui.screens.value_prompt",
     "sfn_tui.suggestions",
+    "sfn_tui.widgets.lesson_panel",
 }
-"""Modules of this program that only a key brings."""
+"""Modules that only a key brings."""
 SCRIPT = """
 import asyncio, sys
 from sfn_tui import samples

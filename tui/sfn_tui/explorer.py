@@ -56,7 +56,11 @@ def _explore(args: argparse.Namespace) -> int:
     if args.lesson is not None:
         from sfn_tui.lessons.reading import course as read_course
 
-        course = read_course(args.lesson)
+        try:
+            course = read_course(args.lesson)
+        except DefinitionError as error:
+            print(error, file=sys.stderr)
+            return 2
         if not args.files and args.sample is None:
             return _lesson_alone(course, args, context)
     name, path = _input(args)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, Literal, cast, get_args
 
 from sfn_engine.asl.model import Mode, Pattern
@@ -45,6 +44,9 @@ def lesson_of(data: Table) -> Lesson:
 
 def closest(name: str, known: Sequence[str]) -> str:
     """Return what may have been meant, or all there is: the end of a message."""
+    # Imported late: only a mistake needs it.
+    from difflib import get_close_matches
+
     near = get_close_matches(name[:80], known, n=1, cutoff=0.5)
     if near:
         return f"did you mean {shorten(near[0])!r}?"

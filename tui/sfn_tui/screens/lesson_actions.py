@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sfn_tui.widgets.lesson_panel import LessonPanel
 
 
+FEWEST_ROWS = 10
+"""Rows for which panes and their tabs can be laid out."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Lent:
     """What belongs to the person while a lesson runs."""
@@ -65,6 +69,11 @@ class LessonActions(FileActions):
         from sfn_tui.lessons.panel_view import panel_height
 
         return panel_height(self.course, self.size.width - 2, self.size.height)
+
+    def rows_for_panes(self, rows: int) -> int:
+        """Return the part of these rows that the panes are laid out in beside a lesson."""
+        # In a small terminal the panel covers the end of the panes, rather than leaving none.
+        return max(rows - self.lesson_rows, min(rows, FEWEST_ROWS))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave a lesson's keys to the panes where none runs, and to what else waits for them."""

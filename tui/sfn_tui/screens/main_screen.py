@@ -77,7 +77,7 @@ class MainScreen(LessonActions, MachineActions, LookActions, SearchActions):
     }
     #too-small { width: 100%; height: 100%; content-align: center middle; display: none; }
     MainScreen.-too-small #too-small { display: block; }
-    MainScreen.-too-small #panes, MainScreen.-too-small StatusBar { display: none; }
+    MainScreen.-too-small #panes, MainScreen.-too-small #lesson, MainScreen.-too-small StatusBar { display: none; }
     """
 
     def __init__(
@@ -195,7 +195,7 @@ class MainScreen(LessonActions, MachineActions, LookActions, SearchActions):
         if not self.children:
             return
         width, height = self.size
-        rows = height - 3 - self.lesson_rows
+        rows = self.rows_for_panes(height - 3)
         found = arrange(width, rows, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)
         if found.arrangement != "three":  # the tabs take a row
             found = arrange(width, rows - 1, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)

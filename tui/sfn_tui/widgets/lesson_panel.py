@@ -27,6 +27,13 @@ class _Key(NamedTuple):
         return f"{self.key} {self.label}"
 
 
+def _heading(view: LessonView, width: int) -> str:
+    """Return the first row; where not all has room, the place is what a person must see."""
+    whole = f"{view.title} · {view.place} "
+    room = width - cell_len(view.heading) - 3
+    return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.place} ", width)
+
+
 class LessonPanel(Widget):
     """One step of a lesson. A text that is longer than the panel has pages."""
 
@@ -69,8 +76,7 @@ class LessonPanel(Widget):
             return Content("")
         width, found = self.size.width, self._pages()
         shown = found[min(self.page, len(found) - 1)]
-        heading = fit(f" {view.heading}", f"{view.title} · {view.place} ", width)
-        rows = [Content.styled(heading, "bold reverse")]
+        rows = [Content.styled(_heading(view, width), "bold reverse")]
         rows += [Content.styled(f" {text}", "" if kind == "text" else "bold") for text, kind in shown]
         rows += [Content("")] * (self.size.height - EDGES - len(shown))
         page = f"page {self.page + 1} of {len(found)} " if len(found) > 1 else ""
