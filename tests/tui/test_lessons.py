@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+import sfn_engine as sfn
 from sfn_engine.asl.model import Task
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState, load
@@ -17,8 +19,9 @@ from sfn_tui.lessons.course import Course
 from sfn_tui.lessons.reading import course
 from sfn_tui.screens.lesson_list import LessonList, QuestionDialog, ResumeDialog
 from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.session import Session
+from sfn_tui.session import Session, open_session
 from sfn_tui.widgets.lesson_panel import LessonPanel
+from tests.tui.cli_helpers import orders
 from tests.tui.driving import now, press, running, said, screen_of
 from tests.tui.lessons.writing import FIRST, HEAD, read
 from tests.tui.sessions import session_of
@@ -221,6 +224,13 @@ async def test_a_question_is_asked_until_it_is_answered_or_left(tmp_path: Path) 
         assert screen_of(pilot).place == 1
         await press(pilot, "left_square_bracket", "enter", "escape")
         assert screen_of(pilot).place == 1
+        await press(pilot, "left_square_bracket")
+        for _ in range(2):
+            pilot.app.post_message(Key("enter", None))
+        await pilot.pause()
+        await pilot.pause()
+        # One question; the second Enter is an answer to it, or nothing.
+        assert len(pilot.app.screen_stack) == 2
 
 
 async def test_a_long_text_has_pages_and_the_keys_can_be_clicked(tmp_path: Path) -> None:
@@ -265,3 +275,14 @@ async def test_a_lessons_session_belongs_to_no_file() -> None:
         assert "did not come from a file" in said(pilot)[-1]
         task = now(pilot).machine.state("Clean the raw data")
         assert isinstance(task, Task) and isinstance(pilot.app.screen, MainScreen)
+
+
+async def test_a_file_that_changed_while_a_lesson_ran_is_read_when_it_is_given_back(tmp_path: Path) -> None:
+    path = orders(tmp_path)
+    person = open_session(sfn.load(path), name="orders.asl.json", path=str(path))
+    async with taking(course("tour"), session=person) as pilot:
+        path.write_text(path.read_text().replace('"orders"', '"archive"'))
+        screen_of(pilot).file_changed()
+        assert is_taking(pilot) and now(pilot).path is None
+        await press(pilot, "escape")
+        assert now(pilot).machine.state("Save order").targets[0].value == "archive"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sfn_engine.asl.model import State, Task
 from sfn_engine.catalog.model import Reason
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.changes import Right
 from sfn_tui.intents import PATTERN_TITLES
@@ -17,6 +17,9 @@ from sfn_tui.lessons.values import Fault
 from sfn_tui.session import Session
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
+
+_LONGEST = 1_000
+"""Characters of what is filled in: a definition may hold a megabyte in one name."""
 
 
 class Fact(NamedTuple):
@@ -49,7 +52,7 @@ def filled(text: str, session: Session) -> str:
         given = fact.value(session)
         if not given:
             raise Fault(f"{{{name.strip()}}} is empty here; it stands for {fact.what}")
-        return safe(given)
+        return shorten(given, _LONGEST)
 
     return _PLACEHOLDER.sub(value, text)
 

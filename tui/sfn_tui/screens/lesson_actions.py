@@ -59,6 +59,7 @@ class LessonActions(FileActions):
     _panel: LessonPanel | None = None
     _is_done: bool = False
     _entering: bool = False
+    _asking: bool = False
     _noticing: bool = False
 
     @property
@@ -199,9 +200,11 @@ class LessonActions(FileActions):
     def action_lesson_next(self) -> None:
         """Turn the page, or go to the next step; after the last one the lesson ends."""
         stage = self.stage
-        if stage is None or (self._panel is not None and self._panel.turn(1)):
+        # Keys can come faster than a question is shown.
+        if stage is None or self._asking or (self._panel is not None and self._panel.turn(1)):
             return
         if stage.questions:
+            self._asking = True
             self._ask_and_go_on(stage)
         else:
             self._go_on()
@@ -212,6 +215,7 @@ class LessonActions(FileActions):
 
         for question in stage.questions:
             await self.app.push_screen_wait(QuestionDialog(question))
+        self._asking = False
         # Whoever left meanwhile is not called back.
         if self.stage is stage:
             self._go_on()
