@@ -21,6 +21,7 @@ from sfn_tui.screens.lesson_list import LessonList, QuestionDialog, ResumeDialog
 from sfn_tui.screens.main_screen import MainScreen
 from sfn_tui.session import Session, open_session
 from sfn_tui.widgets.lesson_panel import LessonPanel
+from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.tui.cli_helpers import orders
 from tests.tui.driving import now, press, running, said, screen_of
 from tests.tui.lessons.writing import FIRST, HEAD, read
@@ -261,6 +262,14 @@ async def test_graph_or_policy_stay_readable_at_any_size(size: tuple[int, int]) 
         await pilot.pause()
         assert panel(pilot).size.height == screen.lesson_rows == 7
         assert "step 1 of 10" in shown(pilot)
+
+
+async def test_a_step_at_the_graph_has_the_policy_beside_it() -> None:
+    async with taking(course("human-approval")) as pilot:
+        await press(pilot, *["enter"] * 2)
+        assert screen_of(pilot).place == 2 and not screen_of(pilot).query_one(PolicyPane).display
+        await press(pilot, "enter")
+        assert screen_of(pilot).query_one(PolicyPane).display
 
 
 async def test_hostile_text_of_a_lesson_is_shown_as_it_is(tmp_path: Path) -> None:

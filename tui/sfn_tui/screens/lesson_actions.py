@@ -167,6 +167,9 @@ class LessonActions(FileActions):
         self._entering = True
         self.maximised = False
         # First the pane: the policy goes to the state's lines only where nobody walks in it.
+        if stage.pane == "graph":
+            # Where only two panes have room, a step at the graph is about the policy.
+            self.beside = "policy"
         self.focus_pane(stage.pane)
         self.session = stage.session
         if stage.row is not None:
