@@ -13,6 +13,7 @@ _HOSTILE = re.compile(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, invisible fillers
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidi
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # variation selectors, byte order mark
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # joiners and beams of scripts seldom met
     "\ud800-\udfff"  # lone surrogates cannot be printed at all
     "\U000e0000-\U000e0fff]"  # tags
 )

@@ -19,7 +19,7 @@ from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document
 from sfn_engine.sources.files import FileText, decode
-from sfn_engine.sources.json_text import parse_json
+from sfn_engine.sources.json.text import parse_json
 from sfn_engine.sources.reading import choose, documents_in, read_documents
 
 _NO_BINDINGS: Mapping[str, str] = {}

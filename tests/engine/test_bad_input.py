@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 import sfn_engine as sfn
 from sfn_engine.catalog.model import Scope
 from sfn_engine.sources import positions
-from sfn_engine.sources.json_text import parse_json
-from sfn_engine.sources.positions import MAX_DEPTH
+from sfn_engine.sources.json.faults import MAX_DEPTH
+from sfn_engine.sources.json.places import JsonPlaces
+from sfn_engine.sources.json.text import parse_json
 from tests.engine.machines import HERE, SHARED, chain, needs_corpus, task
 
 PASS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'
@@ -158,14 +159,16 @@ JSON_VALUES = st.recursive(
 
 @given(JSON_VALUES, st.sampled_from([None, 1, "\t"]))
 @settings(deadline=None, max_examples=150)
-def test_the_scanner_finds_every_value_that_json_reads(value: Any, indent: Any) -> None:
+def test_every_value_that_json_reads_is_found_in_the_text(value: Any, indent: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if any(0xD800 <= ord(mark) < 0xE000 for mark in text):
         return
-    places = positions.scan(text)
+    places = JsonPlaces(text)
 
     def check(part: Any, pointer: positions.Pointer) -> None:
-        assert json.JSONDecoder().raw_decode(text, places[pointer][1])[0] == part
+        _, start, end = places.span(pointer)
+        assert json.loads(text[start:end]) == part
+        assert places.get((*pointer, "x" * 9)) is None
         items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
         for key, item in items:
             check(item, (*pointer, key))
@@ -176,15 +179,15 @@ def test_the_scanner_finds_every_value_that_json_reads(value: Any, indent: Any) 
 
 @given(st.text(alphabet='{}[]",:\\u0ndtrfalse -.eE19\n\ud83d', max_size=30))
 @settings(deadline=None, max_examples=300)
-def test_the_scanner_and_json_agree_on_what_is_json(text: str) -> None:
+def test_the_reader_and_json_agree_on_what_is_json(text: str) -> None:
     try:
         value = json.loads(text)
     except ValueError:
         with pytest.raises(sfn.DefinitionError):
-            positions.scan(text)
+            parse_json(text)
         return
     try:
-        positions.scan(text)
+        parse_json(text)
     except sfn.DefinitionError as error:
         # What `json` lets through and this project does not.
         assert any(word in error.message for word in ("twice", "surrogate", "too large"))

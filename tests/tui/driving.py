@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -44,6 +45,16 @@ def status(pilot: Pilot[None]) -> str:
 
 def said(pilot: Pilot[None]) -> list[str]:
     return [note.message for note in pilot.app._notifications]
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, however busy the machine is."""
+    for _ in range(1_000):
+        await pilot.pause()
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never came to hold")
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

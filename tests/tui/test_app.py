@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
+from textual.command import CommandList
 from textual.events import Key
 from textual.widgets import Input
 
@@ -14,7 +13,7 @@ from sfn_tui.widgets.graph_pane import GraphPane
 from sfn_tui.widgets.outline_pane import OutlinePane
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.engine.machines import chain, task
-from tests.tui.driving import now, press, running, said, screen_of, status
+from tests.tui.driving import now, press, running, said, screen_of, status, until
 from tests.tui.sessions import session_of
 
 
@@ -195,11 +194,10 @@ async def test_the_palette_finds_a_state() -> None:
     async with running() as pilot:
         await press(pilot, "ctrl+p")
         await press(pilot, *"State: Tell")
-        await asyncio.sleep(0.3)
+        hits = pilot.app.screen.query_one(CommandList)
+        await until(pilot, lambda: hits.option_count > 0 and hits.highlighted is not None)
         await press(pilot, "enter")
-        await asyncio.sleep(0.1)
-        await pilot.pause()
-        assert now(pilot).selected == ("Tell",)
+        await until(pilot, lambda: now(pilot).selected == ("Tell",))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +229,7 @@ async def test_a_terminal_that_is_too_small_says_so_in_one_line() -> None:
         assert screen_of(pilot).arrangement == "three"
 
 
-async def test_o_shows_the_outline_and_c_the_compact_graph() -> None:
+async def test_o_shows_the_outline_and_capital_c_the_compact_graph() -> None:
     async with running() as pilot:
         screen = screen_of(pilot)
         await press(pilot, "o", "down")
@@ -239,7 +237,7 @@ async def test_o_shows_the_outline_and_c_the_compact_graph() -> None:
         assert now(pilot).selected == ("Save",)
         await press(pilot, "o")
         tall = screen.graph_layout()
-        await press(pilot, "c")
+        await press(pilot, "C")
         small = screen.graph_layout()
         assert tall is not None and small is not None and small.height < tall.height
 

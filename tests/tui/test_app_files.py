@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from textual.widgets import Input
 import sfn_engine as sfn
 from sfn_tui.session import Session, open_session
 from tests.engine.machines import HERE
-from tests.tui.driving import now, press, running, said, status
+from tests.tui.driving import now, press, running, said, screen_of, status, until
 from tests.tui.sessions import NIGHTLY
 
 
@@ -74,23 +73,15 @@ async def test_r_reads_the_file_again_and_keeps_edits_and_selection(tmp_path: Pa
 async def test_a_change_on_disk_is_seen_and_a_bad_file_keeps_the_last_good_view(tmp_path: Path) -> None:
     file = tmp_path / "machine.json"
     async with running(file_session(file)) as pilot:
-        await asyncio.sleep(0.5)
+        await until(pilot, lambda: bool(screen_of(pilot)._watchers))
         file.write_text('{"StartAt": "A",\n "States": {,}}')
-        for _ in range(50):
-            await asyncio.sleep(0.1)
-            if now(pilot).banner:
-                break
-        await pilot.pause()
+        await until(pilot, lambda: bool(now(pilot).banner))
         assert status(pilot).endswith(
             "machine.json:2:13: not JSON: expected a name in double quotes, or \"}\", found ','"
         )
         assert len(now(pilot).machine.states) == 3
         file.write_text(json.dumps(NIGHTLY))
-        for _ in range(50):
-            await asyncio.sleep(0.1)
-            if not now(pilot).banner:
-                break
-        assert not now(pilot).banner
+        await until(pilot, lambda: not now(pilot).banner)
 
 
 async def test_the_edited_definition_can_be_written_over_the_file_and_then_nothing_is_unsaved(tmp_path: Path) -> None:

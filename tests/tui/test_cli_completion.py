@@ -113,3 +113,8 @@ def test_options_are_completed(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_read_offers_nothing(folder: Path) -> None:
     assert completions("sfn-explore policy missing.json --dynamic ", folder) == [""]
+
+
+def test_integrations_are_completed_after_patterns(folder: Path) -> None:
+    assert completions("sfn-explore patterns ecs", folder) == ["ecs:runTask"]
+    assert "sqs:sendMessage" in completions("sfn-explore patterns ", folder)

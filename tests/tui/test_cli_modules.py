@@ -52,7 +52,11 @@ def test_importing_the_engine_loads_no_terminal_package() -> None:
         ["policy", *SAMPLE, "--dynamic", "Look for the export.TableName"],
         ["explain", *SAMPLE],
         ["explain", *SAMPLE, "--json"],
+        ["explain", *SAMPLE, "--monitor"],
         ["check", *SAMPLE],
+        ["patterns"],
+        ["patterns", "ecs:runTask"],
+        ["patterns", "ecs:runTask", "--json"],
         ["samples"],
         ["lessons"],
         ["lessons", "tour"],
@@ -71,3 +75,16 @@ def test_yaml_is_loaded_for_yaml_alone() -> None:
 @pytest.mark.parametrize("words", [["--help"], ["policy", "--help"], ["--version"]])
 def test_help_and_version_load_no_engine(words: list[str]) -> None:
     assert not after_command(*words) & (NEVER | {"sfn_engine"})
+
+
+def every_module(*words: str) -> set[str]:
+    code = f"from sfn_tui.cli import main\nassert main({list(words)!r}) == 0"
+    code += "\nimport sys\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("words", [["explain", *SAMPLE], ["explain", *SAMPLE, "--json"], ["policy", *SAMPLE]])
+def test_the_job_monitor_is_loaded_when_it_is_asked_for(words: list[str]) -> None:
+    loaded_now = every_module(*words)
+    assert not {name for name in loaded_now if "monitor" in name and name.startswith("sfn_")}

@@ -11,23 +11,31 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NEVER = {"markdown_it", "tree_sitter", "watchfiles", "click", "yaml", "jsonata", "jsonpath_ng", "pygments"}
 LATER = {
+    "sfn_engine.patterns",
     "sfn_tui.completion",
     "sfn_tui.help_view",
     "sfn_tui.io.editor",
     "sfn_tui.io.watch",
     "sfn_tui.lessons",
+    "sfn_engine.monitoring",
+    "sfn_tui.monitor_state",
+    "sfn_tui.monitor_view",
     "sfn_tui.palette_items",
+    "sfn_tui.patterns_view",
     "sfn_tui.screens.confirm",
     "sfn_tui.screens.copy_menu",
     "sfn_tui.screens.export_dialog",
     "sfn_tui.screens.help_screen",
     "sfn_tui.screens.history_screen",
     "sfn_tui.screens.lesson_list",
+    "sfn_tui.screens.monitor_screen",
     "sfn_tui.screens.notes_screen",
+    "sfn_tui.screens.patterns_screen",
     "sfn_tui.screens.theme_screen",
     "sfn_tui.screens.value_prompt",
     "sfn_tui.suggestions",
     "sfn_tui.widgets.lesson_panel",
+    "sfn_tui.widgets.monitor_pane",
 }
 """Modules that only a key brings."""
 SCRIPT = """

@@ -68,6 +68,28 @@ def _pattern_refusal(situation: Situation) -> Refusal:
     return ""
 
 
+def _compare_refusal(situation: Situation) -> Refusal:
+    detail = situation.detail
+    if detail is None:
+        return "no state is selected"
+    if not detail.patterns:
+        return f"{detail.heading} is a {detail.type} state; only a Task has a pattern"
+    return detail.patterns[0].refusal if all(option.refusal for option in detail.patterns) else ""
+
+
+def _monitor_refusal(situation: Situation) -> Refusal:
+    detail = situation.detail
+    if detail is None:
+        return "no state is selected"
+    sync = next((option for option in detail.patterns if option.pattern == "sync"), None)
+    if sync is None:
+        return f"{detail.heading} is a {detail.type} state; only a .sync task runs a job"
+    if sync.refusal or sync.chosen:
+        return sync.refusal
+    now = next((option.label for option in detail.patterns if option.chosen), "not .sync")
+    return f"{detail.heading} is {now}; p makes it .sync, so that it runs a job"
+
+
 def _undo_refusal(situation: Situation) -> Refusal:
     return "" if situation.session.can_undo else "nothing has been edited"
 
@@ -145,7 +167,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("maximise", "Maximise", "Give the whole screen to this pane, and back.", ("z",), "Look", "maximise"),
     Command("narrow", "Narrower graph", "Move the divider to the left.", ("less_than_sign",), "Look"),
     Command("widen", "Wider graph", "Move the divider to the right.", ("greater_than_sign",), "Look"),
-    Command("compact", "Compact graph", "Draw each state in one row, or as a box.", ("c",), "Look"),
+    Command("compact", "Compact graph", "Draw each state in one row, or as a box.", ("C",), "Look"),
     Command("outline", "Outline", "Show the states as a list instead of a graph.", ("o",), "Look"),
     Command(
         "notes",
@@ -156,6 +178,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
     Command("tour", "Tour and lessons", "Take the guided tour, or a lesson; begin one or go on.", ("T",), "Learn"),
+    Command(
+        "compare-patterns",
+        "Patterns side by side",
+        "Compare request-response, .sync and callback: what each waits for, who ends it, which rights it takes.",
+        ("c",),
+        "Learn",
+        "",
+        _compare_refusal,
+    ),
+    Command(
+        "monitor",
+        "Job monitor",
+        "Watch the job of a .sync task: what happens when a right is missing, an event is lost, the task is stopped.",
+        ("M",),
+        "Learn",
+        "",
+        _monitor_refusal,
+    ),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"
     ),

@@ -53,6 +53,7 @@ def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
         "sample": _samples,
         "name": _samples,
         "files": _files,
+        "integration": _integrations,
         "machine": _machines,
         "bindings": _placeholders,
     }
@@ -71,6 +72,12 @@ def _lessons(prefix: str, **_: Any) -> list[str]:
     from sfn_tui.lessons import bundled
 
     return [*bundled.names(), *_files(prefix, endings=(".toml",))]
+
+
+def _integrations(**_: Any) -> list[str]:
+    from sfn_engine.catalog.loader import all_integrations
+
+    return [known.name for known in all_integrations()]
 
 
 def _files(prefix: str, endings: tuple[str, ...] = _ENDINGS, **_: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the palette finds: commands, states, statements and IAM actions."""
+"""What the palette finds: commands, states, statements, IAM actions, and the integrations of the catalog."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.display import safe
+from sfn_engine.policy.unexplained import offered
 from sfn_tui.commands import COMMANDS, key_title, refusal
 from sfn_tui.palette import PaletteItem
 from sfn_tui.policy_view import PolicyView
 from sfn_tui.searching import Hit
 
 if TYPE_CHECKING:
-    from sfn_tui.screens.search_actions import SearchActions
+    from sfn_tui.screens.main_screen import MainScreen
 
 
-def items(screen: SearchActions, view: PolicyView) -> Iterator[PaletteItem]:
+def items(screen: MainScreen, view: PolicyView) -> Iterator[PaletteItem]:
     """Yield the items, the commands first."""
     situation = screen.situation
     for command in COMMANDS:
@@ -40,3 +42,6 @@ def items(screen: SearchActions, view: PolicyView) -> Iterator[PaletteItem]:
             hit = Hit("action", safe(row.action), None, place, 0, ())
             why = row.why[0] if row.why else ""
             yield PaletteItem(hit.text, why, partial(screen.go_to_hit, hit))
+    for known in all_integrations():
+        text = f"{known.service} {known.title} offers {offered(known)}; see them side by side"
+        yield PaletteItem(f"Patterns: {known.name}", text, partial(screen.compare_integration, known.name))

@@ -16,6 +16,7 @@ LONGEST = 4_000
 """Characters of one text or line that are shown: nobody reads a megabyte, and it would take a second."""
 _BREAKS = ",:/.-"
 """Where a long name may be broken: after one of these."""
+_CHUNKS = re.compile(rf"[^\s{re.escape(_BREAKS)}]*[\s{re.escape(_BREAKS)}]+|[^\s{re.escape(_BREAKS)}]+")
 
 
 class Piece(NamedTuple):
@@ -92,6 +93,30 @@ def wrap_pieces(pieces: Iterable[Piece], width: int) -> list[tuple[Piece, ...]]:
             rows[-1].append(Piece(text[:end], kind))
             room -= cells(text[:end])
             text = text[end:]
+    return [tuple(row) for row in rows]
+
+
+def packed(pieces: Iterable[Piece], width: int, hanging: int = 0) -> list[tuple[Piece, ...]]:
+    """Return pieces as rows of at most `width` cells, broken where a long name may be broken.
+
+    Rows after the first leave room for `hanging` blanks in front of them.
+    """
+    rows: list[list[Piece]] = [[]]
+    room = max(width, 2)
+    width = max(width - hanging, 2)
+    for text, kind in pieces:
+        for chunk in _CHUNKS.findall(text):
+            if cells(chunk) > room and rows[-1]:
+                rows.append([])
+                room = width
+            while chunk:
+                end = fitting(chunk, room)
+                rows[-1].append(Piece(chunk[:end], kind))
+                room -= cells(chunk[:end])
+                chunk = chunk[end:]
+                if chunk:
+                    rows.append([])
+                    room = width
     return [tuple(row) for row in rows]
 
 

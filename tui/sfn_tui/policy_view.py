@@ -71,7 +71,7 @@ class PolicyView:
 def policy_view(session: Session) -> PolicyView:
     """Return the rows of the session's policy."""
     policy = session.policy
-    rows = tuple(_rows(policy, session.change))
+    rows = tuple(policy_rows(policy, session.change))
     first: dict[StatePath, int] = {}
     for place, row in enumerate(rows):
         if row.mark == "-":
@@ -86,7 +86,8 @@ def policy_view(session: Session) -> PolicyView:
     return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
 
 
-def _rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
+def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
+    """Yield the rows of a policy; those that `change` brought or took away are marked."""
     lines, rows = policy.lines(), _RowMaker()
     if change is None:
         yield from (rows.row(line) for line in lines)

@@ -9,6 +9,7 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Map, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, in_place, sample_shapes
 from sfn_engine.catalog.targets import map_part
 from sfn_engine.policy.arns import partition_of_region
 from sfn_tui.intents import SetStatic
@@ -16,35 +17,6 @@ from sfn_tui.session import Session
 
 MOST = 12
 """Values that are suggested at most."""
-
-_ID = "7d4c1e2a-5b3f-4f6e-9a1d-2c8b0e6f3a91"
-_SAMPLES = {
-    "lambda-function": "my-function",
-    "state-machine": "arn:{partition}:states:{region}:{account}:stateMachine:my-state-machine",
-    "build-id": f"my-project:{_ID}",
-    "report-arn": f"arn:{{partition}}:codebuild:{{region}}:{{account}}:report/my-group:{_ID}",
-    "queue-url": "https://sqs.{region}.{domain}/{account}/my-queue",
-    "api-endpoint": "a1b2c3d4e5.execute-api.{region}.{domain}",
-    "url": "https://example.com/",
-    "s3-uri": "s3://my-bucket/my-folder/",
-    "bedrock-model": "amazon.nova-lite-v1:0",
-    "object-key": "folder/items.json",
-    "folder": "results/",
-    "path": "/orders",
-}
-"""A value that each reader of the catalog understands."""
-_TOPIC = "arn:{partition}:sns:{region}:{account}:my-topic"
-_KIND_SAMPLES = {
-    "connection": f"arn:{{partition}}:events:{{region}}:{{account}}:connection/my-connection/{_ID}",
-    "harness": "arn:{partition}:bedrock-agentcore:{region}:{account}:harness/my-harness",
-    "method": "GET",
-    "phone number": "+12065550100",
-    "role": "arn:{partition}:iam::{account}:role/my-role",
-    "stage": "prod",
-    "topic": _TOPIC,
-    "topic or endpoint": _TOPIC,
-}
-"""Where the kind says more than the reader."""
 
 
 def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ...]:
@@ -125,24 +97,11 @@ def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:
     """Yield values in the right shape, in the region and account that the policy is for."""
     context = session.policy.context
     region, account = context.region or "<", context.account or "<"
-    region = "us-east-1" if region.startswith("<") else region
-    account = "123456789012" if account.startswith("<") else account
+    region = SAMPLE_REGION if region.startswith("<") else region
+    account = SAMPLE_ACCOUNT if account.startswith("<") else account
     partition = context.partition or partition_of_region(region)
-    for shape in _shapes(wanted, _spec(state, wanted)):
-        yield (
-            shape.replace("{partition}", partition)
-            .replace("{region}", region)
-            .replace("{account}", account)
-            .replace("{domain}", "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com")
-        )
-
-
-def _shapes(wanted: Target, spec: TargetSpec | None) -> tuple[str, ...]:
-    shape = _KIND_SAMPLES.get(wanted.kind) or _SAMPLES.get(spec.reader if spec is not None else "")
-    if shape is not None:
-        return (shape,)
-    name = f"my-{(wanted.kind or 'name').replace(' ', '-')}"
-    return (name, spec.arn.replace("{name}", name)) if spec is not None and spec.arn else (name,)
+    for shape in sample_shapes(wanted.kind, _spec(state, wanted)):
+        yield in_place(shape, partition, region, account)
 
 
 def _spec(state: State, wanted: Target) -> TargetSpec | None:

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.model import Mode, QueryLanguage
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 _PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _JSONPATH_STRING = re.compile(r"'(?:[^'\\]|\\.)*'")
 _FORMAT = re.compile(r"\s*States\.Format\(\s*('(?:[^'\\]|\\.)*')\s*(.*)\)\s*\Z", re.DOTALL)
 _HOLE = re.compile(r"\\.|\{\}", re.DOTALL)
-_JSONATA_STRING = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_JSONATA_STRING = re.compile(r"'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\"")
 _JSONATA_TOKEN = re.compile(_JSONATA_STRING.pattern + r"|`[^`]*`|/\*.*?\*/|[][(){}&]|[^][(){}&'\"`/]+|.", re.DOTALL)
+_QUOTES = ("'", '"', "`")
 _JSONATA_OPERATOR = re.compile(r"[?:;,=<>|~+^%]|(?<![\w$.])(?:and|or|in)\b|\s[-*/]\s")
 
 
@@ -111,7 +112,11 @@ def _concatenation(expression: str) -> list[str | None] | None:
     parts: list[str | None] = []
     operand: list[str] = []
     depth = 0
-    for token in _JSONATA_TOKEN.findall(expression):
+    for match in _JSONATA_TOKEN.finditer(expression):
+        token = match.group()
+        if token in _QUOTES or (token == "/" and expression.startswith("/*", match.start())):
+            # Left open to the end. To look on would try each quote after it in vain, and take for ever.
+            return None
         depth += (token in "([{") - (token in ")]}")
         if token == "&" and depth == 0:
             parts.append(_literal("".join(operand)))

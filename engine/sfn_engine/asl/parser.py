@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sfn_engine.asl.conditions import condition_text
@@ -90,6 +92,8 @@ class _Builder:
         self.language = language
         self.states: list[State] = []
         self.paths: set[StatePath] = set()
+        self.twins: defaultdict[StatePath, int] = defaultdict(lambda: 1)
+        """How many states there are that would have the same path."""
         self.before: Mapping[int, State] = {}
         if before is not None and before.query_language == language:
             self.before = {id(state.fields): state for state in before.states}
@@ -158,12 +162,11 @@ class _Builder:
                 self._take_over(inner)
 
     def _path(self, outer: StatePath, name: str) -> StatePath:
-        path = (*outer, name)
-        number = 2
+        path = twin = (*outer, name)
         # Twin names in sibling branches break a rule of the language, yet each needs its own path.
         while path in self.paths:
-            path = (*outer, f"[{number}]", name)
-            number += 1
+            self.twins[twin] += 1
+            path = (*outer, f"[{self.twins[twin]}]", name)
         self.paths.add(path)
         return path
 
@@ -269,9 +272,14 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
 }
 
 
+_MAX_CANDIDATES = 1000
+"""Names that are compared with a wrong one; each takes a fraction of a millisecond."""
+
+
 def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
     """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
     import difflib
 
-    near = difflib.get_close_matches(name, [key for key in known if len(key) < 200], n=1)
+    candidates = [key for key in islice(known, _MAX_CANDIDATES) if len(key) < 200]
+    near = difflib.get_close_matches(name, candidates, n=1)
     return f" (did you mean {shorten(near[0])!r}?)" if near else ""

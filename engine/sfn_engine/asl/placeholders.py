@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
 from sfn_engine.asl.model import Target
-from sfn_engine.sources.template_functions import fill
+from sfn_engine.sources.templates.functions import fill
 
 if TYPE_CHECKING:
     from sfn_engine.asl.model import StateMachine, StatePath
-    from sfn_engine.sources.resource_types import Reference
+    from sfn_engine.sources.templates.resource_types import Reference
 
 _ROUNDS = 5
 """How often a value may lead to another placeholder; templates lead to one, rarely two."""
@@ -45,11 +45,11 @@ class Placeholders(NamedTuple):
         if not is_whole_placeholder(text):
             return None
         if self.resources:
-            from sfn_engine.sources.resource_types import reference
+            from sfn_engine.sources.templates.resource_types import reference
 
             return reference(text, self.resources)
         if "aws_" in text:
-            from sfn_engine.sources.terraform_types import terraform_reference
+            from sfn_engine.sources.terraform.types import terraform_reference
 
             return terraform_reference(text)
         return None

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import Pattern, TaskKind
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 _PART = r"(?:\$\{[^{}]*\}|[^:{}])*"
 _STATES = re.compile(rf"arn:(?P<partition>{_PART}):states:{_PART}:{_PART}:(?P<rest>.+)\Z", re.DOTALL)

@@ -12,7 +12,7 @@ from typing import Any
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.display import shorten
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 
 class WrongShape(Exception):

@@ -12,6 +12,7 @@ from sfn_engine.catalog.model import (
     EVENT_ACTIONS,
     Confidence,
     Integration,
+    Monitoring,
     Reason,
     Scope,
     StatementTemplate,
@@ -86,6 +87,7 @@ def _integration(name: str, record: Mapping[str, Any], service: Mapping[str, Any
         poll=tuple(record.get("poll", ())),
         cancel=tuple(record.get("cancel", ())),
         rule=record.get("rule", ""),
+        monitoring=_monitoring(record),
         sync_suffixes=tuple(record.get("sync_suffixes", (".sync",) if "sync" in patterns else ())),
         split_by_pattern=record.get("split_by_pattern", True),
         token=record.get("token", ""),
@@ -106,6 +108,14 @@ def _reasons(record: Mapping[str, Any]) -> dict[str, Reason]:
     for reason in monitoring:
         reasons |= dict.fromkeys(record.get(reason, ()), reason)
     return reasons
+
+
+def _monitoring(record: Mapping[str, Any]) -> Monitoring:
+    table = record.get("monitoring", {})
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    if not record.get("rule"):
+        given.setdefault("event", "no-statement")
+    return Monitoring(**given)
 
 
 def _target(entry: Mapping[str, Any], whole: frozenset[str]) -> TargetSpec:

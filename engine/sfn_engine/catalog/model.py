@@ -97,6 +97,36 @@ class StatementTemplate:
     """The targets that the holes of this template name."""
 
 
+Basis: TypeAlias = Literal["template", "no-statement", "stated", "sample", "silent"]
+"""What a fact on watching a `.sync` job rests on. `template`: rights in the guide's `.sync` template,
+`no-statement`: that template has no events statement, `stated`: the guide's prose, `sample`: the policy of a
+sample project, `silent`: the guide does not say."""
+
+
+class Monitoring(NamedTuple):
+    """How Step Functions watches and stops a `.sync` job: what the rights alone do not say."""
+
+    poll: Basis = "template"
+    event: Basis = "template"
+    """Made ``no-statement`` by the loader where there is no managed rule and nothing else is said."""
+    cancel: Basis = "template"
+    interval: tuple[int, ...] = ()
+    """Seconds between two polls: at first, and later. Empty where the guide states none."""
+    slows_after: int = 0
+    """Seconds until the later interval holds; 0 where the guide does not say when."""
+    outlives_stop: bool = False
+    """True where the service's page says that a stopped execution leaves what was made."""
+    archive_rule: str = ""
+    """A managed rule that only the archive of 2023 has."""
+    remark: str = ""
+    """A sentence from the guide, in our words."""
+    pages: tuple[str, ...] = ()
+    """The guide's pages for the facts above."""
+
+
+NOTHING_STATED = Monitoring()
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
 class Integration:
     """One task resource, such as ``ecs:runTask``."""
@@ -112,6 +142,8 @@ class Integration:
     cancel: tuple[str, ...] = ()
     rule: str = ""
     """The managed EventBridge rule of the `.sync` form; empty where there is none."""
+    monitoring: Monitoring = NOTHING_STATED
+    """Means nothing where there is no `.sync` form."""
     sync_suffixes: tuple[str, ...] = ()
     split_by_pattern: bool = True
     """False where one template serves all patterns, poll and cancel actions included."""

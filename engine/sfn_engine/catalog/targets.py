@@ -12,7 +12,7 @@ from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 CREDENTIALS = TargetSpec(
     "Credentials.RoleArn",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_PIECE = r"(?:[$%]\{[^{}]*\}|[^:])*"
+# Possessive: a placeholder could be read letter by letter too, and so many of them in a great many ways.
+_PIECE = r"(?:[$%]\{[^{}]*\}|[^:])*+"
 _WITH_PLACEHOLDERS = re.compile(rf"arn:({_PIECE}):({_PIECE}):({_PIECE}):({_PIECE}):(.*)\Z", re.DOTALL)
 _REGION_LABEL = re.compile(r"(?:^|\.)([a-z]{2,4}(?:-[a-z]+)+-\d+|[$%]\{[^{}]*\})(?=\.|$)")
 _PARTITIONS = (

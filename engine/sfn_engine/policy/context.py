@@ -49,8 +49,13 @@ class Context:
         """Refuse values that would make an ARN nobody can use."""
         for entry in fields(self):
             value = getattr(self, entry.name)
-            if isinstance(value, str) and (not value.strip() or any(ord(mark) < 32 for mark in value)):
+            if isinstance(value, str) and not _usable(value):
                 raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
+
+
+def _usable(text: str) -> bool:
+    """Tell whether a text can stand in an ARN at all."""
+    return bool(text.strip()) and not any(ord(mark) < 32 for mark in text)
 
 
 def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str, ...]]:
@@ -93,7 +98,9 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[str]) ->
         ("kms_key_id", settings.kms_key_id),
     ):
         if value and getattr(context, key) is None:
-            taken[key] = machine.placeholders.fill(value)
+            text = machine.placeholders.fill(value)
+            if _usable(text):
+                taken[key] = text
     taken |= {
         key: True
         for key, on in (("tracing", settings.tracing), ("logging", settings.logging))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -32,14 +31,25 @@ def covers(pattern: str, resource: str) -> bool:
     """
     if pattern in ("*", resource):
         return True
-    return "*" in pattern and _expression(pattern).fullmatch(resource) is not None
+    first, *others = _literals(pattern)
+    if not others or not resource.startswith(first):
+        return False
+    *middle, last = others
+    place = len(first)
+    # The earliest place for each part is the best one. A regular expression would try all the others too.
+    for part in middle:
+        found = resource.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return len(resource) - len(last) >= place and resource.endswith(last)
 
 
 @lru_cache(maxsize=4096)
-def _expression(pattern: str) -> re.Pattern[str]:
+def _literals(pattern: str) -> tuple[str, ...]:
+    """Return what stands between the stars of a pattern."""
     # "${*}" is a star that belongs to the name and matches only itself.
-    parts = [re.escape(part).replace("\0", re.escape("${*}")) for part in pattern.replace("${*}", "\0").split("*")]
-    return re.compile(".*".join(parts), re.DOTALL)
+    return tuple(part.replace("\0", "${*}") for part in pattern.replace("${*}", "\0").split("*"))
 
 
 class _Coverage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
 from sfn_engine.catalog.model import Integration, Scope, TargetSpec
-from sfn_engine.display import shorten
+from sfn_engine.display import safe, shorten
 from sfn_engine.policy.context import UNKNOWN_MACHINE
 from sfn_engine.policy.model import Note, NoteKind
 from sfn_engine.policy.values import Parts
@@ -26,7 +26,8 @@ class NoteBook:
         return tuple(Note(text, kind, tuple(states)) for (text, kind), states in self._notes.items())
 
     def _note(self, text: str, kind: NoteKind, state: StatePath | None) -> None:
-        states = self._notes.setdefault((text, kind), {})
+        # Names from the file stand in these sentences.
+        states = self._notes.setdefault((safe(text), kind), {})
         if state:
             states[state] = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sfn_engine.asl.model import Pattern, Task
 from sfn_engine.catalog import loader
+from sfn_engine.catalog.finding import closest_name
 from sfn_engine.catalog.model import Integration
 from sfn_engine.display import shorten
 
@@ -45,13 +46,10 @@ def why_unexplained(task: Task, known: Integration | None) -> str:
 
 
 def _near(name: str) -> str:
-    import difflib
-
-    service, _, _ = name.partition(":")
-    pool = [entry.name for entry in loader.all_integrations()] if len(name) < 100 else []
-    near = difflib.get_close_matches(name, pool, n=1, cutoff=0.75)
+    near = closest_name(name)
     if near:
-        return f" (did you mean {near[0]!r}?)"
+        return f" (did you mean {near!r}?)"
+    service, _, _ = name.partition(":")
     if service in loader.services():
         return f"; for other calls of {service} there is the AWS SDK integration"
     return ""

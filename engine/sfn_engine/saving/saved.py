@@ -14,7 +14,7 @@ from sfn_engine.saving.text_edits import Copy, TextEdit, edited_text, outward_ed
 from sfn_engine.sources.document import Document
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.reading import documents_in
-from sfn_engine.sources.template_functions import without_functions
+from sfn_engine.sources.templates.functions import without_functions
 
 if TYPE_CHECKING:
     from sfn_engine.saving.yaml_edits import YamlWriter

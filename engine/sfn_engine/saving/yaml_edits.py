@@ -15,7 +15,7 @@ from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
 from sfn_engine.saving.yaml_places import Place, holder_of, indent_unit, line_break, line_start, place_of
 from sfn_engine.saving.yaml_style import BlockStyle, scalar_text
 from sfn_engine.sources.tree import Tree
-from sfn_engine.sources.yaml_text import Node
+from sfn_engine.sources.yaml.nodes import Node
 
 
 class YamlWriter:

@@ -10,7 +10,7 @@ from sfn_engine.errors import EditRefused
 from sfn_engine.saving.places import Holder, Member, not_here
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.tree import Tree
-from sfn_engine.sources.yaml_text import Node
+from sfn_engine.sources.yaml.nodes import Node
 
 _COLON = re.compile(r"\s*:")
 _DASH = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)*-")

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sfn_engine.saving.text_edits import Parts
-from sfn_engine.sources.yaml_data import read_plain
+from sfn_engine.sources.yaml.data import read_plain
 
 _PLAIN = re.compile(r"[A-Za-z0-9_$./](?:[^:#]|:(?! |\Z)|(?<! )#)*\Z")
 _MARKS = re.compile(r"[][{},:?]")

@@ -12,8 +12,8 @@ from typing import Any
 
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Settings, WrittenRole
-from sfn_engine.sources.embedded import string_at
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.templates.embedded import string_at
 from sfn_engine.sources.tree import outward, read_json
 
 _ARN = re.compile(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.positions import line_and_column
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 16_000_000
 """Bytes of a file. Step Functions itself takes 1 MB."""
 
 
@@ -37,7 +37,16 @@ def read_file(path: str) -> FileText:
     Raises `DefinitionError` for what is missing, unreadable, no plain file, too large, or neither
     UTF-8 nor UTF-16.
     """
-    return decode(sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else read_bytes(path))
+    return decode(_read_standard_input() if path == "-" else read_bytes(path))
+
+
+def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise DefinitionError("standard input is closed")
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise DefinitionError(_reason(error)) from None
 
 
 def read_bytes(path: str) -> bytes:
@@ -48,17 +57,24 @@ def read_bytes(path: str) -> bytes:
     except (OSError, ValueError) as error:
         raise DefinitionError(_reason(error)) from None
     try:
-        mode = os.fstat(descriptor).st_mode
+        found = os.fstat(descriptor)
+        mode = found.st_mode
         if stat.S_ISDIR(mode):
             raise DefinitionError("this is a directory; name a file in it")
         if not stat.S_ISREG(mode):
             raise DefinitionError("this is no plain file")
+        if found.st_size > MAX_BYTES:
+            raise _too_large()
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise DefinitionError(_reason(error)) from None
     finally:
         os.close(descriptor)
+
+
+def _too_large() -> DefinitionError:
+    return DefinitionError(f"the file is larger than {MAX_BYTES:,} bytes; Step Functions takes 1 MB")
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -76,7 +92,7 @@ def decode(data: bytes) -> FileText:
     Raises `DefinitionError`, with its place, for the first byte that is neither.
     """
     if len(data) > MAX_BYTES:
-        raise DefinitionError(f"the file is larger than {MAX_BYTES:,} bytes")
+        raise _too_large()
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise DefinitionError(f"this is {what}, not a text", line=1, column=1)

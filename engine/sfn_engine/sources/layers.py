@@ -6,7 +6,7 @@ in the person's own file, and an edit can be written there.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
@@ -55,6 +55,11 @@ class Layer:
             return piece.outer + max(past, 0)
         return piece.outer + (piece.outer_length if end and past > 0 else 0)
 
+    def pieces_in(self, start: int, end: int) -> list[Piece]:
+        """Return the pieces that have a part of the run between two offsets of the inner text."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return self.pieces[first : bisect_left(self._starts, end)]
+
     def encoder(self, start: int, end: int) -> Encode | None:
         """Return what writes new text for the run, or None where it crosses the border between pieces."""
         first = max(bisect_right(self._starts, start) - 1, 0)
@@ -75,7 +80,13 @@ class LayerBuilder:
         """Add a run: the same characters as the outer text's, or, with an `outer_length`, other ones."""
         length = len(text) if outer_length is None else outer_length
         same = outer_length is None
-        self._pieces.append(Piece(self._length, outer, len(text), length, same, encode))
+        last = self._pieces[-1] if same and self._pieces else None
+        if last is not None and last.same and last.encode is encode and last.outer + last.outer_length == outer:
+            # One run that came in two parts; texts of a million parts are cheap only so.
+            length += last.length
+            self._pieces[-1] = Piece(last.inner, last.outer, length, length, True, encode)
+        else:
+            self._pieces.append(Piece(self._length, outer, len(text), length, same, encode))
         self._texts.append(text)
         self._length += len(text)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from sfn_engine.display import shorten
+
 
 def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]:
     """Return the path of the file that a template in `folder` names, and what a person should know of it.
@@ -19,10 +21,11 @@ def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]
         return None, (f"no such file beside the template{_hint(wanted)}",)
     remarks = []
     if path != wanted:
-        remarks.append(f"The template names {name}; {os.path.basename(path)} is read, whose letter case differs.")
+        near = shorten(os.path.basename(path))
+        remarks.append(f"The template names {shorten(name)}; {near} is read, whose letter case differs.")
     root = os.path.realpath(folder or ".")
     if os.path.commonpath((root, os.path.realpath(path))) != root:
-        remarks.append(f"The definition is read from {name}, outside the template's folder.")
+        remarks.append(f"The definition is read from {shorten(name)}, outside the template's folder.")
     return path, tuple(remarks)
 
 
@@ -48,4 +51,4 @@ def _in_any_case(folder: str, name: str) -> str | None:
 def _hint(wanted: str) -> str:
     """Name the first folder on the way that is missing."""
     parent = os.path.dirname(wanted)
-    return "" if not parent or os.path.isdir(parent) else f" (there is no folder {os.path.basename(parent)!r})"
+    return "" if not parent or os.path.isdir(parent) else f" (there is no folder {shorten(os.path.basename(parent))!r})"

@@ -35,7 +35,7 @@ def read_documents(path: str) -> tuple[Found, ...]:
     file as a whole cannot be used.
     """
     try:
-        found = documents_in(read_file(path), path)
+        found = _found(read_file(path), path, _Others(path))
     except DefinitionError as error:
         raise _named(error, path) from None
     return tuple(
@@ -45,21 +45,25 @@ def read_documents(path: str) -> tuple[Found, ...]:
 
 def documents_in(text: FileText, path: str | None) -> tuple[Found, ...]:
     """Return the definitions in the text of a file, as `read_documents` does."""
+    return _found(text, path, _Others(path))
+
+
+def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ...]:
     if not text.text.strip(" \t\r\n\ufeff"):
         raise DefinitionError("the file is empty", line=1, column=1)
     # Terraform first: it may begin with a comment, which JSON must not.
     if _TERRAFORM.match(text.text) is not None:
-        from sfn_engine.sources.terraform import in_terraform
+        from sfn_engine.sources.terraform.machines import in_terraform
 
         whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
-        return _some(in_terraform(whole, _read_other), "this Terraform file has no aws_sfn_state_machine")
+        return _some(in_terraform(whole, others.read), "this Terraform file has no aws_sfn_state_machine")
     if looks_like_json(text.text):
-        return _dispatch(_json_document(text, path))
+        return _dispatch(_json_document(text, path), others)
     tree = read_yaml(text.text)
     if isinstance(tree.data, str):
         what = "neither JSON, nor YAML with names and values, nor Terraform"
         raise DefinitionError(f"no state machine: the file is {what}", line=1, column=1)
-    return _dispatch(Document(_stem(path), tree.data, tree, file=path, file_text=text, form="ASL (YAML)"))
+    return _dispatch(Document(_stem(path), tree.data, tree, file=path, file_text=text, form="ASL (YAML)"), others)
 
 
 def _json_document(text: FileText, path: str | None) -> Document:
@@ -67,25 +71,25 @@ def _json_document(text: FileText, path: str | None) -> Document:
     document = Document(_stem(path), tree.data, tree, file=path, file_text=text)
     if loose is None:
         return document
-    from sfn_engine.sources.loose_json import remarks_on
+    from sfn_engine.sources.json.loose import remarks_on
 
     remarks = remarks_on(text.text)
     return replace(document, layers=(loose,), remarks=remarks, form="ASL with placeholders outside quotes")
 
 
-def _dispatch(whole: Document) -> tuple[Found, ...]:
+def _dispatch(whole: Document, others: _Others) -> tuple[Found, ...]:
     """Find the definitions in what a JSON or YAML file holds."""
     data = whole.data
     if not isinstance(data, dict) or {"StartAt", "States"} & data.keys():
         return (Found(whole.name, _plain(whole)),)
     if isinstance(data.get("Resources"), dict):
-        from sfn_engine.sources.templates import in_template, no_machine
+        from sfn_engine.sources.templates.machines import in_template, no_machine
 
-        return _some(in_template(whole, _read_other), no_machine(data), whole, ("Resources",))
+        return _some(in_template(whole, others.read), no_machine(data), whole, ("Resources",))
     if "stepFunctions" in data:
         from sfn_engine.sources.serverless import in_serverless
 
-        return _some(in_serverless(whole, _read_other), "this service has none", whole, ("stepFunctions",))
+        return _some(in_serverless(whole, others.read), "this service has none", whole, ("stepFunctions",))
     from sfn_engine.sources.descriptions import described, description_pointer
 
     pointer = description_pointer(data)
@@ -99,7 +103,7 @@ def _plain(whole: Document) -> Document:
     """A definition that is the whole file; short tags in YAML become placeholders."""
     if whole.tree.syntax == "json":
         return whole
-    from sfn_engine.sources.template_functions import without_functions
+    from sfn_engine.sources.templates.functions import without_functions
 
     return replace(whole, data=without_functions(whole.data))
 
@@ -114,20 +118,43 @@ def _some(
     raise DefinitionError(f"no state machine: {message}", line=line, column=column)
 
 
-def _read_other(path: str) -> Document:
-    """Read the one definition in a file that a template names. Errors are about that file."""
-    try:
-        found = documents_in(read_file(path), path)
+class _Others:
+    """Reads the files that a file names, and those that they name: each once, and in no ring."""
+
+    def __init__(self, path: str | None) -> None:
+        self._way = [] if path in (None, "-") else [os.path.realpath(path or "")]
+        """The files that are being read, from the outermost on."""
+        self._known: dict[str, Document | DefinitionError] = {}
+
+    def read(self, path: str) -> Document:
+        """Return the one definition in the file at `path`. Errors are about that file."""
+        real = os.path.realpath(path)
+        if real in self._way or len(self._way) > _MAX_WAY:
+            raise DefinitionError("files that name each other in a ring, or one after the other", path=safe(path))
+        if real not in self._known:
+            self._way.append(real)
+            try:
+                self._known[real] = self._only(path)
+            except DefinitionError as error:
+                self._known[real] = _named(error, path)
+            self._way.pop()
+        found = self._known[real]
+        if isinstance(found, DefinitionError):
+            raise _named(found, path)
+        return found
+
+    def _only(self, path: str) -> Document:
+        found = _found(read_file(path), path, self)
         if len(found) != 1:
             raise DefinitionError(f"holds {len(found)} state machines where a template needs one", line=1, column=1)
         if found[0].error is not None:
             raise found[0].error
         assert found[0].document is not None
         return found[0].document
-    except DefinitionError as error:
-        raise _named(error, path) from None
-    except RecursionError:
-        raise DefinitionError("templates that name each other in a ring", path=safe(path)) from None
+
+
+_MAX_WAY = 5
+"""Files that lead to one another."""
 
 
 def _named(error: DefinitionError, path: str) -> DefinitionError:

@@ -11,10 +11,10 @@ from typing import Any
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, Settings, WrittenRole
-from sfn_engine.sources.embedded import fault
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import text_of, without_functions
+from sfn_engine.sources.templates.embedded import fault
+from sfn_engine.sources.templates.functions import text_of, without_functions
 
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 

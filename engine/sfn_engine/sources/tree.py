@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json_text import parse_json
+from sfn_engine.sources.json.places import JsonPlaces
+from sfn_engine.sources.json.text import parse_json
 from sfn_engine.sources.layers import Layer
-from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts, scan
+from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
-    from sfn_engine.sources.yaml_data import NodeTree
+    from sfn_engine.sources.yaml.data import NodeTree
 
 Syntax: TypeAlias = Literal["json", "yaml"]
 
@@ -29,22 +30,19 @@ class Tree:
         self.syntax: Syntax = syntax
         self.nodes = nodes
         """The nodes of a YAML text."""
-        self._spans: dict[Pointer, Span] | None = None
+        self._places: JsonPlaces | None = None
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value stands, or its nearest parent that does."""
         if self.nodes is not None:
             return self.nodes.span(pointer)
-        spans = self.spans()
-        while pointer and pointer not in spans:
-            pointer = pointer[:-1]
-        return spans[pointer]
+        return self.spans().span(pointer)
 
-    def spans(self) -> dict[Pointer, Span]:
-        """Return where each value of a JSON text stands."""
-        if self._spans is None:
-            self._spans = scan(self.text)
-        return self._spans
+    def spans(self) -> JsonPlaces:
+        """Return where the values of a JSON text stand."""
+        if self._places is None:
+            self._places = JsonPlaces(self.text)
+        return self._places
 
 
 def read_json(text: str) -> tuple[Tree, Layer | None]:
@@ -57,7 +55,7 @@ def read_json(text: str) -> tuple[Tree, Layer | None]:
         return Tree(text, parse_json(text), "json"), None
     except DefinitionError as strict:
         # Imported late: an ordinary file never comes here.
-        from sfn_engine.sources.loose_json import has_loose_placeholder, quoted_placeholders
+        from sfn_engine.sources.json.loose import has_loose_placeholder, quoted_placeholders
 
         if not has_loose_placeholder(text) or len(text) > MAX_LOOSE:
             raise
@@ -74,8 +72,8 @@ MAX_LOOSE = 2_000_000
 
 def read_yaml(text: str) -> Tree:
     """Read YAML. Raises `DefinitionError` with its place."""
-    from sfn_engine.sources.yaml_data import NodeTree, data_of
-    from sfn_engine.sources.yaml_text import compose
+    from sfn_engine.sources.yaml.data import NodeTree, data_of
+    from sfn_engine.sources.yaml.nodes import compose
 
     root = compose(text)
     return Tree(text, data_of(text, root), "yaml", NodeTree(root))

@@ -41,7 +41,7 @@ def _check(name: str, value: str, source: str) -> None:
 def _from_file(path: str) -> dict[str, str]:
     # Imported late: hardly any call has such a file.
     from sfn_engine.sources.files import read_file
-    from sfn_engine.sources.json_text import parse_json
+    from sfn_engine.sources.json.text import parse_json
 
     try:
         text = read_file(path).text

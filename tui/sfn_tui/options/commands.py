@@ -46,12 +46,31 @@ def _explain(parser: argparse.ArgumentParser) -> None:
     add_whatif(parser)
 
 
+def _explain_command(parser: argparse.ArgumentParser) -> None:
+    _explain(parser)
+    parser.add_argument(
+        "--monitor",
+        action="store_true",
+        help="tell the life of each .sync job instead: what happens when a right is missing or an event is lost",
+    )
+
+
 def _graph(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
     parser.add_argument("--compact", action="store_true", help="draw each state in one row")
     add_context(parser)
     add_whatif(parser)
+
+
+def _patterns(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "integration", nargs="?", metavar="INTEGRATION", help="such as ecs:runTask; ecs or runTask will do"
+    )
+    add_scope(parser)
+    parser.add_argument("--jsonata", action="store_true", help="write the sample tasks in JSONata")
+    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    add_context(parser)
 
 
 def _samples(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +95,7 @@ def _program(parser: argparse.ArgumentParser) -> None:
         "--lesson", metavar="NAME|FILE", help="take a lesson: a bundled one or a file (see: sfn-explore lessons)"
     )
     # What the printed policy needs; the scope may also be the one that was used last.
-    parser.set_defaults(format=None, edited=False, scope=None)
+    parser.set_defaults(format=None, edited=False, scope=None, monitor=False)
     parser.add_argument("--version", action=Version)
 
 
@@ -84,6 +103,7 @@ _EXPLAIN_EXAMPLES = """\
   sfn-explore explain orders.asl.json
   sfn-explore explain --sample order-processing --scope least
   sfn-explore explain orders.asl.json --dynamic "Save order.TableName"
+  sfn-explore explain --monitor nightly.asl.json
   sfn-explore explain orders.asl.json --json | jq '.tasks[].grants[].action'
 """
 
@@ -111,7 +131,7 @@ COMMANDS = (
         "FILE... [options]",
         "Explain, task by task, which rights a state machine needs and why.",
         _EXPLAIN_EXAMPLES,
-        _explain,
+        _explain_command,
     ),
     Command(
         "check",
@@ -134,6 +154,19 @@ COMMANDS = (
   sfn-explore graph --compact orders.asl.json
 """,
         _graph,
+    ),
+    Command(
+        "patterns",
+        "printing.patterns",
+        "[INTEGRATION] [options]",
+        "Show an integration's request-response, .sync and callback side by side; or list the integrations.",
+        """\
+  sfn-explore patterns                             list every integration with the patterns it offers
+  sfn-explore patterns ecs:runTask                 task, policy, who ends it, what it costs in rights
+  sfn-explore patterns sqs --jsonata --scope least
+  sfn-explore patterns glue:startJobRun --json | jq '.patterns[].rights'
+""",
+        _patterns,
     ),
     Command(
         "samples",
@@ -186,6 +219,7 @@ PROGRAM_COMMAND = Command(
   sfn-explore policy orders.asl.json > policy.json       print the policy
   sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
+  sfn-explore patterns ecs:runTask                       request-response, .sync, callback side by side
   sfn-explore check machines/*.asl.json                  find what is wrong in definitions
   sfn-explore template.yaml --machine OrderMachine       a machine of a SAM or CloudFormation template
   sfn-explore policy main.tf --set queue_url=https://sqs.eu-west-1.amazonaws.com/123456789012/orders

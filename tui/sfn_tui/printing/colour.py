@@ -46,6 +46,10 @@ class Paint:
         """Paint what is wrong."""
         return self._in(_RED, text)
 
+    def added(self, text: str) -> str:
+        """Paint what has come in beside something else."""
+        return self._in(_GREEN, text)
+
     def faint(self, text: str) -> str:
         """Paint what matters less."""
         return self._in(_FAINT, text)

@@ -15,6 +15,11 @@ from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, w
 
 def run(args: argparse.Namespace) -> int:
     """Explain the policy of each input; return the exit status."""
+    if args.monitor:
+        # Imported late: a job's life is another story than its rights.
+        from sfn_tui.printing import monitor
+
+        return monitor.run(args)
     around = surroundings(args, os.environ)
     inputs = Inputs(args)
     if args.json:

@@ -32,6 +32,7 @@ from sfn_tui.messages import (
     TargetToggled,
 )
 from sfn_tui.policy_view import PolicyRow, policy_view
+from sfn_tui.screens.learn_actions import LearnActions
 from sfn_tui.screens.lesson_actions import LessonActions
 from sfn_tui.screens.look_actions import LookActions
 from sfn_tui.screens.machine_actions import MachineActions
@@ -59,7 +60,7 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(LessonActions, MachineActions, LookActions, SearchActions):
+class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()

@@ -12,7 +12,7 @@ from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 _ORDERED = ("Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals")
 _OPERANDS: Mapping[str, str] = {

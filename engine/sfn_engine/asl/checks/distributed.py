@@ -13,7 +13,7 @@ from sfn_engine.asl.checks.payloads import check_path, check_payload
 from sfn_engine.asl.model import Map, StateMachine
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 MAX_LABEL_LENGTH = 40
 """Characters in `Label` (guide: state-map-distributed)."""

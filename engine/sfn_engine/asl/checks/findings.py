@@ -8,7 +8,7 @@ from typing import Any
 from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
 from sfn_engine.asl.parser import did_you_mean
 from sfn_engine.sources.positions import Pointer
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 # A near name costs one text comparison per known name. Without a limit, a machine of 5,000 states
 # whose transitions are all wrong would take minutes.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.model import Choice, Recovering, Scope, State, StateMachine, StatePath
 from sfn_engine.display import shorten
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 MAX_NAME_LENGTH = 80
 """Characters in a state's name (guide: statemachine-structure)."""

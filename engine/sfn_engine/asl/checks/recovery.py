@@ -12,7 +12,7 @@ from sfn_engine.asl.checks.payloads import check_path, check_payload
 from sfn_engine.asl.model import Recovering
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
-from sfn_engine.sources.template_functions import template_function
+from sfn_engine.sources.templates.functions import template_function
 
 _RETRIER = dict.fromkeys(("ErrorEquals", *RETRY_RANGES, "JitterStrategy", "Comment"))
 _CATCHER: Mapping[str, Mapping[str, None]] = {

@@ -1,0 +1,222 @@
+"""The values of a simulation: what is granted, what goes wrong, the time line, the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from sfn_engine.monitoring.facts import JobFacts, Right
+
+JOB_SECONDS = 94
+"""How long the example job runs: it ends between two polls, as nearly every job does."""
+START_SECONDS = 2
+"""From the call to the start of the job: an example."""
+EVENT_SECONDS = 1
+"""From the end of the job to the arrival of its event: an example."""
+
+Fault: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
+"""Something that can happen to a job or its watching."""
+
+FAULTS: tuple[Fault, ...] = (
+    "event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts",
+)
+"""In the order of screen and docs."""
+
+
+def duration(seconds: int) -> str:
+    """Write a time for a reader: seconds, or whole minutes or hours where it is long."""
+    for unit, name in ((3600, "h"), (60, "min")):
+        if seconds >= 10 * 60 and seconds % unit == 0:
+            return f"{seconds // unit} {name}"
+    return f"{seconds} s"
+
+
+class Granted(NamedTuple):
+    """Which of a task's rights the role has."""
+
+    call: bool = True
+    poll: bool = True
+    event: bool = True
+    cancel: bool = True
+
+    def has(self, right: Right) -> bool:
+        """Tell whether this right is there."""
+        return bool(getattr(self, right))
+
+    def with_right(self, right: Right, given: bool) -> Granted:
+        """Return the rights with one given or taken away."""
+        return self._replace(**{right: given})
+
+
+ALL_GRANTED = Granted()
+
+
+class Deadline(NamedTuple):
+    """When the task would time out."""
+
+    seconds: int | None = None
+    """From the call; None where there is no timeout, or it is only known at run time."""
+    short: str = "until it is stopped"
+    """How long a task hangs that learns of nothing."""
+    until: str = "until it is stopped by hand: no TimeoutSeconds is set"
+    """The same, with the reason."""
+
+
+NO_DEADLINE = Deadline()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that decides how a job's life goes."""
+
+    facts: JobFacts
+    granted: Granted = ALL_GRANTED
+    faults: frozenset[Fault] = frozenset()
+    deadline: Deadline = NO_DEADLINE
+
+    def with_right(self, right: Right, given: bool) -> Situation:
+        """Return the situation with one right given or taken away."""
+        return replace(self, granted=self.granted.with_right(right, given))
+
+    def with_fault(self, fault: Fault, present: bool = True) -> Situation:
+        """Return the situation with one fault more or less."""
+        return replace(self, faults=self.faults | {fault} if present else self.faults - {fault})
+
+    @property
+    def can_call(self) -> bool:
+        """True where the call is allowed."""
+        return self.facts.call.footing == "open" or self.granted.call
+
+    @property
+    def can_poll(self) -> bool:
+        """True where a poll gets an answer."""
+        footing = self.facts.poll.footing
+        return footing == "open" or (footing == "right" and self.granted.poll)
+
+    @property
+    def listens(self) -> bool:
+        """True where events are used: never across accounts (connect-to-resource)."""
+        return self.facts.event.footing == "right" and self.granted.event and "across-accounts" not in self.faults
+
+    @property
+    def can_cancel(self) -> bool:
+        """True where a job may be stopped."""
+        return self.facts.cancel.footing == "right" and self.granted.cancel
+
+    @property
+    def is_stopped(self) -> bool:
+        """True where the task is stopped while its job runs."""
+        return bool(self.faults & {"stopped", "sibling-fails"})
+
+    @property
+    def job_seconds(self) -> int:
+        """How long the job runs; half of the timeout where that is short, so that the job can end in time."""
+        limit = self.deadline.seconds
+        return JOB_SECONDS if limit is None or limit >= 2 * JOB_SECONDS else max(limit // 2, 1)
+
+
+LaneName: TypeAlias = Literal["Step Functions", "poll", "EventBridge", "job"]
+
+MarkKind: TypeAlias = Literal[
+    "call", "denied", "start", "ask", "event", "lost", "empty", "end", "fail", "stop", "cancel", "go-on", "timeout",
+    "unknown",
+]
+
+
+class Mark(NamedTuple):
+    """Something that happens."""
+
+    at: int
+    """Seconds of virtual time since the call."""
+    kind: MarkKind
+    word: str
+    """A word or two beside the sign."""
+    why: str
+    """A clause that says all."""
+
+
+class Span(NamedTuple):
+    """A time during which something lasts."""
+
+    start: int
+    end: int | None
+    """None where it goes on beyond what is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What one party does."""
+
+    name: LaneName
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+    """How long it waits or runs."""
+    idle: str = ""
+    """Why nothing happens here, or not all that could; empty where there is nothing to say."""
+
+
+class Moment(NamedTuple):
+    """A mark with its lane."""
+
+    lane: LaneName
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The lanes, all on the same virtual time."""
+
+    lanes: tuple[Lane, ...]
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Every mark in the order of time; at the same time causes come before effects."""
+        order = {"job": 0, "EventBridge": 1, "poll": 2, "Step Functions": 3}
+        found = [Moment(lane.name, mark) for lane in self.lanes for mark in lane.marks]
+        return tuple(sorted(found, key=lambda moment: (moment.mark.at, order[moment.lane])))
+
+
+OutcomeKind: TypeAlias = Literal[
+    "noticed-at-once", "noticed-late", "job-stopped", "perhaps-stopped", "not-known", "runs-on", "times-out", "hangs",
+    "fails-at-once",
+]
+"""From good to bad. That nothing is done at all stands last."""
+
+_RANKS: dict[OutcomeKind, int] = {
+    "noticed-at-once": 0,
+    "job-stopped": 0,
+    "noticed-late": 1,
+    "perhaps-stopped": 2,
+    "not-known": 3,
+    "runs-on": 4,
+    "times-out": 5,
+    "hangs": 6,
+    "fails-at-once": 7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it ends."""
+
+    kind: OutcomeKind
+    short: str
+    """A clause: ``noticed 24 s late``."""
+    sentence: str
+    """What a person should know, in plain sentences."""
+    late: int = 0
+    """Seconds between the end of the job and the moment at which that is known."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How bad it is: a greater one is worse."""
+        return _RANKS[self.kind], self.late
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One simulated life of a job."""
+
+    situation: Situation
+    timeline: Timeline
+    outcome: Outcome

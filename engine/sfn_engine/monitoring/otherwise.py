@@ -1,0 +1,103 @@
+"""How it would end otherwise: one right more or less, one fault less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sfn_engine.monitoring.facts import RIGHTS, Right
+from sfn_engine.monitoring.model import FAULTS, Fault, Outcome, Situation
+from sfn_engine.monitoring.simulate import simulate
+
+_WITHOUT_FAULT: dict[Fault, str] = {
+    "event-lost": "With the event delivered",
+    "event-empty": "With data in the event",
+    "stopped": "Not stopped",
+    "sibling-fails": "With no sibling failing",
+    "job-fails": "Had the job not failed",
+    "across-accounts": "Within one account",
+}
+_NAMES: dict[Right, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
+
+
+_TELLING = ("With poll", "Without poll")
+"""Endings that teach something even where nothing changes: a missing right to poll can stay hidden."""
+
+
+class Otherwise(NamedTuple):
+    """Another ending."""
+
+    label: str
+    """``With poll``."""
+    outcome: Outcome
+    same: bool
+    """True where it ends as it does now."""
+
+    @property
+    def sentence(self) -> str:
+        """The whole in a sentence: ``With poll: noticed 24 s late.``."""
+        again = " all the same" if self.same else ""
+        return f"{self.label}: {self.outcome.short}{again}{self._comment}."
+
+    @property
+    def _comment(self) -> str:
+        if self.outcome.kind != "noticed-at-once":
+            return ""
+        if self.label == "Without poll":
+            return ", so the mistake stays hidden"
+        return ", and noticed when an event is lost too" if self.label == "With poll" and self.same else ""
+
+
+def otherwise(situation: Situation) -> tuple[Otherwise, ...]:
+    """Return the endings that teach something about a situation, those with more rights first."""
+    now = simulate(situation).outcome
+    found = [(label, simulate(other).outcome) for label, other in _others(situation)]
+    made = [Otherwise(label, outcome, outcome.short == now.short) for label, outcome in found]
+    return tuple(other for other in made if not other.same or other.label in _TELLING)
+
+
+def _others(situation: Situation) -> Iterator[tuple[str, Situation]]:
+    matter = [right for right in RIGHTS if _matters(situation, right)]
+    for right in matter:
+        if not situation.granted.has(right):
+            yield f"With {_NAMES[right]}", situation.with_right(right, True)
+    for fault in FAULTS:
+        if fault in situation.faults and not fault_refusal(situation, fault):
+            yield _WITHOUT_FAULT[fault], situation.with_fault(fault, False)
+    if not situation.can_call:
+        return
+    for right in matter:
+        if situation.granted.has(right) and right != "call":
+            yield f"Without {_NAMES[right]}", situation.with_right(right, False)
+    if not situation.is_stopped and situation.granted.poll and not fault_refusal(situation, "event-lost"):
+        without = situation.with_right("poll", False)
+        if not situation.faults & {"event-lost", "event-empty"} and situation.facts.poll.footing == "right":
+            yield "Without poll, and the event lost", without.with_fault("event-lost")
+
+
+def _matters(situation: Situation, right: Right) -> bool:
+    """Tell whether a right can be given at all and makes a difference to this kind of life."""
+    if situation.facts.way(right).footing != "right":
+        return False
+    if right == "call":
+        return True
+    if not situation.can_call:
+        return False
+    if right == "event" and "across-accounts" in situation.faults:
+        return False
+    return (right == "cancel") == situation.is_stopped
+
+
+def fault_refusal(situation: Situation, fault: Fault) -> str:
+    """Say why a fault cannot happen here; empty where it can."""
+    if fault not in ("event-lost", "event-empty"):
+        return ""
+    if situation.facts.event.footing != "right":
+        return f"no event to lose: {situation.facts.event.why}"
+    if "across-accounts" in situation.faults:
+        return "no event to lose: across accounts there are none"
+    if situation.is_stopped:
+        return "no event to lose: the task is stopped before the job ends"
+    if not situation.granted.event:
+        return "no event to lose: the right to make the rule is missing"
+    return ""

@@ -1,0 +1,69 @@
+"""The scenarios that print and docs go through, for any integration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from sfn_engine.monitoring.facts import Right
+from sfn_engine.monitoring.model import Fault, Run, Situation
+from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.simulate import simulate
+
+
+class Scenario(NamedTuple):
+    """Rights taken away, and faults."""
+
+    id: str
+    """In kebab case."""
+    title: str
+    missing: tuple[Right, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+WATCHING: tuple[Scenario, ...] = (
+    Scenario("as-granted", "As granted"),
+    Scenario("event-lost", "The event is lost", (), ("event-lost",)),
+    Scenario("event-empty", "The event lacks data", (), ("event-empty",)),
+    Scenario("without-events", "Without events", ("event",)),
+    Scenario("without-poll", "Without poll", ("poll",)),
+    Scenario("without-poll-event-lost", "Without poll, and the event is lost", ("poll",), ("event-lost",)),
+    Scenario("without-poll-event-empty", "Without poll, and the event lacks data", ("poll",), ("event-empty",)),
+    Scenario("without-poll-and-events", "Without poll and events", ("poll", "event")),
+    Scenario("across-accounts", "Across accounts", (), ("across-accounts",)),
+    Scenario("across-accounts-without-poll", "Across accounts, without poll", ("poll",), ("across-accounts",)),
+    Scenario("job-fails", "The job fails", (), ("job-fails",)),
+)
+"""The job ends by itself."""
+
+STOPPING: tuple[Scenario, ...] = (
+    Scenario("stopped", "The execution is stopped", (), ("stopped",)),
+    Scenario("stopped-without-cancel", "Stopped, without cancel", ("cancel",), ("stopped",)),
+    Scenario("sibling-fails", "A sibling branch fails", (), ("sibling-fails",)),
+    Scenario("sibling-fails-without-cancel", "A sibling branch fails, without cancel", ("cancel",), ("sibling-fails",)),
+)
+"""The task is stopped while its job runs."""
+
+CALLING: tuple[Scenario, ...] = (Scenario("without-call", "Without the call's right", ("call",)),)
+"""The job never starts."""
+
+SCENARIOS: tuple[Scenario, ...] = (*WATCHING, *STOPPING, *CALLING)
+
+
+def applies(scenario: Scenario, situation: Situation) -> bool:
+    """Tell whether a scenario is another one than those before it, for what is known of the service."""
+    facts = situation.facts
+    if any(facts.way(right).footing != "right" for right in scenario.missing):
+        return False
+    return not any(fault_refusal(_changed(scenario, situation), fault) for fault in scenario.faults)
+
+
+def play(scenario: Scenario, situation: Situation) -> Run | None:
+    """Simulate a scenario that starts from a situation; None where it cannot happen here."""
+    return simulate(_changed(scenario, situation)) if applies(scenario, situation) else None
+
+
+def _changed(scenario: Scenario, situation: Situation) -> Situation:
+    for right in scenario.missing:
+        situation = situation.with_right(right, False)
+    return replace(situation, faults=situation.faults | frozenset(scenario.faults))

@@ -1,0 +1,112 @@
+"""A machine's `.sync` tasks: what is known of them, and which of their rights the policy grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
+from sfn_engine.asl.placeholders import has_placeholders
+from sfn_engine.catalog import loader
+from sfn_engine.monitoring.facts import RIGHTS, JobFacts, facts_of
+from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation, duration
+from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.explain import explain_state
+from sfn_engine.policy.model import Policy
+from sfn_engine.policy.unexplained import pattern_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoredTask:
+    """A `.sync` task of a machine."""
+
+    task: Task
+    situation: Situation
+    """With the rights that the policy grants, and across accounts where another account's role is taken on."""
+    other_role: str
+    """The role that has the rights, as written; empty where it is the execution role."""
+    has_siblings: bool
+    """True where it stands in a Parallel or a Map, so that a sibling can fail."""
+    unexplained: str = ""
+    """Why the policy has nothing for this task, in a sentence; empty where it has."""
+
+
+def monitored_tasks(machine: StateMachine, policy: Policy) -> Iterator[MonitoredTask]:
+    """Yield the `.sync` tasks that can be told about, in document order."""
+    for task in machine.tasks:
+        found = monitored(machine, policy, task.path)
+        if found is not None:
+            yield found
+
+
+def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> MonitoredTask | None:
+    """Return what is known of the task at `path`; None where `refusal` says why there is nothing."""
+    task = machine.by_path[path]
+    facts = _facts(machine, path)
+    if facts is None or not isinstance(task, Task):
+        return None
+    told = explain_state(machine, policy, path)
+    assert told is not None
+    grants = told.other_role_grants if told.other_role else told.grants
+    faults: frozenset[Fault] = frozenset()
+    if told.other_role and not _same_account(told.other_role, policy.context.account):
+        faults = frozenset(("across-accounts",))
+    situation = Situation(facts, _granted(facts, (grant.action for grant in grants)), faults, _deadline(machine, task))
+    siblings = any(
+        isinstance(machine.by_path.get(path[:depth]), (Parallel, Map)) for depth in range(1, len(path))
+    )
+    unexplained = told.unexplained.reason if told.unexplained is not None else ""
+    return MonitoredTask(task, situation, told.other_role, siblings, unexplained)
+
+
+def refusal(machine: StateMachine, path: StatePath) -> str:
+    """Say why a state has no job to watch; empty where it has one."""
+    state = machine.by_path[path]
+    if not isinstance(state, Task):
+        return f"{state.name} is a {state.type} state; only a .sync task runs a job"
+    if _facts(machine, path) is not None:
+        return ""
+    known = loader.integration(state.integration)
+    if known is None:
+        return f"{state.name} calls {state.integration or 'nothing that is known here'}, which has no .sync form"
+    refused = pattern_refusal(known, "sync", express=machine.express)
+    if refused:
+        return refused
+    return f"{state.name} is {state.pattern}; make it .sync to run a job that is watched"
+
+
+def _facts(machine: StateMachine, path: StatePath) -> JobFacts | None:
+    task = machine.by_path[path]
+    if not isinstance(task, Task) or task.pattern != "sync" or machine.express:
+        return None
+    return facts_of(task.integration)
+
+
+def _granted(facts: JobFacts, actions: Iterable[str]) -> Granted:
+    there = set(actions)
+    return Granted(*(bool(there.issuperset(facts.way(right).actions)) for right in RIGHTS))
+
+
+def _same_account(role: str, account: str | None) -> bool:
+    parts = split_arn(role)
+    return parts is not None and parts.account == account
+
+
+def _deadline(machine: StateMachine, task: Task) -> Deadline:
+    given = task.fields.get("TimeoutSeconds")
+    if _is_limit(given):
+        return Deadline(given, "until its timeout", f"until the timeout of {duration(given)}")
+    if "TimeoutSecondsPath" in task.fields or isinstance(given, str):
+        known_when = "at deployment" if has_placeholders(given) else "at run time"
+        return Deadline(None, "until its timeout", f"until its timeout, which is only known {known_when}")
+    whole = machine.raw.get("TimeoutSeconds")
+    if _is_limit(whole):
+        # It is counted from the start of the execution, and nobody knows when this task's turn comes.
+        until = f"until the execution's own timeout of {duration(whole)}"
+        return Deadline(None, "until the execution's timeout", until)
+    return Deadline()
+
+
+def _is_limit(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

@@ -1,0 +1,146 @@
+"""Integration or task → its patterns side by side, by the same what-if edits and the same generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sfn_engine.asl.model import Pattern, QueryLanguage, StateMachine, StatePath, Task
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Integration, Reason, Scope
+from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, sample_task
+from sfn_engine.edits import set_pattern
+from sfn_engine.errors import EditRefused
+from sfn_engine.machine import parse, rebuild
+from sfn_engine.patterns.meanings import LASTS, ended_by, forms, waits_for
+from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
+from sfn_engine.policy.arns import partition_of_region
+from sfn_engine.policy.context import Context
+from sfn_engine.policy.explain import title
+from sfn_engine.policy.generate import generate
+from sfn_engine.policy.model import Grant, Policy, statement_grants
+from sfn_engine.policy.unexplained import pattern_refusal
+
+PATTERNS: tuple[Pattern, ...] = ("request-response", "sync", "callback")
+"""In the order of the guide (connect-to-resource)."""
+
+
+def compare_integration(
+    known: Integration,
+    context: Context | None = None,
+    scope: Scope = "guide",
+    query_language: QueryLanguage = "JSONPath",
+) -> PatternComparison:
+    """Compare the patterns of an integration on a sample task.
+
+    Where `context` does not say it, the sample lives in us-east-1 and in the account 123456789012.
+    """
+    given = context or Context()
+    region, account = given.region or SAMPLE_REGION, given.account or SAMPLE_ACCOUNT
+    region = SAMPLE_REGION if region.startswith("<") else region
+    account = SAMPLE_ACCOUNT if account.startswith("<") else account
+    partition = given.partition or partition_of_region(region)
+    place = replace(given, partition=partition, region=region, account=account)
+    state = sample_task(known, query_language, partition, region, account)
+    language = {"QueryLanguage": "JSONata"} if query_language == "JSONata" else {}
+    machine = parse({**language, "StartAt": known.title, "States": {known.title: state}})
+    compared = compare_task(machine, (known.title,), place, scope)
+    return replace(compared, state=None, present=None)
+
+
+def compare_task(machine: StateMachine, path: StatePath, context: Context, scope: Scope = "guide") -> PatternComparison:
+    """Compare the patterns of a task of the machine, all else in it as it is.
+
+    `context` is best the one of the machine's own policy: what the other tasks say of the place counts then.
+    Raises `EditRefused` where the state is no Task of a known integration.
+    """
+    task = machine.by_path[path]
+    known = loader.integration(task.integration) if isinstance(task, Task) else None
+    if not isinstance(task, Task) or known is None:
+        raise EditRefused(f"{title(task)} has no patterns that are known here")
+    place = _of_the_task(context)
+    return PatternComparison(
+        integration=known.name,
+        title=title(task),
+        query_language=task.query_language,
+        scope=scope,
+        columns=tuple(_column(machine, task, known, pattern, place, scope) for pattern in PATTERNS),
+        state=path,
+        present=task.pattern,
+    )
+
+
+def _of_the_task(context: Context) -> Context:
+    """Leave out the settings of the machine: they bring rights that no pattern changes."""
+    return replace(context, tracing=False, logging=False, redrive=False, kms_key_id=None)
+
+
+def _column(
+    machine: StateMachine, task: Task, known: Integration, pattern: Pattern, context: Context, scope: Scope
+) -> PatternColumn:
+    try:
+        edited = _with_pattern(machine, task, known, pattern)
+    except EditRefused as refused:
+        return PatternColumn(pattern, refusal=str(refused))
+    made = edited.by_path[task.path]
+    assert isinstance(made, Task)
+    policy = generate(_alone(made, edited), context, scope)
+    grants = _grants(policy)
+    return PatternColumn(
+        pattern=pattern,
+        suffix=made.suffix,
+        machine=edited,
+        task=made.fields,
+        policy=policy,
+        waits_for=waits_for(known, pattern),
+        ended_by=ended_by(known, pattern, grants),
+        lasts=LASTS[pattern],
+        forms=forms(known, made.suffix),
+        rights=_count(policy, grants),
+    )
+
+
+def _with_pattern(machine: StateMachine, task: Task, known: Integration, pattern: Pattern) -> StateMachine:
+    if pattern != task.pattern:
+        return set_pattern(machine, task.path, pattern)
+    refusal = pattern_refusal(known, pattern, express=machine.express)
+    if refusal:
+        raise EditRefused(refusal)
+    return machine
+
+
+def _alone(task: Task, machine: StateMachine) -> StateMachine:
+    """Return a machine of this task only, with what the file says of its placeholders."""
+    outside = ("Next", "Catch", "QueryLanguage")
+    fields: Mapping[str, Any] = {name: value for name, value in task.fields.items() if name not in outside}
+    return rebuild(
+        {
+            "QueryLanguage": task.query_language,
+            "StartAt": task.name,
+            "States": {task.name: {**fields, "End": True}},
+        },
+        machine,
+    )
+
+
+def _grants(policy: Policy) -> tuple[Grant, ...]:
+    elsewhere = (
+        grant
+        for role in policy.other_roles
+        for place, statement in enumerate(role.statements)
+        for grant in statement_grants(statement, place)
+    )
+    return (*policy.grants, *elsewhere)
+
+
+def _count(policy: Policy, grants: tuple[Grant, ...]) -> RightsCount:
+    actions: dict[Reason, set[str]] = {}
+    for grant in grants:
+        actions.setdefault(grant.reason, set()).add(grant.action)
+    statements = (*policy.statements, *(entry for role in policy.other_roles for entry in role.statements))
+    wildcards = sum("*" in resource for statement in statements for resource in statement.resources)
+    # The order in which a reader thinks of them, not the template's.
+    order: tuple[Reason, ...] = ("call", "poll", "event", "cancel")
+    reasons = (*(reason for reason in order if reason in actions), *(other for other in actions if other not in order))
+    return RightsCount({reason: len(actions[reason]) for reason in reasons}, wildcards)

@@ -1,0 +1,1 @@
+"""JSON: strict, with placeholders outside quotes, and where each value stands."""

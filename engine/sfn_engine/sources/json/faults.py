@@ -1,0 +1,85 @@
+"""Where a JSON text has the fault that `json` lets through, or of which it does not know the place.
+
+Up to that fault the text is known to be JSON, so that its tokens tell enough.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+
+from sfn_engine.display import shorten
+from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.positions import line_and_column
+
+MAX_DEPTH = 400
+"""Levels of brackets. A Map inside a Map adds four; deeper text is an attack, not a machine."""
+MAX_DIGITS = 4300
+"""Digits of a number; Python itself reads no more."""
+
+_TOKEN = re.compile(
+    r'"(?:[^"\\]++|\\.)*+"(?P<name>[ \t\r\n]*+:)?'
+    r"|(?P<bracket>[][{}])"
+    r"|(?P<number>-?+[0-9][0-9.eE+-]*+)"
+    r"|(?P<word>-?+[A-Za-z_]++)",
+    re.DOTALL,
+)
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_HALF = re.compile(r"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]")
+
+
+def find_fault(text: str) -> DefinitionError | None:
+    """Return the first fault in what `json` takes for JSON; None where there is none."""
+    names: list[set[str]] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        if kind == "bracket":
+            if match[0] in "]}":
+                names.pop()
+            elif len(names) >= MAX_DEPTH:
+                return _fault(text, match.start(), f"nested deeper than {MAX_DEPTH} levels")
+            else:
+                names.append(set())
+            continue
+        message = _NUMBERS_AND_WORDS[kind](match[0]) if kind in _NUMBERS_AND_WORDS else _half(match[0])
+        if kind == "name" and message is None:
+            message = _twice(match[0][: -len(match["name"])], names[-1])
+        if message is not None:
+            return _fault(text, match.start(), message)
+    return None
+
+
+def _number(token: str) -> str | None:
+    if len(token) > MAX_DIGITS:
+        return "a number has too many digits"
+    if any(mark in token for mark in ".eE") and math.isinf(float(token)):
+        return f"the number {shorten(token, 20)} is too large"
+    return None
+
+
+def _word(token: str) -> str | None:
+    return None if token in ("true", "false", "null") else f"{shorten(token, 20)} is no JSON value"
+
+
+_NUMBERS_AND_WORDS = {"number": _number, "word": _word}
+
+
+def _half(token: str) -> str | None:
+    if "\\u" not in token and token.isascii():
+        return None
+    half = _HALF.search(_PAIR.sub("", token))
+    return "half of a surrogate pair stands alone in a string" if half is not None else None
+
+
+def _twice(token: str, names: set[str]) -> str | None:
+    name: str = json.loads(token)
+    if name in names:
+        return f"the name {shorten(name)!r} is given twice in one object"
+    names.add(name)
+    return None
+
+
+def _fault(text: str, offset: int, message: str) -> DefinitionError:
+    line, column = line_and_column(text, offset)
+    return DefinitionError(f"not JSON: {message}", line=line, column=column)

@@ -1,0 +1,76 @@
+"""What the blocks of a Terraform file give to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from sfn_engine.sources.terraform.expressions import (
+    Block,
+    Part,
+    is_single,
+    read_body,
+    text_of,
+    traversal,
+    trimmed,
+)
+from sfn_engine.sources.terraform.tokens import Script
+
+_STEPS = 10
+"""How often one local value may lead to another."""
+
+
+class Module:
+    """The blocks of one Terraform file. A module's other files are not read."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.blocks = read_body(script, Part(0, len(script.tokens))).blocks
+        self._named = {(block.kind, *block.labels): block for block in self.blocks}
+
+    def block(self, kind: str, *labels: str) -> Block | None:
+        """Return the block of a kind with these labels."""
+        return self._named.get((kind, *labels))
+
+    def resources(self, kind: str) -> Iterator[Block]:
+        """Yield the resources of a type, in the file's order."""
+        for block in self.blocks:
+            if block.kind == "resource" and block.labels[:1] == (kind,) and len(block.labels) == 2:
+                yield block
+
+    def followed(self, part: Part) -> Part:
+        """Return what a local value stands for where this file has it; any other expression as it is."""
+        part = trimmed(self.script, part)
+        for _ in range(_STEPS):
+            names = traversal(self.script, part)
+            value = self._locals.get(names[1]) if len(names) == 2 and names[0] == "local" else None
+            if value is None:
+                break
+            part = trimmed(self.script, value)
+        return part
+
+    @cached_property
+    def local_texts(self) -> Mapping[str, str]:
+        """The local values that are a text or a reference: ``local.prefix`` → ``shop``."""
+        found: dict[str, str] = {}
+        for name, part in self._locals.items():
+            part = trimmed(self.script, part)
+            is_plain = is_single(self.script, part) and self.script.word(part.first) not in ("{", "[")
+            text = text_of(self.script, part) if is_plain or len(traversal(self.script, part)) > 1 else None
+            if text is not None:
+                found[f"local.{name}"] = text
+        return found
+
+    @cached_property
+    def region(self) -> str | None:
+        """The region of the provider that resources have without asking for another, where it is a literal."""
+        for block in self.blocks:
+            if (block.kind, *block.labels) == ("provider", "aws") and "alias" not in block.body.attributes:
+                region = text_of(self.script, block.body.attributes.get("region"))
+                return None if region is not None and "{" in region else region
+        return None
+
+    @cached_property
+    def _locals(self) -> dict[str, Part]:
+        blocks = [block for block in self.blocks if block.kind == "locals"]
+        return {name: part for block in blocks for name, part in block.body.attributes.items()}

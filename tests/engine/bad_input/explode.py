@@ -1,0 +1,34 @@
+"""Opens the bombs, as a process of its own: one which explodes harms nobody else.
+
+Prints for each its seconds and whether it was refused, and last the memory that all took.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from tests.engine.bad_input.bombs import bombs
+from tests.engine.bad_input.outcome import refused
+
+MEMORY = 1_000_000_000
+"""Bytes that the process may ask for: enough to fail in good order, too few to stop the machine."""
+
+
+def main(folder: Path) -> None:
+    path = folder / "bomb.json"
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for bomb in bombs():
+        path.write_bytes(bomb.data)
+        start = time.perf_counter()
+        gone = refused(path)
+        print(json.dumps([bomb.name, time.perf_counter() - start, gone]), flush=True)
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps(["memory", kilobytes, True]))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,224 @@
+"""The life of a job: every outcome, and that more rights never make it worse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sfn_engine.monitoring.facts import RIGHTS, JobFacts, Right, all_facts, facts_of
+from sfn_engine.monitoring.model import (
+    FAULTS,
+    JOB_SECONDS,
+    Deadline,
+    Fault,
+    Granted,
+    Lane,
+    LaneName,
+    Outcome,
+    Run,
+    Situation,
+)
+from sfn_engine.monitoring.otherwise import fault_refusal, otherwise
+from sfn_engine.monitoring.scenarios import SCENARIOS, play
+from sfn_engine.monitoring.simulate import simulate
+
+SITUATIONS = st.builds(
+    Situation,
+    st.sampled_from(list(all_facts())),
+    st.builds(Granted, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+    st.frozensets(st.sampled_from(FAULTS)),
+    st.one_of(st.just(Deadline()), st.integers(1, 5_000).map(Deadline)),
+)
+
+
+def of(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Run:
+    """Simulate an integration."""
+    facts = facts_of(name)
+    assert facts is not None
+    granted = Granted(*(right not in missing for right in RIGHTS))
+    return simulate(Situation(facts, granted, frozenset(faults), Deadline(seconds)))
+
+
+def lane(run: Run, name: LaneName) -> Lane:
+    return next(lane for lane in run.timeline.lanes if lane.name == name)
+
+
+def ending(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Outcome:
+    return of(name, *faults, missing=missing, seconds=seconds).outcome
+
+
+class TestWatching:
+    def test_an_event_tells_at_once(self) -> None:
+        run = of("ecs:runTask")
+        assert run.outcome.kind == "noticed-at-once"
+        (told,) = lane(run, "EventBridge").marks
+        assert "StepFunctionsGetEventsForECSTaskRule" in told.why
+        assert [mark.word for mark in lane(run, "poll").marks] == ["running"]
+        span = lane(run, "Step Functions").span
+        assert span is not None and span.end == told.at
+
+    @pytest.mark.parametrize("case", ["lost", "no right", "no rule", "across accounts"])
+    def test_without_an_event_the_next_poll_notices(self, case: str) -> None:
+        run = {
+            "lost": lambda: of("ecs:runTask", "event-lost"),
+            "no right": lambda: of("ecs:runTask", missing=("event",)),
+            "no rule": lambda: of("glue:startJobRun"),
+            "across accounts": lambda: of("ecs:runTask", "across-accounts"),
+        }[case]()
+        assert (run.outcome.kind, run.outcome.late) == ("noticed-late", 120 - 96)
+        assert [mark.at for mark in lane(run, "poll").marks] == [60, 120]
+
+    def test_a_missing_right_to_poll_stays_hidden_while_events_arrive(self) -> None:
+        outcome = ending("ecs:runTask", missing=("poll",))
+        assert outcome.kind == "noticed-at-once"
+        assert "the mistake stays hidden" in outcome.sentence
+
+    @pytest.mark.parametrize("fault", ["event-lost", "event-empty", "across-accounts"])
+    def test_without_poll_and_event_it_hangs(self, fault: Fault) -> None:
+        run = of("ecs:runTask", fault, missing=("poll",))
+        assert run.outcome.kind == "hangs"
+        assert "no TimeoutSeconds is set" in run.outcome.sentence
+        waiting = lane(run, "Step Functions")
+        assert waiting.span is not None and waiting.span.end is None and waiting.idle == "still waiting"
+
+    def test_glue_hangs_in_every_run_without_poll(self) -> None:
+        assert ending("glue:startJobRun", missing=("poll",)).kind == "hangs"
+
+    def test_an_event_without_data_makes_it_ask(self) -> None:
+        run = of("ecs:runTask", "event-empty")
+        assert run.outcome.kind == "noticed-at-once"
+        assert "ecs:DescribeTasks" in run.outcome.sentence
+        assert lane(run, "poll").marks[-1].at == lane(run, "EventBridge").marks[0].at
+
+    def test_a_timeout_ends_the_waiting(self) -> None:
+        outcome = ending("ecs:runTask", "event-lost", missing=("poll",), seconds=3600)
+        assert outcome.kind == "times-out"
+        assert "1 h" in outcome.sentence
+
+    def test_a_short_timeout_comes_before_the_next_poll(self) -> None:
+        outcome = ending("glue:startJobRun", seconds=60)
+        assert outcome.kind == "times-out"
+        assert "next poll would come at 60 s" in outcome.sentence
+        assert ending("ecs:runTask", seconds=60).kind == "noticed-at-once"
+
+    def test_a_timeout_before_the_end_of_the_job(self) -> None:
+        run = of("ecs:runTask", seconds=2)
+        assert run.outcome.kind == "times-out"
+        assert "guide does not say" in run.outcome.sentence
+        assert [mark.kind for mark in lane(run, "job").marks] == ["start"]
+
+    def test_a_job_that_fails_fails_the_state(self) -> None:
+        run = of("ecs:runTask", "job-fails")
+        assert run.outcome.kind == "noticed-at-once"
+        assert "Retry and Catch" in run.outcome.sentence
+        assert lane(run, "Step Functions").marks[-1].kind == "fail"
+
+    def test_the_kubernetes_api_is_polled_without_any_right(self) -> None:
+        outcome = ending("eks:runJob", missing=("call", "poll", "event", "cancel"))
+        assert outcome.kind == "noticed-late"
+
+    def test_where_the_guide_is_silent_nothing_is_guessed(self) -> None:
+        outcome = ending("sagemaker:createLabelingJob")
+        assert outcome.kind == "not-known"
+        assert "by analogy" in outcome.sentence
+
+
+class TestStopping:
+    @pytest.mark.parametrize("fault", ["stopped", "sibling-fails"])
+    def test_the_job_is_stopped(self, fault: Fault) -> None:
+        run = of("ecs:runTask", fault)
+        assert run.outcome.kind == "job-stopped"
+        assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
+        assert lane(run, "job").marks[-1].at < JOB_SECONDS
+
+    def test_without_the_right_it_runs_on_and_costs(self) -> None:
+        run = of("ecs:runTask", "stopped", missing=("cancel",))
+        assert run.outcome.kind == "runs-on"
+        span = lane(run, "job").span
+        assert span is not None and span.end is None
+
+    def test_what_has_no_cancel_action_goes_on(self) -> None:
+        assert ending("eks:deleteCluster", "stopped").kind == "runs-on"
+
+    @pytest.mark.parametrize("name", ["eks:createCluster", "eks:createNodegroup", "elasticmapreduce:createCluster"])
+    def test_where_the_pages_disagree_it_says_so(self, name: str) -> None:
+        assert ending(name, "stopped").kind == "perhaps-stopped"
+        assert ending(name, "stopped", missing=("cancel",)).kind == "runs-on"
+
+    def test_where_the_guide_is_silent_nothing_is_guessed(self) -> None:
+        assert ending("eks:runJob", "stopped").kind == "not-known"
+
+
+def test_without_the_call_the_state_fails_at_once() -> None:
+    run = of("ecs:runTask", missing=("call",))
+    assert run.outcome.kind == "fails-at-once"
+    assert [moment.mark.kind for moment in run.timeline.moments] == ["denied"]
+
+
+@given(SITUATIONS)
+def test_the_same_situation_gives_the_same_run(situation: Situation) -> None:
+    run = simulate(situation)
+    assert run == simulate(situation)
+    assert run.outcome.sentence.endswith(".")
+    assert [lane.name for lane in run.timeline.lanes] == ["Step Functions", "poll", "EventBridge", "job"]
+    for entry in run.timeline.lanes:
+        times = [mark.at for mark in entry.marks]
+        assert times == sorted(times)
+        assert times or entry.idle
+
+
+@given(SITUATIONS)
+def test_one_right_more_never_makes_it_worse(situation: Situation) -> None:
+    for right in RIGHTS:
+        without, granted = (simulate(situation.with_right(right, given)).outcome for given in (False, True))
+        assert granted.rank <= without.rank
+
+
+@given(SITUATIONS)
+def test_nothing_happens_after_the_task_has_timed_out(situation: Situation) -> None:
+    run = simulate(situation)
+    limit = situation.deadline.seconds
+    if limit is not None and run.outcome.kind == "times-out":
+        watching = [moment for moment in run.timeline.moments if moment.lane != "job"]
+        assert max(moment.mark.at for moment in watching) == limit
+
+
+@given(SITUATIONS)
+def test_what_would_be_otherwise_is_said_once(situation: Situation) -> None:
+    found = otherwise(situation)
+    assert len({other.label for other in found}) == len(found)
+    for other in found:
+        assert other.sentence.startswith(f"{other.label}: ")
+
+
+def labels(situation: Situation) -> dict[str, str]:
+    return {other.label: other.sentence for other in otherwise(situation)}
+
+
+def test_what_would_be_otherwise() -> None:
+    facts = facts_of("ecs:runTask")
+    assert facts is not None
+    hanging = Situation(facts, Granted(poll=False), frozenset({"event-lost"}))
+    assert labels(hanging) == {
+        "With poll": "With poll: noticed 24 s late.",
+        "With the event delivered": "With the event delivered: noticed at once.",
+    }
+    assert labels(Situation(facts))["Without poll"] == (
+        "Without poll: noticed at once all the same, so the mistake stays hidden."
+    )
+    assert "hangs" in labels(Situation(facts))["Without poll, and the event lost"]
+    stopped = Situation(facts, faults=frozenset({"stopped"}))
+    assert labels(stopped)["Without cancel"] == "Without cancel: the job runs on and costs."
+
+
+@pytest.mark.parametrize("facts", list(all_facts()), ids=lambda facts: facts.integration)
+def test_an_event_is_only_lost_where_there_are_events(facts: JobFacts) -> None:
+    situation = Situation(facts)
+    assert bool(fault_refusal(situation, "event-lost")) == (facts.event.footing != "right")
+    assert fault_refusal(replace(situation, granted=Granted(event=False)), "event-empty")
+    played = {scenario.id for scenario in SCENARIOS if play(scenario, situation) is not None}
+    assert ("event-lost" in played) == (facts.event.footing == "right")
+    assert {"as-granted", "stopped"} <= played

@@ -1,0 +1,103 @@
+"""What the job monitor shows, as one value; each key makes a new one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, cast
+
+from sfn_engine.monitoring.facts import RIGHTS, Right
+from sfn_engine.monitoring.model import FAULTS, Fault, Run, Situation
+from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.simulate import simulate
+from sfn_engine.monitoring.tasks import MonitoredTask
+
+Switch: TypeAlias = Right | Fault
+"""Something that can be switched: a right, or a fault."""
+
+SWITCHES: tuple[Switch, ...] = (*RIGHTS, *FAULTS)
+"""In the order in which the cursor goes through them."""
+
+Page: TypeAlias = Literal["life", "trials", "keys"]
+"""What is shown: the life of the job, how to test for real, or the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorState:
+    """A job under observation."""
+
+    task: MonitoredTask
+    """As the policy has it; `reset` goes back to this."""
+    situation: Situation
+    run: Run
+    moment: int
+    """Which moment of the time line the cursor in time is on, from 0."""
+    cursor: int = 0
+    """Which of `SWITCHES` the cursor is on."""
+    page: Page = "life"
+    refusal: str = ""
+    """Why what was asked for last cannot be switched; empty where it could."""
+
+    @property
+    def chosen(self) -> Switch:
+        """The switch under the cursor."""
+        return SWITCHES[self.cursor]
+
+
+def opened(task: MonitoredTask) -> MonitorState:
+    """Start with what the policy grants, at the end of the job's life."""
+    return _with(MonitorState(task, task.situation, simulate(task.situation), 0), task.situation)
+
+
+def is_right(switch: Switch) -> bool:
+    """Tell whether a switch is a right and not a fault."""
+    return switch in RIGHTS
+
+
+def switch_refusal(state: MonitorState, switch: Switch) -> str:
+    """Say why something cannot be switched; empty where it can."""
+    if is_right(switch):
+        way = state.situation.facts.way(cast(Right, switch))
+        return "" if way.footing == "right" else f"{switch}: nothing to switch, {way.why}"
+    # What is on can always be taken away.
+    if switch in state.situation.faults:
+        return ""
+    return fault_refusal(state.situation, cast(Fault, switch))
+
+
+def switched(state: MonitorState, switch: Switch) -> MonitorState:
+    """Return the state with a right or a fault switched and the cursor on it, or with the reason why not."""
+    state = replace(state, cursor=SWITCHES.index(switch), page="life", refusal=switch_refusal(state, switch))
+    if state.refusal:
+        return state
+    situation = state.situation
+    if is_right(switch):
+        right = cast(Right, switch)
+        return _with(state, situation.with_right(right, not situation.granted.has(right)))
+    fault = cast(Fault, switch)
+    return _with(state, situation.with_fault(fault, fault not in situation.faults))
+
+
+def moved(state: MonitorState, rows: int) -> MonitorState:
+    """Return the state with the cursor on another switch."""
+    return replace(state, cursor=(state.cursor + rows) % len(SWITCHES), refusal="")
+
+
+def stepped(state: MonitorState, moments: int) -> MonitorState:
+    """Return the state at an earlier or later moment."""
+    last = len(state.run.timeline.moments) - 1
+    return replace(state, moment=min(max(state.moment + moments, 0), last))
+
+
+def reset(state: MonitorState) -> MonitorState:
+    """Return the state with what the policy grants, and no fault but those it began with."""
+    return _with(replace(state, page="life", refusal=""), state.task.situation)
+
+
+def turned(state: MonitorState, page: Page) -> MonitorState:
+    """Return the state with another page, or the job's life again where it is shown already."""
+    return replace(state, page="life" if state.page == page else page)
+
+
+def _with(state: MonitorState, situation: Situation) -> MonitorState:
+    run = simulate(situation)
+    return replace(state, situation=situation, run=run, moment=len(run.timeline.moments) - 1)

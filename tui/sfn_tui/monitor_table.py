@@ -1,0 +1,148 @@
+"""The outcomes of all `.sync` integrations in the docs: ``python -m sfn_tui.monitor_table > docs/monitoring.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sfn_engine.monitoring.facts import JobFacts, Way, all_facts
+from sfn_engine.monitoring.model import (
+    EVENT_SECONDS,
+    FAULTS,
+    JOB_SECONDS,
+    START_SECONDS,
+    Fault,
+    Outcome,
+    OutcomeKind,
+    Situation,
+)
+from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.scenarios import CALLING, STOPPING, WATCHING, Scenario, play
+from sfn_engine.monitoring.trying import PURPOSE, trials
+
+_WORDS: dict[OutcomeKind, str] = {
+    "noticed-at-once": "at once",
+    "noticed-late": "late",
+    "job-stopped": "stopped",
+    "perhaps-stopped": "disputed",
+    "not-known": "?",
+    "runs-on": "runs on",
+    "times-out": "times out",
+    "hangs": "**hangs**",
+    "fails-at-once": "fails",
+}
+_MEANINGS: tuple[tuple[str, str], ...] = (
+    ("at once", "the end of the job is known as soon as it comes"),
+    ("late", "the end is known at the next poll"),
+    ("**hangs**", "nobody learns of the end; the execution waits for its timeout, or until it is stopped by hand"),
+    ("stopped", "the job is stopped, as far as the service lets Step Functions do so (best effort)"),
+    ("disputed", "the template grants the right to end it, the service's page says that it is not ended"),
+    ("runs on", "the job runs on and costs, or what the call has begun goes on"),
+    ("fails", "the call is refused, and the state fails at once"),
+    ("?", "the guide does not say"),
+    ("—", "cannot happen: there is no such right, or no event"),
+)
+_FAULT_NAMES: dict[Fault, str] = {
+    "event-lost": "the event is lost",
+    "event-empty": "the event lacks data",
+    "stopped": "the execution is stopped",
+    "sibling-fails": "a sibling branch or iteration fails",
+    "job-fails": "the job fails",
+    "across-accounts": "the job runs in another account",
+}
+
+
+def monitor_table() -> str:
+    """Return the outcomes as Markdown."""
+    return "\n".join(_lines(tuple(all_facts()))) + "\n"
+
+
+def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
+    """Return how a scenario ends for an integration whose rights are all granted; None where it cannot happen."""
+    run = play(scenario, Situation(facts))
+    return run.outcome if run is not None else None
+
+
+def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
+    yield "# What happens to a job without its rights"
+    yield ""
+    yield "Made from `engine/sfn_engine/monitoring/`: `python -m sfn_tui.monitor_table > docs/monitoring.md`."
+    yield ""
+    yield (
+        f"{len(every)} integrations have a `.sync` form. The example is a job that starts after {START_SECONDS} s,"
+        f" runs for {JOB_SECONDS} s and whose event comes {EVENT_SECONDS} s later; the task has no timeout."
+        " What the guide does not say is written as `?`, never guessed."
+    )
+    yield from _table("Words", ("Word", "Meaning"), _MEANINGS)
+    yield from _faults(every)
+    yield from _outcomes("When the job ends", WATCHING, every)
+    yield from _outcomes("When the task is stopped", STOPPING, every)
+    yield from _outcomes("When the call is refused", CALLING, every)
+    yield from _table(
+        "What is known, and from where",
+        ("Integration", "Poll", "Event", "Cancel", "Polls come", "Pages"),
+        (_facts_row(facts) for facts in every),
+    )
+    yield from _trials(every)
+
+
+def _faults(every: Sequence[JobFacts]) -> Iterator[str]:
+    rows = []
+    for fault in FAULTS:
+        count = sum(not fault_refusal(Situation(facts), fault) for facts in every)
+        rows.append((_FAULT_NAMES[fault], f"{count} of {len(every)}"))
+    yield from _table("Faults", ("Fault", "Can happen to"), rows)
+
+
+def _outcomes(heading: str, scenarios: Sequence[Scenario], every: Sequence[JobFacts]) -> Iterator[str]:
+    columns = ("Integration", *(scenario.title for scenario in scenarios))
+    rows = (
+        (f"`{facts.integration}`", *(_word(outcome_of(scenario, facts)) for scenario in scenarios)) for facts in every
+    )
+    yield from _table(heading, columns, rows)
+
+
+def _word(outcome: Outcome | None) -> str:
+    return "—" if outcome is None else _WORDS[outcome.kind]
+
+
+def _facts_row(facts: JobFacts) -> tuple[str, ...]:
+    event = _known(facts.event, (facts.rule,) if facts.rule else ())
+    if facts.archive_rule:
+        event += f"; the archive of 2023 had `{facts.archive_rule}`"
+    return (
+        f"`{facts.integration}`",
+        _known(facts.poll, facts.poll.actions),
+        event,
+        _known(facts.cancel, facts.cancel.actions),
+        facts.interval.text if facts.interval.stated else "not stated",
+        ", ".join(facts.pages),
+    )
+
+
+def _known(way: Way, names: tuple[str, ...]) -> str:
+    if way.footing == "right":
+        return f"{' '.join(f'`{name}`' for name in names)} ({way.basis})"
+    return way.why
+
+
+def _trials(every: Sequence[JobFacts]) -> Iterator[str]:
+    yield from ("", "## Testing for real that polling works", "", PURPOSE)
+    example = next(facts for facts in every if facts.integration == "ecs:runTask")
+    for trial in trials(example):
+        yield from ("", f"### {trial.title}", "", f"**{trial.warning}**", "")
+        yield from (f"- {step}" for step in trial.steps)
+        yield from ("", "```sh", *trial.commands, "```", "", f"Guide: {', '.join(trial.pages)}.")
+
+
+def _table(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield from ("", f"## {heading}", "", _row(columns), _row(("---",) * len(columns)))
+    for row in rows:
+        yield _row(tuple(cell.replace("|", "\\|") for cell in row))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    print(monitor_table(), end="")

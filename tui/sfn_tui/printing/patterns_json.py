@@ -1,0 +1,41 @@
+"""What ``patterns --json`` prints: the comparison as plain data, for other programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sfn_engine.patterns.model import PatternColumn, PatternComparison
+
+
+def comparison_data(comparison: PatternComparison) -> dict[str, Any]:
+    """Return a comparison as plain data. What a refused pattern has not is null."""
+    return {
+        "integration": comparison.integration,
+        "title": comparison.title,
+        "query_language": comparison.query_language,
+        "scope": comparison.scope,
+        "patterns": [_column(comparison, column) for column in comparison.columns],
+    }
+
+
+def _column(comparison: PatternComparison, column: PatternColumn) -> dict[str, Any]:
+    policy, rights, base = column.policy, column.rights, comparison.base
+    if policy is None or rights is None:
+        return {"pattern": column.pattern, "offered": False, "refusal": column.refusal}
+    more = rights.more_than(base.rights) if base is not None and base.rights is not None else {}
+    return {
+        "pattern": column.pattern,
+        "offered": True,
+        "refusal": None,
+        "suffix": column.suffix,
+        "other_forms": column.forms or None,
+        "waits_for": column.waits_for,
+        "ended_by": list(column.ended_by),
+        "lasts": column.lasts,
+        "rights": dict(rights.actions),
+        "more_than_request_response": dict(more),
+        "wildcards": rights.wildcards,
+        "task": dict(column.task),
+        "policy": policy.document,
+        "notes": [{"kind": note.kind, "text": note.text} for note in policy.notes],
+    }
