@@ -21,6 +21,7 @@ NEVER = {
     "watchfiles",
 }
 ROOT = Path(__file__).parents[2]
+LESSON = ROOT / "tui" / "sfn_tui" / "lessons" / "files" / "sync.toml"
 
 
 def loaded(code: str) -> set[str]:
@@ -57,6 +58,9 @@ def test_importing_the_engine_loads_no_terminal_package() -> None:
         ["patterns", "ecs:runTask"],
         ["patterns", "ecs:runTask", "--json"],
         ["samples"],
+        ["lessons"],
+        ["lessons", "tour"],
+        ["lessons", str(LESSON)],
         SAMPLE,
     ],
 )

@@ -16,6 +16,7 @@ LATER = {
     "sfn_tui.help_view",
     "sfn_tui.io.editor",
     "sfn_tui.io.watch",
+    "sfn_tui.lessons",
     "sfn_engine.monitoring",
     "sfn_tui.monitor_state",
     "sfn_tui.monitor_view",
@@ -26,15 +27,17 @@ LATER = {
     "sfn_tui.screens.export_dialog",
     "sfn_tui.screens.help_screen",
     "sfn_tui.screens.history_screen",
+    "sfn_tui.screens.lesson_list",
     "sfn_tui.screens.monitor_screen",
     "sfn_tui.screens.notes_screen",
     "sfn_tui.screens.patterns_screen",
     "sfn_tui.screens.theme_screen",
     "sfn_tui.screens.value_prompt",
     "sfn_tui.suggestions",
+    "sfn_tui.widgets.lesson_panel",
     "sfn_tui.widgets.monitor_pane",
 }
-"""Modules of this program that only a key brings."""
+"""Modules that only a key brings."""
 SCRIPT = """
 import asyncio, sys
 from sfn_tui import samples

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -12,9 +12,12 @@ from sfn_tui.io.saved_state import SavedState, load
 from sfn_tui.screens.main_screen import MainScreen
 from sfn_tui.session import Session
 
+if TYPE_CHECKING:
+    from sfn_tui.lessons.course import Course
+
 
 class ExplorerApp(App[None]):
-    """Shows one session; with `pick` it asks first which machine of the file is meant."""
+    """Shows one session; with `pick` it asks first which machine of the file is meant; `lesson` begins at once."""
 
     TITLE = "sfn-explore"
     ENABLE_COMMAND_PALETTE = True
@@ -23,9 +26,17 @@ class ExplorerApp(App[None]):
     # Escape closes dialogs here; the panes have their own way to grow and shrink.
     ESCAPE_TO_MINIMIZE = False
 
-    def __init__(self, session: Session, saved: SavedState | None = None, *, pick: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        saved: SavedState | None = None,
+        *,
+        pick: bool = False,
+        lesson: Course | None = None,
+    ) -> None:
         super().__init__()
         self.pick = pick
+        self.lesson = lesson
         self.opened = session
         self.saved = saved if saved is not None else load()
 
@@ -37,7 +48,7 @@ class ExplorerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
-        return MainScreen(self.opened, self.saved, pick=self.pick)
+        return MainScreen(self.opened, self.saved, pick=self.pick, lesson=self.lesson)
 
     async def action_quit(self) -> None:
         """Leave by way of the screen, which asks where edits would be lost."""

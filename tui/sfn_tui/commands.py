@@ -177,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
+    Command("tour", "Tour and lessons", "Take the guided tour, or a lesson; begin one or go on.", ("T",), "Learn"),
     Command(
         "compare-patterns",
         "Patterns side by side",
@@ -258,6 +259,7 @@ MOVES: tuple[tuple[str, str], ...] = (
         "graph: to the detail · policy: to the state that asks for the line · detail: change what is under the cursor",
     ),
     ("Esc", "closes what is open; leaves the search"),
+    ("]  [", "in a lesson: a step on, a step back; Enter and Space go on too, Esc leaves"),
 )
 """Keys that each pane reads in its own way; for help and docs."""
 

@@ -48,6 +48,7 @@ def complete() -> None:
 def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
     """Say what each option may hold; argcomplete looks for the attribute `completer`."""
     names = {
+        "lesson": _lessons,
         "edits": _edits,
         "sample": _samples,
         "name": _samples,
@@ -67,13 +68,19 @@ def _samples(**_: Any) -> list[str]:
     return list(samples.names())
 
 
+def _lessons(prefix: str, **_: Any) -> list[str]:
+    from sfn_tui.lessons import bundled
+
+    return [*bundled.names(), *_files(prefix, endings=(".toml",))]
+
+
 def _integrations(**_: Any) -> list[str]:
     from sfn_engine.catalog.loader import all_integrations
 
     return [known.name for known in all_integrations()]
 
 
-def _files(prefix: str, **_: Any) -> list[str]:
+def _files(prefix: str, endings: tuple[str, ...] = _ENDINGS, **_: Any) -> list[str]:
     folder, name = os.path.split(prefix)
     try:
         entries = sorted(os.scandir(os.path.expanduser(folder) or "."), key=lambda entry: entry.name)
@@ -84,7 +91,7 @@ def _files(prefix: str, **_: Any) -> list[str]:
     return folders + [
         os.path.join(folder, entry.name)
         for entry in found
-        if entry.name.endswith(_ENDINGS) and entry.is_file()
+        if entry.name.endswith(endings) and entry.is_file()
     ]
 
 

@@ -9,6 +9,7 @@ import argparse
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError
@@ -20,11 +21,18 @@ from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.options.inputs import one_of, opened_machines
 from sfn_tui.options.whatif import edited
 
+if TYPE_CHECKING:
+    from sfn_tui.lessons.course import Course
+
 DEMO = "order-processing"
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the app, or print; return the exit status."""
+    if args.tour:
+        args.lesson = _tour(args.lesson)
+    if args.lesson is not None and (args.json or not sys.stdout.isatty()):
+        raise BadOption("a lesson needs a terminal; `sfn-explore lessons NAME` prints one")
     if args.demo:
         args.sample = args.sample or DEMO
     if args.json or len(args.files) > 1 or not sys.stdout.isatty():
@@ -44,6 +52,17 @@ def _explore(args: argparse.Namespace) -> int:
     from sfn_tui.printing.excerpt import excerpt
 
     context = surroundings(args, os.environ).context
+    course = None
+    if args.lesson is not None:
+        from sfn_tui.lessons.reading import course as read_course
+
+        try:
+            course = read_course(args.lesson)
+        except DefinitionError as error:
+            print(error, file=sys.stderr)
+            return 2
+        if not args.files and args.sample is None:
+            return _lesson_alone(course, args, context)
     name, path = _input(args)
     try:
         everything = opened_machines(path, None, bindings(args))
@@ -57,11 +76,7 @@ def _explore(args: argparse.Namespace) -> int:
         for line in excerpt(error, path):
             print(line, file=sys.stderr)
         return 2
-    if path == "-" or sys.stdin is None or not sys.stdin.isatty():
-        from sfn_tui.io.terminal import take_terminal_for_keyboard
-
-        if not take_terminal_for_keyboard():
-            raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
+    _take_keyboard(piped=path == "-")
     return open_app(
         machine,
         name=name,
@@ -70,7 +85,34 @@ def _explore(args: argparse.Namespace) -> int:
         scope=args.scope,
         opened=everything if len(everything) > 1 else (),
         pick=len(opened) > 1,
+        course=course,
     )
+
+
+def _tour(lesson: str | None) -> str:
+    from sfn_tui.lessons.bundled import TOUR
+
+    if lesson is not None:
+        raise BadOption("--tour is a lesson of its own; give --tour or --lesson, not both")
+    return TOUR
+
+
+def _lesson_alone(course: Course, args: argparse.Namespace, context: Context) -> int:
+    """Open the app on the lesson's own machine."""
+    if args.edits or args.bindings or args.set_file or args.machine:
+        raise BadOption("a lesson brings its machine; options that change one need a FILE beside --lesson")
+    _take_keyboard()
+    machine, name = course.start.machine, course.machine_title
+    return open_app(machine, name=name, path=None, context=context, scope=args.scope, course=course)
+
+
+def _take_keyboard(*, piped: bool = False) -> None:
+    """Take the keys from the terminal where standard input is something else."""
+    if piped or sys.stdin is None or not sys.stdin.isatty():
+        from sfn_tui.io.terminal import take_terminal_for_keyboard
+
+        if not take_terminal_for_keyboard():
+            raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
 
 
 def _input(args: argparse.Namespace) -> tuple[str, str]:
@@ -81,7 +123,7 @@ def _input(args: argparse.Namespace) -> tuple[str, str]:
             raise BadOption(f"there is no such sample; there are {', '.join(samples.names())}")
         return f"{args.sample} (sample)", samples.path(args.sample)
     if not args.files:
-        raise BadOption("name a FILE, - for standard input, or --demo to look at a sample")
+        raise BadOption("name a FILE, - for standard input, --demo to look at a sample, or --tour")
     file: str = args.files[0]
     if file == "-" and sys.stdin is None:
         raise DefinitionError("standard input is closed", path="-")
@@ -97,11 +139,12 @@ def open_app(
     scope: str | None,
     opened: tuple[Opened, ...] = (),
     pick: bool = False,
+    course: Course | None = None,
 ) -> int:
     """Run the app on a machine; return the exit status when it is left.
 
     `opened` are all machines in the file, where there are several; with `pick` the person is asked
-    for one of them.
+    for one of them. A `course` is given at once, and the machine is what it gives back to.
     """
     # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
     gc.disable()
@@ -119,6 +162,6 @@ def open_app(
         scope="least" if wanted == "least" else "guide",
         opened=opened,
     )
-    app = ExplorerApp(session, saved, pick=pick)
+    app = ExplorerApp(session, saved, pick=pick, lesson=course)
     app.run()
     return app.return_code or 0

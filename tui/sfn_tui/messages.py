@@ -68,6 +68,14 @@ class CommandRun(Message):
 
 
 @dataclass
+class LessonKeyClicked(Message):
+    """A key that the panel of a lesson shows was clicked."""
+
+    action: str
+    """The screen's action behind it."""
+
+
+@dataclass
 class DividerMoved(Message):
     """The divider was dragged to this column of the screen."""
 

@@ -13,7 +13,7 @@ import pytest
 
 from sfn_tui.io.saved_state import FileStore, SavedState, from_data, load, save, state_path
 
-CHOSEN = SavedState(theme="nord", divider=0.6, scope="least", pane="policy")
+CHOSEN = SavedState(theme="nord", divider=0.6, scope="least", pane="policy", lessons={"tour": 4, "sync": 0})
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
@@ -50,6 +50,17 @@ WRONG: dict[str, list[Any]] = {
     "divider": [0, 1, -0.5, 7, "0.5", True, float("nan"), float("inf")],
     "scope": ["all", "", 1, [], {}],
     "pane": ["help", "", 0, [], {}],
+    "lessons": [
+        "tour",
+        [],
+        {"tour": -1},
+        {"tour": True},
+        {"tour": "2"},
+        {"": 1},
+        {"a\x1b": 1},
+        {"x" * 501: 1},
+        dict.fromkeys(map(str, range(51)), 1),
+    ],
 }
 
 

@@ -14,6 +14,15 @@ from sfn_tui.layout import PANES, Pane
 
 _LARGEST = 65_536
 """Characters that are read at most: a larger file is none of ours."""
+_MOST_LESSONS, _LONGEST_NAME = 50, 500
+"""Lessons whose step is remembered, and characters of a name or path: so the file stays smaller than that."""
+
+
+def with_lesson(known: Mapping[str, int] | None, name: str, step: int) -> dict[str, int] | None:
+    """Return the lessons' steps with that of one set, the oldest left out; None where it cannot be kept."""
+    others = {other: reached for other, reached in (known or {}).items() if other != name}
+    steps = {**dict(list(others.items())[-(_MOST_LESSONS - 1) :]), name: step}
+    return steps if _are_steps(steps) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class SavedState:
     scope: Scope | None = None
     pane: Pane | None = None
     """The pane that had the focus."""
+    lessons: Mapping[str, int] | None = None
+    """How far each lesson was taken: the step, counted from 1; 0 for one that was finished."""
 
     def __post_init__(self) -> None:
         """Refuse what can be no choice."""
@@ -106,9 +117,19 @@ def _is_share(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 1
 
 
+def _are_steps(value: object) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and len(value) <= _MOST_LESSONS
+        and all(isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME and name.isprintable() for name in value)
+        and all(type(step) is int and 0 <= step <= 1_000 for step in value.values())
+    )
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "theme": _is_theme,
     "divider": _is_share,
     "scope": lambda value: value in get_args(Scope),
     "pane": lambda value: value in PANES,
+    "lessons": _are_steps,
 }

@@ -77,6 +77,12 @@ def _samples(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="print this sample's definition")
 
 
+def _lessons(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "lesson", nargs="?", metavar="NAME|FILE", help="print this lesson as written, or try the one in this file"
+    )
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish")
 
@@ -84,6 +90,10 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 def _program(parser: argparse.ArgumentParser) -> None:
     _explain(parser)
     parser.add_argument("--demo", action="store_true", help="open a bundled sample")
+    parser.add_argument("--tour", action="store_true", help="take the guided tour")
+    parser.add_argument(
+        "--lesson", metavar="NAME|FILE", help="take a lesson: a bundled one or a file (see: sfn-explore lessons)"
+    )
     # What the printed policy needs; the scope may also be the one that was used last.
     parser.set_defaults(format=None, edited=False, scope=None, monitor=False)
     parser.add_argument("--version", action=Version)
@@ -170,6 +180,19 @@ COMMANDS = (
         _samples,
     ),
     Command(
+        "lessons",
+        "printing.lessons",
+        "[NAME|FILE]",
+        "List the bundled lessons, print one, or try one of your own.",
+        """\
+  sfn-explore lessons
+  sfn-explore lessons sync > my-lesson.toml             a lesson to begin your own with
+  sfn-explore lessons my-lesson.toml                    try each step; a mistake is told with its line
+  sfn-explore --lesson my-lesson.toml                   take it
+""",
+        _lessons,
+    ),
+    Command(
         "completion",
         "completion",
         "SHELL",
@@ -191,6 +214,7 @@ PROGRAM_COMMAND = Command(
     """\
   sfn-explore orders.asl.json                            open the explorer: graph and policy
   sfn-explore --demo                                     try it on a sample
+  sfn-explore --tour                                     take the guided tour
   sfn-explore explain orders.asl.json                    explain each right, task by task
   sfn-explore policy orders.asl.json > policy.json       print the policy
   sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs

@@ -33,6 +33,7 @@ from sfn_tui.messages import (
 )
 from sfn_tui.policy_view import PolicyRow, policy_view
 from sfn_tui.screens.learn_actions import LearnActions
+from sfn_tui.screens.lesson_actions import LessonActions
 from sfn_tui.screens.look_actions import LookActions
 from sfn_tui.screens.machine_actions import MachineActions
 from sfn_tui.screens.search_actions import SearchActions
@@ -48,6 +49,7 @@ from sfn_tui.widgets.policy_pane import PolicyPane
 from sfn_tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
+    from sfn_tui.lessons.course import Course
     from sfn_tui.palette import PaletteItem
 
 
@@ -58,7 +60,7 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(MachineActions, LearnActions, LookActions, SearchActions):
+class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()
@@ -76,12 +78,15 @@ class MainScreen(MachineActions, LearnActions, LookActions, SearchActions):
     }
     #too-small { width: 100%; height: 100%; content-align: center middle; display: none; }
     MainScreen.-too-small #too-small { display: block; }
-    MainScreen.-too-small #panes, MainScreen.-too-small StatusBar { display: none; }
+    MainScreen.-too-small #panes, MainScreen.-too-small #lesson, MainScreen.-too-small StatusBar { display: none; }
     """
 
-    def __init__(self, session: Session, saved: SavedState, *, pick: bool = False) -> None:
+    def __init__(
+        self, session: Session, saved: SavedState, *, pick: bool = False, lesson: Course | None = None
+    ) -> None:
         super().__init__(session, saved)
         self._pick = pick
+        self._lesson = lesson
         self._graph_view: GraphView | None = None
 
     def compose(self) -> ComposeResult:
@@ -106,7 +111,9 @@ class MainScreen(MachineActions, LearnActions, LookActions, SearchActions):
         self.session = self.opened
         self.start_watching()
         self.call_after_refresh(collect_again)
-        if self._pick:
+        if self._lesson is not None:
+            self.call_after_refresh(self.offer_lesson, self._lesson)
+        elif self._pick:
             self.call_after_refresh(self.action_choose_machine)
 
     # ── Views ────────────────────────────────────────────────────────────────────────────────────
@@ -189,7 +196,7 @@ class MainScreen(MachineActions, LearnActions, LookActions, SearchActions):
         if not self.children:
             return
         width, height = self.size
-        rows = height - 3
+        rows = self.rows_for_panes(height - 3)
         found = arrange(width, rows, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)
         if found.arrangement != "three":  # the tabs take a row
             found = arrange(width, rows - 1, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)

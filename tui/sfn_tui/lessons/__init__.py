@@ -1,0 +1,1 @@
+"""Lessons: what they hold, how their files are read, and what each step makes of a session. Pure."""

@@ -1,0 +1,75 @@
+"""The list of lessons to choose from, with how far a person came in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sfn_engine.display import safe
+from sfn_tui.lessons import bundled
+from sfn_tui.lessons.course import Course
+from sfn_tui.printing.wrap import cells
+
+FINISHED = 0
+"""What is remembered of a lesson that was gone through to its end; else the step reached, counted from 1."""
+
+
+class LessonRow(NamedTuple):
+    """One lesson to choose. Every text is safe to draw."""
+
+    key: str
+    text: str
+    summary: str
+    is_open: bool
+    """True for one that was left in the middle."""
+    is_finished: bool
+
+
+def first_to_take(rows: Sequence[LessonRow]) -> int:
+    """Return the place of the lesson to offer first: one left in the middle, else one not yet finished."""
+    left = (place for place, row in enumerate(rows) if row.is_open)
+    unfinished = (place for place, row in enumerate(rows) if not row.is_finished)
+    return next(left, next(unfinished, 0))
+
+
+def lesson_rows(reached: Mapping[str, int], own: Course | None = None) -> tuple[LessonRow, ...]:
+    """Return the bundled lessons, and the one that the person brought."""
+    found = list(_entries(own))
+    width = max(cells(title) for _, title, _, _ in found)
+    return tuple(
+        LessonRow(
+            key,
+            f"{'✓' if reached.get(key) == FINISHED else ' '} {title}{' ' * (width - cells(title))}"
+            f"  {progress(reached.get(key), steps)}",
+            summary,
+            is_open=_is_open(reached.get(key), steps),
+            is_finished=reached.get(key) == FINISHED,
+        )
+        for key, title, summary, steps in found
+    )
+
+
+def progress(reached: int | None, steps: int) -> str:
+    """Say how far a person came."""
+    if reached == FINISHED:
+        return "finished"
+    if _is_open(reached, steps):
+        return f"at step {reached} of {steps}"
+    return f"{steps} step{'' if steps == 1 else 's'}"
+
+
+def resumed_at(reached: Mapping[str, int], course: Course) -> int | None:
+    """Return the step, counted from 1, at which the lesson can be resumed; None where it begins anew anyway."""
+    step = reached.get(course.key)
+    return step if _is_open(step, len(course.stages)) else None
+
+
+def _is_open(reached: int | None, steps: int) -> bool:
+    return reached is not None and 1 < reached <= steps
+
+
+def _entries(own: Course | None) -> Iterator[tuple[str, str, str, int]]:
+    for outline in bundled.outlines():
+        yield outline.name, safe(outline.title), safe(outline.summary), outline.steps
+    if own is not None and own.key not in bundled.names():
+        yield own.key, own.title, safe(own.lesson.summary), len(own.stages)

@@ -1,0 +1,152 @@
+"""What a text may say of the session in its place: ``{change}``. So text and app never disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from sfn_engine.asl.model import State, Task
+from sfn_engine.catalog.model import Reason
+from sfn_engine.display import shorten
+from sfn_engine.policy.explain import title
+from sfn_tui.changes import Right
+from sfn_tui.intents import PATTERN_TITLES
+from sfn_tui.lessons.shapes import closest
+from sfn_tui.lessons.values import Fault
+from sfn_tui.session import Session
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
+
+_LONGEST = 1_000
+"""Characters of what is filled in: a definition may hold a megabyte in one name."""
+
+
+class Fact(NamedTuple):
+    """Something that a placeholder stands for."""
+
+    what: str
+    """For the docs."""
+    value: Callable[[Session], str]
+    """The text; empty where there is nothing to say."""
+
+
+def filled(text: str, session: Session) -> str:
+    """Return the text with its placeholders filled in; ``{{`` and ``}}`` are braces.
+
+    Raises `Fault` for a placeholder that does not exist, or that has nothing to say here.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        if found[0] in ("{{", "}}"):
+            return found[0][0]
+        name = found["name"]
+        if name is None:
+            raise Fault("a brace stands alone: write {{ or }} for a brace that is to be shown")
+        fact = FACTS.get(name.strip())
+        if fact is None:
+            raise Fault(
+                f"there is no placeholder {{{shorten(name, 40)}}}; {closest(name, tuple(FACTS))}"
+                "; {{ and }} are shown as braces"
+            )
+        given = fact.value(session)
+        if not given:
+            raise Fault(f"{{{name.strip()}}} is empty here; it stands for {fact.what}")
+        return shorten(given, _LONGEST)
+
+    return _PLACEHOLDER.sub(value, text)
+
+
+def _selected(session: Session) -> State | None:
+    return session.machine.by_path.get(session.selected or ())
+
+
+def _of_state(made: Callable[[State], str]) -> Callable[[Session], str]:
+    def value(session: Session) -> str:
+        state = _selected(session)
+        return made(state) if state is not None else ""
+
+    return value
+
+
+def _rights(reason: Reason) -> Callable[[Session], str]:
+    """Return what lists the selected state's actions of one reason."""
+
+    def value(session: Session) -> str:
+        grants = [grant for grant in session.policy.grants if session.selected in grant.states]
+        return ", ".join(dict.fromkeys(grant.action for grant in grants if grant.reason == reason))
+
+    return value
+
+
+def _rule(session: Session) -> str:
+    rules = [
+        grant.resource.rpartition("/")[2]
+        for grant in session.policy.grants
+        if grant.reason == "event" and session.selected in grant.states
+    ]
+    return rules[0] if rules else ""
+
+
+def _summary(session: Session) -> str:
+    return session.change.summary if session.change is not None else ""
+
+
+def _changed(side: Callable[[Session], tuple[frozenset[Right], frozenset[Right]]]) -> Callable[[Session], str]:
+    """Return what lists the actions on one side of the last change that the other side does not have."""
+
+    def value(session: Session) -> str:
+        if session.change is None:
+            return ""
+        mine, other = side(session)
+        gone = {right[0] for right in other}
+        return ", ".join(sorted({right[0] for right in mine} - gone))
+
+    return value
+
+
+def _sides(session: Session) -> tuple[frozenset[Right], frozenset[Right]]:
+    assert session.change is not None
+    return session.change.added, session.change.removed
+
+
+def _wildcards(session: Session) -> str:
+    return str(sum("*" in resource for entry in session.policy.statements for resource in entry.resources))
+
+
+def _actions(session: Session) -> str:
+    return str(len({action for entry in session.policy.statements for action in entry.actions}))
+
+
+FACTS: Mapping[str, Fact] = {
+    "state": Fact("the name of the selected state", _of_state(lambda state: state.name)),
+    "integration": Fact("what the selected task calls", _of_state(title)),
+    "pattern": Fact(
+        "the pattern of the selected task",
+        _of_state(lambda state: PATTERN_TITLES[state.pattern] if isinstance(state, Task) else ""),
+    ),
+    "target": Fact(
+        "the parameter of the selected state that names its resource",
+        _of_state(lambda state: state.targets[0].name if state.targets else ""),
+    ),
+    "value": Fact(
+        "what stands in that parameter",
+        _of_state(lambda state: state.targets[0].value if state.targets else ""),
+    ),
+    "call": Fact("the actions of the selected state that make its call", _rights("call")),
+    "poll": Fact("its actions that ask whether the job has ended", _rights("poll")),
+    "event": Fact("its actions that let EventBridge tell of the end", _rights("event")),
+    "cancel": Fact("its actions that stop the job", _rights("cancel")),
+    "support": Fact("its actions that stand beside the call in the guide's template", _rights("support")),
+    "rule": Fact("the name of its managed EventBridge rule", _rule),
+    "change": Fact("what the last edit did to the policy, in figures", _summary),
+    "added_actions": Fact("the actions that the last edit added", _changed(_sides)),
+    "removed_actions": Fact(
+        "the actions that the last edit took away", _changed(lambda session: _sides(session)[::-1])
+    ),
+    "statements": Fact("how many statements the policy has", lambda session: str(len(session.policy.statements))),
+    "actions": Fact("how many different actions the policy allows", _actions),
+    "wildcards": Fact("how many resources of the policy are or have a wildcard", _wildcards),
+    "scope": Fact("guide or least", lambda session: session.scope),
+}
+"""By the name of the placeholder."""

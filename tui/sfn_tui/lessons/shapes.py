@@ -1,0 +1,187 @@
+"""Plain data out of a TOML file → a lesson. Every mistake is told with its place and with what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast, get_args
+
+from sfn_engine.asl.model import Mode, Pattern
+from sfn_engine.catalog.model import Scope
+from sfn_engine.display import shorten
+from sfn_tui.layout import PANES
+from sfn_tui.lessons.values import Expected, Fault, Lesson, Question, Step
+
+MOST_STEPS = 60
+LONGEST_TEXT = 2_000
+"""Characters: a text that needs more pages than these is no step of a lesson."""
+LONGEST_LINE = 200
+
+_LESSON = ("title", "summary", "machine", "state_machine", "steps")
+_STEP = (
+    "heading", "text", "select", "static", "dynamic", "pattern", "do", "scope", "search", "pane",
+    "ask", "expect", "done", "questions",
+)  # fmt: skip
+_EXPECT = ("state", "pattern", "target", "mode", "scope", "selected", "pane")
+_QUESTION = ("ask", "answers", "right", "because")
+_PATTERNS: tuple[str, ...] = get_args(Pattern)
+_SCOPES: tuple[str, ...] = get_args(Scope)
+_MODES = ("static", "dynamic")
+
+Table = Mapping[str, Any]
+
+
+def lesson_of(data: Table) -> Lesson:
+    """Return the lesson. Raises `Fault` for the first thing that cannot be."""
+    _known(data, _LESSON, "a lesson")
+    return Lesson(
+        title=_line(data, "title", needed="a lesson"),
+        summary=_line(data, "summary", needed="a lesson"),
+        machine=_line(data, "machine", needed="a lesson"),
+        state_machine=_line(data, "state_machine") or None,
+        steps=tuple(_each(data, "steps", MOST_STEPS, _step, needed=True)),
+    )
+
+
+def closest(name: str, known: Sequence[str]) -> str:
+    """Return what may have been meant, or all there is: the end of a message."""
+    # Imported late: only a mistake needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:80], known, n=1, cutoff=0.5)
+    if near:
+        return f"did you mean {shorten(near[0])!r}?"
+    shown = ", ".join(shorten(entry, 40) for entry in known[:20])
+    return f"there {'is' if len(known) == 1 else 'are'} {shown}{', …' if len(known) > 20 else ''}"
+
+
+def _step(data: Table) -> Step:
+    _known(data, _STEP, "a step")
+    _only_with(data, "done", "expect", "what `done` says is said when what is expected has been done")
+    _only_with(data, "expect", "ask", "the learner must be told what to do: write it in `ask`")
+    return Step(
+        heading=_line(data, "heading", needed="a step"),
+        text=_text(data, "text", needed="a step"),
+        select=_line(data, "select") or None,
+        static=_values(data),
+        dynamic=_names(data, "dynamic"),
+        pattern=cast("Pattern | None", _one_of(data, "pattern", _PATTERNS)),
+        do=_names(data, "do"),
+        scope=cast("Scope | None", _one_of(data, "scope", _SCOPES)),
+        search=_line(data, "search") or None,
+        pane=cast("Any", _one_of(data, "pane", PANES)),
+        ask=_text(data, "ask"),
+        expect=_expected(data),
+        done=_text(data, "done"),
+        questions=tuple(_each(data, "questions", 5, _question)),
+    )
+
+
+def _expected(data: Table) -> Expected | None:
+    if "expect" not in data:
+        return None
+    table = data["expect"]
+    if not isinstance(table, dict) or not table:
+        raise Fault('must be a table such as { pattern = "sync" }', "expect")
+    try:
+        _known(table, _EXPECT, "what is expected")
+        _only_with(table, "target", "mode", 'which mode it is to have: add mode = "dynamic" or "static"')
+        if "state" in table and not table.keys() & {"pattern", "mode"}:
+            raise Fault("a state alone is nothing to do: add pattern or mode, or write `selected`", "state")
+        return Expected(
+            state=_line(table, "state") or None,
+            pattern=cast("Pattern | None", _one_of(table, "pattern", _PATTERNS)),
+            target=_line(table, "target") or None,
+            mode=cast("Mode | None", _one_of(table, "mode", _MODES)),
+            scope=cast("Scope | None", _one_of(table, "scope", _SCOPES)),
+            selected=_line(table, "selected") or None,
+            pane=cast("Any", _one_of(table, "pane", PANES)),
+        )
+    except Fault as fault:
+        raise fault.within("expect") from None
+
+
+def _question(data: Table) -> Question:
+    _known(data, _QUESTION, "a question")
+    answers = _names(data, "answers")
+    if not 2 <= len(answers) <= 6:
+        raise Fault("a question needs two to six answers", "answers")
+    right = data.get("right")
+    if not isinstance(right, int) or isinstance(right, bool) or not 1 <= right <= len(answers):
+        raise Fault(f"must be the number of the right answer, 1 to {len(answers)}", "right")
+    ask = _text(data, "ask", needed="a question")
+    return Question(ask=ask, answers=answers, right=right - 1, because=_text(data, "because"))
+
+
+def _known(data: Table, known: Sequence[str], what: str) -> None:
+    for key in data:
+        if key not in known:
+            raise Fault(f"{what} has no {shorten(key, 40)!r}; {closest(key, known)}", key)
+
+
+def _only_with(data: Table, key: str, other: str, why: str) -> None:
+    if key in data and other not in data:
+        raise Fault(f"needs `{other}` beside it: {why}", key)
+
+
+def _each(data: Table, key: str, most: int, made: Any, *, needed: bool = False) -> list[Any]:
+    tables = data.get(key)
+    if tables is None and not needed:
+        return []
+    if tables is None:
+        raise Fault("a lesson has at least one step: write [[steps]] and heading and text under it")
+    if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
+        raise Fault(f"must be written as tables [[{key}]]", key)
+    if len(tables) > most:
+        raise Fault(f"there are {len(tables)} of them; {most} are the most", key)
+    found = []
+    for place, table in enumerate(tables):
+        try:
+            found.append(made(table))
+        except Fault as fault:
+            raise fault.within(key, place) from None
+    return found
+
+
+def _text(data: Table, key: str, *, needed: str = "", longest: int = LONGEST_TEXT) -> str:
+    value = data.get(key)
+    if value is None and not needed:
+        return ""
+    if value is None:
+        raise Fault(f"{needed} needs `{key}`")
+    if not isinstance(value, str):
+        raise Fault(f"must be text, in quotes; it is {shorten(repr(value), 40)}", key)
+    if not value.strip():
+        raise Fault("is empty", key)
+    if len(value) > longest:
+        raise Fault(f"has {len(value):,} characters; {longest:,} are the most", key)
+    return value.strip()
+
+
+def _line(data: Table, key: str, *, needed: str = "") -> str:
+    value = _text(data, key, needed=needed, longest=LONGEST_LINE)
+    if "\n" in value:
+        raise Fault("must be one line", key)
+    return value
+
+
+def _one_of(data: Table, key: str, known: Sequence[str]) -> str | None:
+    value = _line(data, key)
+    if value and value not in known:
+        raise Fault(f"there is no {key} {shorten(value, 40)!r}; there are {', '.join(known)}", key)
+    return value or None
+
+
+def _names(data: Table, key: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    entries = [value] if isinstance(value, str) else value
+    wrong: Literal[True, False] = not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries)
+    if wrong or (key in data and not entries):
+        raise Fault('must be a text or a list of texts: ["…", "…"]', key)
+    return tuple(_line({key: entry}, key) for entry in entries)
+
+
+def _values(data: Table) -> tuple[tuple[str, str], ...]:
+    value = data.get("static", {})
+    if not isinstance(value, dict) or not all(isinstance(entry, str) for entry in value.values()):
+        raise Fault('must be a table of targets and values: { TableName = "orders" }', "static")
+    return tuple((target, _line({"static": entry}, "static")) for target, entry in value.items())
