@@ -76,6 +76,28 @@ SHOTS: tuple[Shot, ...] = (
         ("d", "w"),
     ),
     Shot(
+        "monitor",
+        "`M`: the life of a job without the right to poll, when the event is lost.",
+        "nightly-etl",
+        ("Count visits",),
+        ("M", "2", "e"),
+    ),
+    Shot(
+        "patterns",
+        "`c`: a task in all three patterns; + marks what differs from request-response.",
+        "nightly-etl",
+        ("Count visits",),
+        ("c",),
+        size=(150, 40),
+    ),
+    Shot(
+        "tour",
+        "`T`: a guided tour of the real app.",
+        "order-processing",
+        ("Save order",),
+        ("T", "enter", *["enter"] * 5),
+    ),
+    Shot(
         "help",
         "`?`: every key; type to filter, Enter runs one.",
         "order-processing",
