@@ -85,12 +85,12 @@ async def test_disabled_keys_are_dimmed() -> None:
             return "".join(segment.text for segment in line if segment.style and segment.style.dim)
 
         # The Choice that is selected at first has neither target nor pattern.
-        assert dimmed() == "d static⇄dynamicp patternu undo"
+        assert dimmed() == "d static⇄dynamicp patternu undow write"
         app.footer.situation = situation(
             edit(session(select="Save order"), SetDynamic(("Save order",), "TableName"))
         )
         await driver.pause()
-        assert dimmed() == "p pattern"
+        assert dimmed() == "p patternw write"
 
 
 async def test_it_is_drawn_anew_only_when_it_changes() -> None:

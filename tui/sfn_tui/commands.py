@@ -177,7 +177,14 @@ COMMANDS: tuple[Command, ...] = (
         "Look",
     ),
     Command("theme", "Theme", "Choose the colours; the choice is remembered.", ("t",), "Look"),
-    Command("tour", "Tour and lessons", "Take the guided tour, or a lesson; begin one or go on.", ("T",), "Learn"),
+    Command(
+        "tour",
+        "Tour and lessons",
+        "Take the guided tour, or a lesson; begin one or go on.",
+        ("T",),
+        "Learn",
+        "tour",
+    ),
     Command(
         "compare-patterns",
         "Patterns side by side",
@@ -208,7 +215,7 @@ COMMANDS: tuple[Command, ...] = (
         "Write the edits into the file, and change nothing else in it; asks first.",
         ("w",),
         "File",
-        "",
+        "write",
         _save_refusal,
     ),
     Command(
