@@ -25,11 +25,17 @@ class Trial(NamedTuple):
 
 def continued(command: str, width: int) -> list[str]:
     """Return a command as lines of at most `width` cells where it can be broken, as a shell reads them."""
-    lines, rest = [], command
-    while len(rest) > width and (place := max(rest.rfind(" --", 1, width), rest.find(" --", 1))) > 0:
+    lines: list[str] = []
+    rest = command
+    # Past the indent: the option that begins a line must not be where it is broken again.
+    while len(rest) > width and (place := max(rest.rfind(" --", _INDENT, width), rest.find(" --", _INDENT))) > 0:
         lines.append(f"{rest[:place]} \\")
-        rest = f"  {rest[place + 1:]}"
+        rest = f"  {rest[place + 1 :]}"
     return [*lines, rest]
+
+
+_INDENT = 3
+"""Characters at the beginning of a line that no break may come in."""
 
 
 PURPOSE = "Polling is tested by a run without events: if the execution still ends, the right to poll is there."
