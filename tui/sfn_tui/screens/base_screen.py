@@ -109,6 +109,10 @@ class BaseScreen(Screen[None]):
         """Give the focus to a pane."""
         raise NotImplementedError
 
+    def show_status(self) -> None:
+        """Show what stands in the status line and the footer."""
+        raise NotImplementedError
+
     def show_graph(self, session: Session) -> None:
         """Give the graph a new view."""
         raise NotImplementedError

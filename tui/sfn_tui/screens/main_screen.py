@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from asyncio import sleep
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.command import Provider
 from textual.containers import Container
 from textual.widget import Widget
 
-from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
 from sfn_tui.bindings import screen_bindings
 from sfn_tui.collector import collect_again
 from sfn_tui.graph import GraphLayout
 from sfn_tui.graph_view import GraphView, graph_view
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.layout import Pane, arrange, clamp_share
-from sfn_tui.messages import (
-    CommandRun,
-    DividerMoved,
-    GrantChosen,
-    PatternChosen,
-    PolicyRowChosen,
-    PolicyRowOpened,
-    StateChosen,
-    StateOpened,
-    TargetToggled,
-)
-from sfn_tui.policy_view import PolicyRow, policy_view
+from sfn_tui.layout import Pane, arrange
+from sfn_tui.policy_view import policy_view
 from sfn_tui.screens.learn_actions import LearnActions
 from sfn_tui.screens.lesson_actions import LessonActions
 from sfn_tui.screens.look_actions import LookActions
 from sfn_tui.screens.machine_actions import MachineActions
+from sfn_tui.screens.pane_messages import PaneMessages
 from sfn_tui.screens.search_actions import SearchActions
 from sfn_tui.session import Session
 from sfn_tui.status_view import status_view
-from sfn_tui.views import detail_view, header_view, with_line
+from sfn_tui.views import detail_view, header_view
 from sfn_tui.widgets.bars import Divider, HeaderBar, PaneTabs, StatusBar
 from sfn_tui.widgets.detail_pane import DetailPane
 from sfn_tui.widgets.graph_pane import GraphPane
@@ -60,7 +47,7 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, SearchActions):
+class MainScreen(PaneMessages, LessonActions, MachineActions, LearnActions, LookActions, SearchActions):
     """Holds the session; every change of it becomes new views for the panes."""
 
     BINDINGS = screen_bindings()
@@ -137,7 +124,7 @@ class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, Searc
             # What came or went is what a person wants to see after an edit.
             self.query_one(PolicyPane).show_change()
         self.query_one(HeaderBar).view = header_view(new)
-        self._show_status()
+        self.show_status()
 
     def show_graph(self, session: Session) -> None:
         """Give graph and outline their view."""
@@ -154,7 +141,8 @@ class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, Searc
         if session.selected is not None and self.pane != "policy":
             policy.show_state(session.selected)
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Give status line and footer their views."""
         session = self.session
         if session is None:
             return
@@ -187,10 +175,10 @@ class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, Searc
         if pane != "graph":
             self.beside = pane
         if pane != "policy" and self.children:
-            self._light_up(frozenset())
-            self._explain_line(None)
+            self.light_up(frozenset())
+            self.explain_line(None)
         self._place_panes()
-        self._show_status()
+        self.show_status()
 
     def _place_panes(self) -> None:
         if not self.children:
@@ -216,82 +204,6 @@ class MainScreen(LessonActions, MachineActions, LearnActions, LookActions, Searc
             if area is not None:
                 widget.styles.offset = (area.x, area.y)
                 widget.styles.width, widget.styles.height = area.width, area.height
-
-    # ── What the panes tell ──────────────────────────────────────────────────────────────────────
-
-    @on(StateChosen)
-    async def _state_chosen(self) -> None:
-        # The pane may have gone on since it told of this state.
-        self.settle()
-        # The panes have their turn now to say what must be drawn: so all of it comes in one frame.
-        await sleep(0)
-
-    @on(StateOpened)
-    def _state_opened(self, message: StateOpened) -> None:
-        self.select_state(message.path)
-        self.action_focus_detail()
-
-    @on(PolicyRowChosen)
-    def _policy_row_chosen(self, message: PolicyRowChosen) -> None:
-        self.row = message.row
-        row = self.policy_row
-        self._light_up(frozenset(row.owners) if row is not None else frozenset())
-        self._explain_line(row)
-        self._show_status()
-
-    def _explain_line(self, row: PolicyRow | None) -> None:
-        """Say in the detail why a line of the policy is there; None takes that away again."""
-        detail = self.query_one(DetailPane)
-        if detail.view is not None:
-            what = (row.action or row.resource or "") if row is not None else ""
-            detail.view = with_line(detail.view, safe(what), row.why if row is not None and what else ())
-
-    def _light_up(self, states: frozenset[StatePath]) -> None:
-        """Mark the states that ask for the line under the policy's cursor."""
-        if self.children:
-            self.query_one(GraphPane).marked = states
-            self.query_one(OutlinePane).marked = states
-
-    @on(PolicyRowOpened)
-    def _policy_row_opened(self, message: PolicyRowOpened) -> None:
-        self.row = message.row
-        row = self.policy_row
-        if row is None or not row.owners:
-            return
-        # Enter again goes on to the next state that asks for the same line.
-        present = self.session.selected if self.session is not None else None
-        place = row.owners.index(present) + 1 if present in row.owners else 0
-        self.select_state(row.owners[place % len(row.owners)])
-        self._policy_row_chosen(PolicyRowChosen(message.row))
-
-    @on(GrantChosen)
-    def _grant_chosen(self, message: GrantChosen) -> None:
-        self.query_one(PolicyPane).show_statement(message.statement)
-
-    @on(TargetToggled)
-    def _target_toggled(self, message: TargetToggled) -> None:
-        self.toggle_target(message.path, message.target)
-
-    @on(PatternChosen)
-    def _pattern_chosen(self, message: PatternChosen) -> None:
-        self.choose_pattern(message.path, message.pattern)
-
-    @on(DividerMoved)
-    def _divider_moved(self, message: DividerMoved) -> None:
-        self.share = clamp_share(message.column / max(self.size.width, 1))
-
-    @on(CommandRun)
-    async def _command_run(self, message: CommandRun) -> None:
-        await self.run_command(message.id)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Note which pane has the focus."""
-        panes: dict[str | None, Pane] = {"graph": "graph", "outline": "graph", "policy": "policy", "detail": "detail"}
-        found = panes.get(event.widget.id)
-        if found is not None:
-            self.pane = found
-        if found == "policy":
-            self._policy_row_chosen(PolicyRowChosen(self.query_one(PolicyPane).cursor_row))
 
     # ── Doing things ─────────────────────────────────────────────────────────────────────────────
 
