@@ -19,7 +19,7 @@ from tests.engine.terraform_files import ENCODED, HEAD, HEREDOC, PASS, document,
 
 def test_a_heredoc_is_read_with_its_places() -> None:
     found = document(HEREDOC)
-    assert (found.name, found.form) == ("import", "Terraform")
+    assert (found.name, found.form) == ("import", "Terraform file")
     states = found.data["States"]
     assert list(states) == ['Read ${var.what["kind"]}', "Rest", "Send"]
     assert states["Rest"]["Seconds"] == "${var.pause}"

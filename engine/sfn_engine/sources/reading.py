@@ -55,7 +55,8 @@ def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ..
     if text.text[:1] != "{" and re.match(_TERRAFORM, text.text) is not None:
         from sfn_engine.sources.terraform.machines import in_terraform
 
-        whole = Document(_stem(path), None, Tree(text.text, None, "json"), file=path, file_text=text, form="Terraform")
+        tree = Tree(text.text, None, "json")
+        whole = Document(_stem(path), None, tree, file=path, file_text=text, form="Terraform file")
         return _some(in_terraform(whole, others.read), "this Terraform file has no aws_sfn_state_machine")
     if looks_like_json(text.text):
         return _dispatch(_json_document(text, path), others)

@@ -22,7 +22,7 @@ _NOTE_HEADINGS = {
     "information": "To know",
 }
 
-_HOLDERS = ("template", "service", "Terraform", "machine")
+_HOLDERS = ("template", "service", "file", "machine")
 """Last words of the forms of files that hold more than a definition."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import dedent
 from typing import ClassVar
 
 from rich.text import Text
@@ -25,7 +26,6 @@ class SaveDialog(Dialog[bool]):
 
     DEFAULT_CSS = """
     SaveDialog VerticalScroll { height: auto; max-height: 16; margin: 0 0 1 0; }
-    SaveDialog #changes { text-wrap: nowrap; text-overflow: ellipsis; }
     SaveDialog Horizontal { height: 1; width: auto; }
     SaveDialog Button { margin: 0 2 0 0; min-width: 9; }
     """
@@ -50,7 +50,7 @@ class SaveDialog(Dialog[bool]):
             box.border_subtitle = "y · n · Esc"
             yield Static(f"{self._file}: {self._count()}", markup=False)
             with VerticalScroll(can_focus=False):
-                yield Static(self._changes(), id="changes")
+                yield Static(self._changes())
             with Horizontal():
                 yield Button("y  write", id="yes", compact=True)
                 yield Button("n  leave", id="no", compact=True)
@@ -63,9 +63,12 @@ class SaveDialog(Dialog[bool]):
 
     def _changes(self) -> Text:
         width = len(str(max((line.number for line in self._lines), default=1)))
-        text = Text(no_wrap=True, overflow="ellipsis")
-        for line in self._lines[:_MOST]:
-            text.append(f"{line.number:>{width}} {line.sign} {line.text}\n", _STYLES[line.sign])
+        text = Text()
+        shown = self._lines[:_MOST]
+        # What all lines are indented by says nothing here, and takes the room that they need.
+        texts = dedent("\n".join(line.text for line in shown)).split("\n")
+        for line, written in zip(shown, texts, strict=True):
+            text.append(f"{line.number:>{width}} {line.sign} {written}\n", _STYLES[line.sign])
         if len(self._lines) > _MOST:
             text.append(f"… {len(self._lines) - _MOST:,} more\n")
         text.right_crop(1)

@@ -84,7 +84,7 @@ class _Machine:
         return replace(
             found,
             name=name,
-            form="Terraform",
+            form="Terraform file",
             settings=self._settings(),
             role=terraform_role(self.module, self.block.body.attributes.get("role_arn")),
             substitutions={**self.module.local_texts, **found.substitutions, **self.substitutions},
