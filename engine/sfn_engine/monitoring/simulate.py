@@ -88,7 +88,7 @@ def _watched(situation: Situation) -> Run:
     alive = limit is not None and ended >= limit
     lanes = (
         _waiting_lane(situation, known, outcome),
-        _poll_lane(situation, tuple(_poll_times(situation, ended, horizon)), ended),
+        _poll_lane(situation, tuple(_poll_times(situation, ended, horizon)), ended, horizon),
         _event_lane(situation, ended, horizon),
         Lane("job", (_start_mark(), *(() if alive else (job_mark,))), Span(START_SECONDS, None if alive else ended)),
     )
@@ -172,7 +172,9 @@ def _poll_times(situation: Situation, ended: int, horizon: int | None) -> Iterat
             yield time
 
 
-def _poll_lane(situation: Situation, times: tuple[int, ...], ended: int | None) -> Lane:
+def _poll_lane(
+    situation: Situation, times: tuple[int, ...], ended: int | None, horizon: int | None = None
+) -> Lane:
     if not situation.can_poll:
         return Lane("poll", idle=words.why_no_polls(situation))
     action = situation.facts.poll.action if situation.facts.poll.actions else "a poll"
@@ -181,11 +183,11 @@ def _poll_lane(situation: Situation, times: tuple[int, ...], ended: int | None) 
         over = ended is not None and time >= ended
         answer = "it has ended" if over else "still running"
         marks.append(Mark(time, "ask", "ended" if over else "running", f"{action} says: {answer}"))
-    if "event-empty" in situation.faults and situation.listens and ended is not None:
-        arrival = ended + EVENT_SECONDS
-        why = f"{action} gets what the event lacked"
-        if not any(mark.at >= ended for mark in marks):
-            marks.append(Mark(arrival, "ask", "asked", why))
+    arrival = _by_event(situation, ended) if ended is not None and "event-empty" in situation.faults else None
+    # After an event that is lost, or comes when the task is over, nobody asks.
+    in_time = arrival is not None and (horizon is None or arrival <= horizon)
+    if arrival is not None and in_time and not any(mark.at >= arrival - EVENT_SECONDS for mark in marks):
+        marks.append(Mark(arrival, "ask", "asked", f"{action} gets what the event lacked"))
     return Lane("poll", tuple(marks), idle="" if marks else "it is over before the first poll")
 
 
