@@ -9,7 +9,7 @@ from typing import Any
 from tests.engine.bad_input.outcome import Input, named
 from tests.engine.bad_input.seeds import SMALL
 
-_SIZE = 250_000
+_SIZE = 100_000
 _BLOCKS = (
     "[", '{"a":', "${", "%{", '"', "\\", '${"', '${"{', "${{", '"${', '"${\\"', "%{ if ", '"\\"', "${x}", "[],", "{},",
     '{"a":1},', "- ", "? ", "- - ", "? - ", "{a: ", "{? ", "[a, ", "a: ", "a:\n", "&a ", "*a ", "!a ", "- &a x\n",
