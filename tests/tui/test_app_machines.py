@@ -17,7 +17,17 @@ from sfn_tui.screens.save_dialog import SaveDialog
 from sfn_tui.session import Session, open_session
 from tests.engine.machines import HERE
 from tests.tui.driving import now, press, running, said
-from tests.tui.templates import ORDER, write_template
+from tests.tui.templates import ORDER, TEMPLATE, write_template
+
+OTHER = """Definition:
+        StartAt: Call
+        States:
+          Call:
+            Type: Task
+            Resource: arn:aws:states:::sns:publish
+            Parameters: {Message: hello, TopicArn: !Ref Topic}
+            End: true
+"""
 
 
 def session_on(path: Path, machine: str) -> Session:
@@ -176,3 +186,21 @@ async def test_a_change_of_the_file_that_the_template_names_is_seen_on_reload(tm
         await press(pilot, "r")
         assert any("read again" in text for text in said(pilot))
         assert now(pilot).definition_file == os.fspath(definition)
+
+
+async def test_two_machines_of_one_file_are_edited_and_written_one_after_the_other(tmp_path: Path) -> None:
+    small = TEMPLATE.replace("DefinitionUri: s3://bucket/machine.json", OTHER)
+    path = tmp_path / "template.yaml"
+    path.write_text(small)
+    (tmp_path / "machines").mkdir()
+    (tmp_path / "machines" / "order.asl.json").write_text(ORDER)
+    async with running(session_on(path, "SmallMachine")) as pilot:
+        await press(pilot, "d", "w", "y")
+        await choose(pilot, 2)
+        assert now(pilot).machine_name == "LostMachine"
+        await press(pilot, "d", "w", "y")
+        await choose(pilot, 1)
+        assert not now(pilot).has_unsaved_edits
+        await press(pilot, "u", "w", "y")
+    expected = small.replace("{Message: hello, TopicArn: !Ref Topic}", "{Message: hello, TopicArn.$: $.TopicArn}")
+    assert path.read_text() == expected

@@ -11,6 +11,7 @@ from sfn_engine.errors import EditRefused
 from sfn_engine.saving.bracket_edits import exchange
 from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import Change, Exchanged, Renamed
+from sfn_engine.saving.functions import FunctionText
 from sfn_engine.saving.places import Holder, Member, not_here
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
 from sfn_engine.sources.positions import Pointer, Span
@@ -22,9 +23,10 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 class JsonWriter:
     """Writes changes into a JSON text. Pointers count from the root of the text."""
 
-    def __init__(self, tree: Tree, copies: Mapping[str, Copy | None]) -> None:
+    def __init__(self, tree: Tree, copies: Mapping[str, Copy | None], function: FunctionText) -> None:
         self.tree = tree
         self.copies = copies
+        self.function = function
         """Text that a change takes from elsewhere in the definition, and where that is written."""
         self._words = Words(lambda name: (_dumps(name),), self._scalar)
 
@@ -42,7 +44,10 @@ class JsonWriter:
 
     def _scalar(self, value: Any) -> Parts:
         copy = self.copies.get(value) if isinstance(value, str) else None
-        return (copy,) if copy is not None else (_dumps(value),)
+        if copy is not None:
+            return (copy,)
+        function = self.function(value) if isinstance(value, str) else None
+        return (function if function is not None else _dumps(value),)
 
     def _span(self, pointer: Pointer) -> Span:
         span = self.tree.spans().get(pointer)

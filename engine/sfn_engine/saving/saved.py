@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError, EditRefused
 from sfn_engine.saving.changes import Change, Exchanged, Renamed, Replaced, changes, same
+from sfn_engine.saving.functions import function_text
 from sfn_engine.saving.json_edits import JsonWriter
 from sfn_engine.saving.text_edits import Copy, TextEdit, edited_text, outward_edit
 from sfn_engine.sources.document import Document
@@ -62,11 +63,11 @@ def _edits(document: Document, found: list[Change]) -> Iterator[TextEdit]:
 
 def _writer(document: Document, copies: Mapping[str, Copy | None]) -> JsonWriter | YamlWriter:
     if document.tree.syntax == "json":
-        return JsonWriter(document.tree, copies)
+        return JsonWriter(document.tree, copies, function_text(document))
     # Imported late: only a YAML file needs it.
     from sfn_engine.saving.yaml_edits import YamlWriter
 
-    return YamlWriter(document.tree, copies)
+    return YamlWriter(document.tree, copies, function_text(document))
 
 
 def _from_root(document: Document, change: Change) -> Change:

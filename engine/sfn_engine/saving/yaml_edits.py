@@ -10,6 +10,7 @@ from sfn_engine.saving.block_edits import exchange_block, replace_in_block
 from sfn_engine.saving.bracket_edits import exchange
 from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import Change, Exchanged, Renamed, Replaced
+from sfn_engine.saving.functions import FunctionText
 from sfn_engine.saving.places import Holder
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
 from sfn_engine.saving.yaml_places import Place, holder_of, indent_unit, line_break, line_start, place_of
@@ -21,9 +22,10 @@ from sfn_engine.sources.yaml.nodes import Node
 class YamlWriter:
     """Writes changes into a YAML text. Pointers count from the root of the text."""
 
-    def __init__(self, tree: Tree, copies: Mapping[str, Copy | None]) -> None:
+    def __init__(self, tree: Tree, copies: Mapping[str, Copy | None], function: FunctionText) -> None:
         self.tree = tree
         self.text = tree.text
+        self.function = function
         self.copies = copies
         """Text that a change takes from elsewhere in the definition, and where that is written; None where
         it cannot be copied."""
@@ -87,7 +89,8 @@ class YamlWriter:
                         "a function that stands in lines of its own would have to move; change it by hand"
                     )
                 return (copy,)
-            return (scalar_text(value, quote, flow=flow),)
+            function = self.function(value) if isinstance(value, str) else None
+            return (function if function is not None else scalar_text(value, quote, flow=flow),)
 
         return scalar
 
