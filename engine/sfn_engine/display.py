@@ -7,7 +7,13 @@ are written keep the true string: a name is an identity, so nothing is normalise
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
+_MOST_NAMES = 1000
+"""Names that are compared with a wrong one; each takes a fraction of a millisecond."""
+_LONGEST_NAME = 200
+"""Characters of a name that is compared; nobody types more."""
 _HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, invisible fillers
@@ -29,6 +35,19 @@ def _visible(match: re.Match[str]) -> str:
 def safe(text: str) -> str:
     """Return `text` with control, bidi, zero-width and tag characters written out visibly."""
     return _HOSTILE.sub(_visible, text)
+
+
+def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return the one of the known names that is spelt much like `name`; empty where there is none.
+
+    `cutoff` is how alike they must be, from 0 to 1. Of very long names and lists only a part is compared.
+    """
+    # Imported late: only a mistake needs it.
+    from difflib import get_close_matches
+
+    candidates = [entry for entry in islice(known, _MOST_NAMES) if len(entry) < _LONGEST_NAME]
+    near = get_close_matches(name[:_LONGEST_NAME], candidates, n=1, cutoff=cutoff)
+    return near[0] if near else ""
 
 
 def shorten(text: str, limit: int = 60) -> str:

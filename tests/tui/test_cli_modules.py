@@ -55,8 +55,6 @@ def test_importing_the_engine_loads_no_terminal_package() -> None:
         ["explain", *SAMPLE, "--monitor"],
         ["check", *SAMPLE],
         ["patterns"],
-        ["patterns", "ecs:runTask"],
-        ["patterns", "ecs:runTask", "--json"],
         ["samples"],
         ["lessons"],
         ["lessons", "tour"],
@@ -66,6 +64,11 @@ def test_importing_the_engine_loads_no_terminal_package() -> None:
 )
 def test_a_printing_command_loads_nothing_that_draws(words: list[str]) -> None:
     assert not after_command(*words) & NEVER
+
+
+@pytest.mark.parametrize("words", [["ecs:runTask"], ["ecs:runTask", "--json"]])
+def test_a_comparison_of_patterns_loads_what_tells_lines_apart_and_no_more(words: list[str]) -> None:
+    assert after_command("patterns", *words) & NEVER <= {"difflib"}
 
 
 def test_yaml_is_loaded_for_yaml_alone() -> None:

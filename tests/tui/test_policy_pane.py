@@ -1,81 +1,29 @@
-"""The policy pane: owners, marks, dimming, cursor, selection, hostile text."""
+"""The policy pane: owners, marks, dimming, cursor, selection."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 
-import pytest
-from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from sfn_engine.asl.model import StatePath
-from sfn_tui.intents import SetDynamic, SetPattern
 from sfn_tui.messages import PolicyRowChosen, PolicyRowOpened
-from sfn_tui.ownership import figures, first_row, owner_label, owner_labels, owners_of
-from sfn_tui.policy_view import PolicyRow, PolicyView, policy_view
-from sfn_tui.session import edit
+from sfn_tui.policy_view import PolicyRow, PolicyView
 from sfn_tui.widgets.policy_pane import PolicyPane
-from tests.engine.machines import chain, task
-from tests.tui.panes import HOSTILE, Host, attributes, drag, drawn, frame, hosted
+from tests.tui.panes import Host, attributes, drag, drawn, frame, hosted
+from tests.tui.policy_panes import (
+    RUN,
+    SAVE,
+    dynamic,
+    long,
+    opened,
+    pane_of,
+    shared,
+    synced,
+    text_rows,
+    unsynced,
+)
 from tests.tui.sessions import session_of
-
-RUN, SAVE, TELL = ("Run job",), ("Save",), ("Tell",)
-
-
-def pane_of(view: PolicyView, selected: StatePath | None = None) -> PolicyPane:
-    """Make a pane that shows a view."""
-    pane = PolicyPane()
-    pane.view = view
-    pane.selected = selected
-    return pane
-
-
-def opened(selected: StatePath | None = None) -> PolicyPane:
-    """The pane of the machine as opened."""
-    return pane_of(policy_view(session_of()), selected)
-
-
-def synced() -> PolicyPane:
-    """The pane right after the job was made `.sync`."""
-    return pane_of(policy_view(edit(session_of(), SetPattern(RUN, "sync"))), RUN)
-
-
-def unsynced() -> PolicyPane:
-    """The pane right after `.sync` was taken away."""
-    session = edit(session_of(), SetPattern(RUN, "sync"))
-    return pane_of(policy_view(edit(session, SetPattern(RUN, "request-response"))), RUN)
-
-
-def dynamic() -> PolicyPane:
-    """The pane right after a wildcard appeared."""
-    return pane_of(policy_view(edit(session_of(), SetDynamic(SAVE, "TableName"))), SAVE)
-
-
-def shared() -> PolicyPane:
-    """Two states that need the same."""
-    sends = task("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q"})
-    return pane_of(policy_view(session_of(chain(Ask=sends, Tell=sends))), ("Ask",))
-
-
-def hostile() -> PolicyPane:
-    """States and tables with every hostile name."""
-    states = {name: task("dynamodb:putItem", {"TableName": name, "Item": {}}) for name in HOSTILE}
-    return pane_of(policy_view(session_of(chain(**states))), (HOSTILE[0],))
-
-
-def long() -> PolicyPane:
-    """A policy of many rows, each with its own state."""
-    states = {
-        f"S{place}": task("sns:publish", {"TopicArn": f"arn:aws:sns:us-east-1:123456789012:t{place}"})
-        for place in range(80)
-    }
-    return pane_of(policy_view(session_of(chain(**states))))
-
-
-def text_rows(pane: PolicyPane) -> list[str]:
-    """Return the policy's lines without their gutters, blank lines left out."""
-    return [line[pane.GUTTER :].rstrip() for line in drawn(pane) if line.strip()]
 
 
 @hosted(opened, size=(100, 60))
@@ -152,61 +100,6 @@ async def test_wildcards_stand_out_without_colour(host: Host, pilot: Pilot[None]
 @hosted(shared, size=(100, 60))
 async def test_a_shared_line_says_so(host: Host, pilot: Pilot[None]) -> None:
     assert any(line[2:4] == "A+" for line in drawn(host.pane))
-
-
-@pytest.mark.parametrize(
-    ("owners", "label"),
-    [
-        ((), "  "),
-        ((RUN,), "RJ"),
-        ((RUN, SAVE), "R+"),
-        ((("東京",),), "東"),
-        ((("東京",), SAVE), "•+"),
-        ((("\x1b[2J",),), "X2"),
-        ((("\u0301x",),), "X "),
-        ((("ßa",),), "Sa"),
-        ((("",),), "•1"),
-    ],
-)
-def test_the_owner_label_is_always_two_cells(owners: tuple[StatePath, ...], label: str) -> None:
-    row = PolicyRow("x", owners=owners)
-    assert owner_label(row, owner_labels([row])) == label
-    assert cell_len(label) == 2
-
-
-@pytest.mark.parametrize(
-    ("names", "labels"),
-    [
-        (("Clean the raw data", "Count visits"), ("CT", "CV")),
-        (("Save", "Save it", "Salvage", "SaveAll"), ("Sa", "SI", "Sl", "Sv")),
-        (("Save all", "SaveAll", "save-all"), ("SA", "Sv", "Se")),
-        (("A", "a", "A!"), ("A ", "A1", "A2")),
-        (("東京", "東北"), ("東", "•1")),
-    ],
-)
-def test_owner_labels_tell_states_apart(names: tuple[str, ...], labels: tuple[str, ...]) -> None:
-    rows = [PolicyRow("x", owners=((name,),)) for name in names]
-    assert tuple(owner_labels(rows).values()) == labels
-
-
-def test_owner_labels_that_have_run_out_say_so() -> None:
-    rows = [PolicyRow("x", owners=(("Same", str(place), "Go"),)) for place in range(20)]
-    labels = list(owner_labels([*rows, PolicyRow("y", owners=((RUN, SAVE)))]).values())
-    assert labels[:3] == ["Go", "G1", "G2"] and labels[-1] == "G…" and len(labels) == 20
-    assert len(set(labels[:10])) == 10
-
-
-def test_a_container_stands_for_the_states_inside_it() -> None:
-    inner, outer = ("All", "Send"), ("All",)
-    view = PolicyView(
-        (PolicyRow("{"), PolicyRow("x", statement=0, owners=(inner,))), "", "", False, {inner: 1}
-    )
-    assert owners_of(view, outer) == owners_of(view, inner) == {inner}
-    assert first_row(view, outer) == 1
-    assert figures(view, outer, owners_of(view, outer)) == "All: 1 statement, 1 line"
-    assert owners_of(view, ("Al",)) == frozenset()
-    own = replace(view, first_of={inner: 1, outer: 0})
-    assert owners_of(own, outer) == {outer}, "a container with rights of its own stands for itself"
 
 
 @hosted(long, size=(60, 20))
@@ -317,84 +210,6 @@ async def test_text_is_selected_without_the_gutter(host: Host, pilot: Pilot[None
     pane.view = replace(pane.view, rows=pane.view.rows[:1])
     await pilot.pause()
     assert host.screen.get_selected_text() in ("", None), "the selected rows are gone"
-
-
-@hosted(hostile, size=(160, 80))
-async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None]) -> None:
-    pane = host.pane
-    assert isinstance(pane, PolicyPane)
-    shown = "\n".join(drawn(pane))
-    for name in (
-        "[/x] [red]",
-        "$.Payload[?(@.x==1)]",
-        "[@click=app.quit]",
-        "\\u001b[2J",
-        "\\u202e",
-        "東京",
-        "w" * 80,
-    ):
-        assert name in shown
-    assert not set("\x1b\u202e\u200d") & set("".join(frame(host)))
-    assert "[/x] [red]: 1 statement" in frame(host)[-1]
-    assert all(cell_len(line) == pane.size.width for line in drawn(pane))
-
-
-@hosted(hostile, size=(50, 14))
-async def test_wide_text_never_breaks_the_frame(host: Host, pilot: Pilot[None]) -> None:
-    pane = host.pane
-    assert isinstance(pane, PolicyPane)
-    for x in range(0, 60, 3):
-        pane.scroll_to(x=x, y=20, animate=False)
-        await pilot.pause()
-        assert all(cell_len(line) == 50 for line in frame(host))
-
-
-@hosted(synced, size=(100, 60), NO_COLOR="1")
-async def test_it_says_everything_without_colour(host: Host, pilot: Pilot[None]) -> None:
-    pane = host.pane
-    assert isinstance(pane, PolicyPane)
-    pane.focus()
-    await pilot.press("j")
-    text = "\n".join(frame(host))
-    assert host.no_color
-    assert "+▌R" in text and "▸" in text and "Run job: 3 statements" in text
-
-
-@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light", "dracula"])
-def test_every_kind_of_theme_draws_it(theme: str) -> None:
-    @hosted(synced, size=(100, 60), theme=theme)
-    async def scenario(host: Host, pilot: Pilot[None]) -> None:
-        host.pane.focus()
-        await pilot.pause()
-        assert any("+▌R" in line for line in frame(host))
-        assert any("▸" in line for line in frame(host))
-
-    scenario()
-
-
-@hosted(long, size=(60, 20))
-async def test_resize_and_a_shorter_policy_keep_it_whole(host: Host, pilot: Pilot[None]) -> None:
-    pane = host.pane
-    assert isinstance(pane, PolicyPane)
-    pane.focus()
-    await pilot.press("G")
-    for size in ((30, 8), (6, 4), (120, 40)):
-        await pilot.resize_terminal(*size)
-        await pilot.pause()
-        assert all(cell_len(line) == size[0] for line in frame(host))
-    pane.view = policy_view(session_of())
-    await pilot.pause()
-    assert pane.cursor_row == pane.row_count - 1
-    assert drawn(pane)[0].strip(), "the window came back with the rows"
-    pane.view = None
-    await pilot.press("j", "enter", "G")
-    assert not any(line.strip() for line in drawn(pane))
-
-
-@hosted(lambda: pane_of(PolicyView((PolicyRow("{}"),), "Policy [red] [/x]", "too [/] large", True, {})))
-async def test_titles_are_never_markup(host: Host, pilot: Pilot[None]) -> None:
-    assert "Policy [red] [/x]" in frame(host)[0]
-    assert "too [/] large" in frame(host)[-1]
 
 
 def test_only_visible_rows_are_built() -> None:

@@ -9,11 +9,11 @@ from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import read_bytes
 
-Sign: TypeAlias = Literal["-", "+", " "]
+Sign: TypeAlias = Literal["-", "+"]
 
 
 class ChangedLine(NamedTuple):
-    """A line of the file that goes, comes, or stands beside one that does."""
+    """A line of the file that goes or comes."""
 
     number: int
     """Counted from 1: in the file as it is for lines that go, else as it will be."""

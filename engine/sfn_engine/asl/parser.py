@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sfn_engine.asl.conditions import condition_text
@@ -31,7 +30,7 @@ from sfn_engine.asl.model import (
 from sfn_engine.asl.placeholders import NOTHING_KNOWN, Placeholders
 from sfn_engine.asl.resource import Resource, read_resource
 from sfn_engine.asl.shapes import WrongShape, check_fields, object_list, require_object, text_field, text_list
-from sfn_engine.display import shorten
+from sfn_engine.display import closest, shorten
 from sfn_engine.sources.positions import Pointer
 
 
@@ -272,14 +271,7 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
 }
 
 
-_MAX_CANDIDATES = 1000
-"""Names that are compared with a wrong one; each takes a fraction of a millisecond."""
-
-
 def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
     """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
-    import difflib
-
-    candidates = [key for key in islice(known, _MAX_CANDIDATES) if len(key) < 200]
-    near = difflib.get_close_matches(name, candidates, n=1)
-    return f" (did you mean {shorten(near[0])!r}?)" if near else ""
+    near = closest(name, known)
+    return f" (did you mean {shorten(near)!r}?)" if near else ""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from sfn_engine.asl.resource import PATTERN_OF_SUFFIX
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration
-
-_LONGEST = 100
-"""Characters of a name that is compared with others; nobody types more."""
+from sfn_engine.display import closest
 
 
 def find_integrations(text: str) -> tuple[Integration, ...]:
@@ -25,11 +23,8 @@ def find_integrations(text: str) -> tuple[Integration, ...]:
 
 def closest_name(text: str) -> str:
     """Return the name of an integration that is spelt much like `text`; empty where there is none."""
-    import difflib
-
-    pool = {entry.name.lower(): entry.name for entry in loader.all_integrations()} if len(text) < _LONGEST else {}
-    near = difflib.get_close_matches(_bare(text), pool, n=1, cutoff=0.75)
-    return pool[near[0]] if near else ""
+    pool = {entry.name.lower(): entry.name for entry in loader.all_integrations()}
+    return pool.get(closest(_bare(text), pool, 0.75), "")
 
 
 def _bare(text: str) -> str:

@@ -10,8 +10,6 @@ from sfn_engine.asl.model import Pattern, QueryLanguage, StateMachine, StatePath
 from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.policy.model import Policy
 
-NO_COUNTS: Mapping[Reason, int] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class RightsCount:

@@ -12,7 +12,7 @@ from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.changes import Right
 from sfn_tui.intents import PATTERN_TITLES
-from sfn_tui.lessons.shapes import closest
+from sfn_tui.lessons.shapes import meant
 from sfn_tui.lessons.values import Fault
 from sfn_tui.session import Session
 
@@ -46,7 +46,7 @@ def filled(text: str, session: Session) -> str:
         fact = FACTS.get(name.strip())
         if fact is None:
             raise Fault(
-                f"there is no placeholder {{{shorten(name, 40)}}}; {closest(name, tuple(FACTS))}"
+                f"there is no placeholder {{{shorten(name, 40)}}}; {meant(name, tuple(FACTS))}"
                 "; {{ and }} are shown as braces"
             )
         given = fact.value(session)

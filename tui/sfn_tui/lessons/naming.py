@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_engine.asl.model import State, StateMachine, StatePath, Target
 from sfn_engine.display import shorten
-from sfn_tui.lessons.shapes import closest
+from sfn_tui.lessons.shapes import meant
 from sfn_tui.lessons.values import Fault
 
 JOINT = " / "
@@ -23,7 +23,7 @@ def state_named(machine: StateMachine, name: str, *where: str | int) -> StatePat
         paths = ", ".join(shorten(JOINT.join(path)) for path in found[:4])
         raise Fault(f"several states are called {shorten(name)!r}: write one of {paths}", *where)
     names = [JOINT.join(state.path) if len(state.path) > 1 else state.name for state in machine.states]
-    raise Fault(f"there is no state {shorten(name)!r}; {closest(name, names)}", *where)
+    raise Fault(f"there is no state {shorten(name)!r}; {meant(name, names)}", *where)
 
 
 def target_named(state: State, name: str | None, *where: str | int) -> Target:
@@ -36,4 +36,4 @@ def target_named(state: State, name: str | None, *where: str | int) -> Target:
         if name in (target.name, target.parameter, target.name.rpartition(".")[2]):
             return target
     names = [target.name for target in state.targets]
-    raise Fault(f"{shorten(state.name)!r} has no target {shorten(name)!r}; {closest(name, names)}", *where)
+    raise Fault(f"{shorten(state.name)!r} has no target {shorten(name)!r}; {meant(name, names)}", *where)

@@ -15,7 +15,7 @@ from sfn_tui import samples
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course, course_of
 from sfn_tui.lessons.places import Places
-from sfn_tui.lessons.shapes import closest, lesson_of
+from sfn_tui.lessons.shapes import lesson_of, meant
 from sfn_tui.lessons.values import Fault, Lesson, LessonError
 
 LARGEST = 500_000
@@ -31,7 +31,7 @@ def course(name: str) -> Course:
     if name in bundled.names():
         return _course(bundled.path(name), name)
     if not os.path.exists(name) and not name.endswith(".toml") and os.sep not in name:
-        there = f"; {closest(name, bundled.names())}"
+        there = f"; {meant(name, bundled.names())}"
         raise LessonError(f"there is no lesson and no file {shorten(name)!r}{there}")
     return _course(name, os.path.abspath(name))
 
@@ -95,7 +95,7 @@ def _machine(lesson: Lesson, path: str) -> StateMachine:
     if wanted is None and len(opened) > 1:
         raise Fault(f"holds several; add state_machine, one of {', '.join(map(shorten, names))}", "machine")
     if wanted is not None and wanted not in names:
-        raise Fault(f"there is no state machine {shorten(wanted)!r}; {closest(wanted, names)}", "state_machine")
+        raise Fault(f"there is no state machine {shorten(wanted)!r}; {meant(wanted, names)}", "state_machine")
     found = next(entry for entry in opened if wanted in (None, entry.name))
     if found.machine is None:
         assert found.error is not None
@@ -111,6 +111,6 @@ def _machine_file(name: str, path: str) -> str:
         raise Fault("must be the name of a sample or a file beside the lesson", "machine")
     file = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(file):
-        there = closest(name, samples.names())
+        there = meant(name, samples.names())
         raise Fault(f"there is no file {shorten(name)!r} beside the lesson and no such sample; {there}", "machine")
     return file

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast, get_args
 
 from sfn_engine.asl.model import Mode, Pattern
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import shorten
+from sfn_engine.display import closest, shorten
 from sfn_tui.layout import PANES
 from sfn_tui.lessons.values import Expected, Fault, Lesson, Question, Step
 
@@ -42,14 +42,11 @@ def lesson_of(data: Table) -> Lesson:
     )
 
 
-def closest(name: str, known: Sequence[str]) -> str:
+def meant(name: str, known: Sequence[str]) -> str:
     """Return what may have been meant, or all there is: the end of a message."""
-    # Imported late: only a mistake needs it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(name[:80], known, n=1, cutoff=0.5)
+    near = closest(name, known, 0.5)
     if near:
-        return f"did you mean {shorten(near[0])!r}?"
+        return f"did you mean {shorten(near)!r}?"
     shown = ", ".join(shorten(entry, 40) for entry in known[:20])
     return f"there {'is' if len(known) == 1 else 'are'} {shown}{', …' if len(known) > 20 else ''}"
 
@@ -115,7 +112,7 @@ def _question(data: Table) -> Question:
 def _known(data: Table, known: Sequence[str], what: str) -> None:
     for key in data:
         if key not in known:
-            raise Fault(f"{what} has no {shorten(key, 40)!r}; {closest(key, known)}", key)
+            raise Fault(f"{what} has no {shorten(key, 40)!r}; {meant(key, known)}", key)
 
 
 def _only_with(data: Table, key: str, other: str, why: str) -> None:

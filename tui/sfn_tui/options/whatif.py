@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sfn_engine.asl.model import State, StateMachine, StatePath
-from sfn_engine.display import shorten
+from sfn_engine.display import closest, shorten
 from sfn_engine.edits import set_dynamic, set_pattern, set_static
 from sfn_engine.errors import EditRefused
 
@@ -86,12 +86,8 @@ def _has_target(state: State, name: str) -> bool:
 
 
 def _no_state(machine: StateMachine, text: str, sign: str) -> str:
-    # Imported late: only a mistake needs it.
-    from difflib import get_close_matches
-
     wanted = text.split("=")[0].rpartition(".")[0] if sign == "." else text.rpartition("=")[0]
-    names = [label for label, _, _ in labels(machine)]
-    near = get_close_matches(wanted[:80] or text[:80], names, n=1, cutoff=0.5)
-    hint = f"; did you mean {shorten(near[0])!r}?" if near else ""
+    near = closest(wanted or text, (label for label, _, _ in labels(machine)), 0.5)
+    hint = f"; did you mean {shorten(near)!r}?" if near else ""
     form = "STATE=PATTERN" if sign == "=" else "STATE.TARGET"
     return f"this is no {form} with a state of the definition{hint}"

@@ -16,8 +16,12 @@ from sfn_tui.screens.dialog import Dialog
 class Confirm(Dialog[bool]):
     """Answers True for y, False for n and Escape. Enter presses the button that has the focus: yes at first.
 
-    The question must be safe to draw.
+    The question must be safe to draw. What shows more than a question has a `body` of its own.
     """
+
+    HEADING: ClassVar[str] = "Sure?"
+    ANSWERS: ClassVar[tuple[str, str]] = ("yes", "no")
+    """What the two buttons say."""
 
     DEFAULT_CSS = """
     Confirm > Vertical { width: auto; min-width: 30; max-width: 90%; }
@@ -39,12 +43,17 @@ class Confirm(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Make the question and two buttons."""
         with Vertical() as box:
-            box.border_title = "Sure?"
+            box.border_title = self.HEADING
             box.border_subtitle = "y · n · Esc"
             yield Static(self._question, id="question", markup=False)
+            yield from self.body()
             with Horizontal():
-                yield Button("y  yes", id="yes", compact=True)
-                yield Button("n  no", id="no", compact=True)
+                yield Button(f"y  {self.ANSWERS[0]}", id="yes", compact=True)
+                yield Button(f"n  {self.ANSWERS[1]}", id="no", compact=True)
+
+    def body(self) -> ComposeResult:
+        """Make what stands between the question and the buttons."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Begin at yes."""

@@ -7,53 +7,42 @@ from textwrap import dedent
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Static
+from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from sfn_tui.saving import ChangedLine
-from sfn_tui.screens.dialog import Dialog
+from sfn_tui.screens.confirm import Confirm
 
-_STYLES = {"-": "red", "+": "green", " ": ""}
+_STYLES = {"-": "red", "+": "green"}
 _MOST = 200
 """Lines shown at most."""
 
 
-class SaveDialog(Dialog[bool]):
+class SaveDialog(Confirm):
     """Answers True to write. `file` must be safe to draw."""
 
+    HEADING: ClassVar[str] = "Write the edits into the file?"
+    ANSWERS: ClassVar[tuple[str, str]] = ("write", "leave")
     DEFAULT_CSS = """
+    SaveDialog > Vertical { width: 90%; max-width: 84; }
     SaveDialog VerticalScroll { height: auto; max-height: 16; margin: 0 0 1 0; }
-    SaveDialog Horizontal { height: 1; width: auto; }
-    SaveDialog Button { margin: 0 2 0 0; min-width: 9; }
+    SaveDialog #question { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,Y", "answer(True)", "Yes", show=False),
-        Binding("n,N", "answer(False)", "No", show=False),
-        Binding("left,h", "app.focus_previous", "Other button", show=False),
-        Binding("right,l", "app.focus_next", "Other button", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(self, file: str, lines: Sequence[ChangedLine]) -> None:
-        super().__init__()
-        self._file = file
         self._lines = tuple(lines)
+        super().__init__(f"{file}: {self._count()}")
 
-    def compose(self) -> ComposeResult:
-        """Make the question, the lines, and two buttons."""
-        with Vertical() as box:
-            box.border_title = "Write the edits into the file?"
-            box.border_subtitle = "y · n · Esc"
-            yield Static(f"{self._file}: {self._count()}", markup=False)
-            with VerticalScroll(can_focus=False):
-                yield Static(self._changes())
-            with Horizontal():
-                yield Button("y  write", id="yes", compact=True)
-                yield Button("n  leave", id="no", compact=True)
+    def body(self) -> ComposeResult:
+        """Make the lines that change."""
+        with VerticalScroll(can_focus=False):
+            yield Static(self._changes())
 
     def _count(self) -> str:
         gone = sum(line.sign == "-" for line in self._lines)
@@ -74,22 +63,6 @@ class SaveDialog(Dialog[bool]):
         text.right_crop(1)
         return text
 
-    def on_mount(self) -> None:
-        """Begin at yes."""
-        self.query_one("#yes", Button).focus()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "yes")
-
-    def action_answer(self, answer: bool) -> None:
-        """Answer by a key."""
-        self.dismiss(answer)
-
     def action_scroll(self, rows: int) -> None:
         """Scroll the lines."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    def action_leave(self) -> None:
-        """Leave: no."""
-        self.dismiss(False)

@@ -34,11 +34,6 @@ ReadOther = Callable[[str], Document]
 """Reads the definition in another file."""
 
 
-def is_template(data: Any) -> bool:
-    """Tell whether plain data is a template."""
-    return isinstance(data, Mapping) and isinstance(data.get("Resources"), Mapping)
-
-
 def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
     """Yield the machines of a template, in its order. `whole` is the template itself as a document."""
     resources = whole.tree.data["Resources"]
