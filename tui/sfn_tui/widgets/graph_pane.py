@@ -7,17 +7,17 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import Direction, navigate
 from sfn_tui.graph_window import box_at, start_jump
-from sfn_tui.messages import StateChosen, StateOpened
+from sfn_tui.messages import StateOpened
 from sfn_tui.widgets.graph_canvas import GraphCanvas
+from sfn_tui.widgets.state_choice import StateChoice
 
 _STEP_X, _STEP_Y = 8, 2
 """Cells that one press scrolls."""
 
 
-class GraphPane(GraphCanvas, can_focus=True):
+class GraphPane(GraphCanvas, StateChoice, can_focus=True):
     """A drawing that one walks through; it tells what was chosen and opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,16 +50,6 @@ class GraphPane(GraphCanvas, can_focus=True):
 
     # ── Choosing ─────────────────────────────────────────────────────────────────────────────────
 
-    def choose(self, path: StatePath) -> None:
-        """Select a state and say so."""
-        if path == self.selected:
-            self._reveal()
-            return
-        # Told before it is drawn: so the other panes follow in the same frame.
-        self.post_message(StateChosen(path))
-        # Set here already: a key that is pressed before the screen answers goes on from the new state.
-        self.selected = path
-
     def action_move(self, direction: Direction) -> None:
         """Go along the graph."""
         view = self._shown
@@ -68,10 +58,6 @@ class GraphPane(GraphCanvas, can_focus=True):
             found = navigate(view.layout, view.machine, start or (), direction if start else "first")
             self.choose(found)
 
-    def action_open(self) -> None:
-        """Ask for the selected state's detail."""
-        if self.selected is not None:
-            self.post_message(StateOpened(self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the state under the mouse; a double click opens it."""

@@ -13,17 +13,18 @@ from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import OutlineRow, outline
 from sfn_tui.graph.text import cells, tidy
 from sfn_tui.graph_view import GraphView
-from sfn_tui.messages import StateChosen, StateOpened
+from sfn_tui.messages import StateOpened
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.graph_strips import MARK
 from sfn_tui.widgets.line_pane import LinePane, Part
+from sfn_tui.widgets.state_choice import StateChoice
 
 _BADGE_CELLS = 6
 _STEP_X = 8
 """Cells that one press scrolls to the side."""
 
 
-class OutlinePane(LinePane, BorderTexts):
+class OutlinePane(LinePane, BorderTexts, StateChoice):
     """Draws the machine of a `GraphView` as one row per state."""
 
     ALLOW_SELECT = False
@@ -164,16 +165,6 @@ class OutlinePane(LinePane, BorderTexts):
     def _place(self) -> int | None:
         return self._places.get(self.selected) if self.selected is not None else None
 
-    def choose(self, path: StatePath) -> None:
-        """Select a state and say so."""
-        if path == self.selected:
-            self._reveal()
-            return
-        # Told before it is drawn: so the other panes follow in the same frame.
-        self.post_message(StateChosen(path))
-        # Set here already: a key that is pressed before the screen answers goes on from the new state.
-        self.selected = path
-
     def _go_to(self, place: int) -> None:
         if self._rows:
             self.choose(self._rows[min(max(place, 0), self.row_count - 1)].path)
@@ -212,10 +203,6 @@ class OutlinePane(LinePane, BorderTexts):
         """Scroll to the side."""
         self.scroll_to(x=self.scroll_offset.x + steps * _STEP_X, animate=False)
 
-    def action_open(self) -> None:
-        """Ask for the selected state's detail."""
-        if self.selected is not None:
-            self.post_message(StateOpened(self.selected))
 
     def on_click(self, event: events.Click) -> None:
         """Choose the state under the mouse; a double click opens it."""
