@@ -99,13 +99,24 @@ def test_with_nothing_selected_there_is_the_policy() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_copied_true_and_shown_safe(name: str) -> None:
+def test_hostile_names_are_copied_and_shown_safe(name: str) -> None:
     session = session_of(chain(**{name: task("dynamodb:getItem", {"TableName": name})}))
     arn = f"arn:aws:dynamodb:us-east-1:123456789012:table/{name}"
     found = copies(session, row_of(session, resource=arn))
-    assert {entry.id: entry for entry in found}["arn"].text == arn
+    assert {entry.id: entry for entry in found}["arn"].text == safe(arn)
     for entry in (*found, *copies(session)):
         assert safe(entry.title) == entry.title and safe(entry.what) == entry.what and "\n" not in entry.title
     assert json.loads(choice(session, "state").text)["Parameters"] == {"TableName": name}
+    for entry in (*found, *copies(session)):
+        assert all(safe(line) == line for line in entry.text.split("\n"))
     told = choice(session, "explanation").text
     assert all(safe(line) == line for line in told.split("\n")) and safe(name)[:40] in told
+
+
+def test_a_name_that_would_run_a_command_where_it_is_pasted_stays_one_harmless_line() -> None:
+    name = "t\x1b[201~\ntouch x\n"
+    session = session_of(chain(A=task("dynamodb:getItem", {"TableName": name})))
+    row = row_of(session, resource=f"arn:aws:dynamodb:us-east-1:123456789012:table/{name}")
+    copied = choice(session, "arn", row).text
+    assert copied == "arn:aws:dynamodb:us-east-1:123456789012:table/t\\x1b[201~\\x0atouch x\\x0a"
+    assert choice(session, "arn").text == copied

@@ -87,3 +87,7 @@ def test_the_suggested_name_is_plain(name: str, stem: str) -> None:
 def test_a_suggested_name_is_never_a_path_or_an_option(name: str) -> None:
     found = file_stem(name)
     assert found == os.path.basename(found) and found.isprintable() and not found.startswith(("-", "."))
+
+
+def test_a_file_name_has_no_character_that_cannot_be_seen() -> None:
+    assert file_stem("a\u3164b\x1b[2J\u202ec\uffa0.asl.json") == "a-b-2J-c"

@@ -50,6 +50,19 @@ class ExplorerApp(App[None]):
         """Return the explorer."""
         return MainScreen(self.opened, self.saved, pick=self.pick, lesson=self.lesson)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is selected on the screen or in an input, with control characters written out."""
+        from sfn_tui.io.clipboard import pasteable
+
+        super().copy_to_clipboard(pasteable(text))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        # Imported late: nothing before the first opening needs it.
+        from sfn_tui.screens.palette import open_palette
+
+        open_palette(self)
+
     async def action_quit(self) -> None:
         """Leave by way of the screen, which asks where edits would be lost."""
         screen = self.screen_stack[0]

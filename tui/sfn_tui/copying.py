@@ -1,6 +1,7 @@
 """What can be copied. Pure: the texts are made here, and put on the clipboard elsewhere.
 
-A policy, an ARN and a state are copied as they are, to be used; an explanation is to be read, and safe.
+Copied text is pasted into shells and chats, so no control character in it is raw: JSON has its own
+escapes for them, and stays the same data; a name that has some is written out as it is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from sfn_engine.asl.model import State
 from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.explain import title as title_of
-from sfn_tui.exporting import json_text
 from sfn_tui.policy_view import PolicyRow
 from sfn_tui.session import Session
 
@@ -30,20 +30,20 @@ class CopyChoice:
     title: str
     """Safe to draw."""
     text: str
-    """What is copied: the true text."""
+    """What is copied: safe to paste."""
     what: str
     """What it is, for a sentence; safe to draw."""
 
 
 def copies(session: Session, policy_row: PolicyRow | None = None) -> tuple[CopyChoice, ...]:
     """Return what can be copied, with the policy's cursor on `policy_row`, from the selected state too."""
-    found = [CopyChoice("policy", "p", "Policy, all of it", json_text(session.policy.document), "the policy")]
+    found = [CopyChoice("policy", "p", "Policy, all of it", _json(session.policy.document), "the policy")]
     state = session.machine.by_path.get(session.selected or ())
     found += _statements(session, policy_row, state)
     found += _name(session, policy_row, state)
     if state is not None:
         of = f"of {shorten(state.name, 40)}"
-        text = json_text(dict(state.fields))
+        text = _json(dict(state.fields))
         found.append(CopyChoice("state", "d", f"Definition {of}", text, f"the definition {of}"))
         told = explanation(session, state)
         found.append(CopyChoice("explanation", "e", f"Explanation {of}", told, f"the explanation {of}"))
@@ -69,6 +69,13 @@ def explanation(session: Session, state: State) -> str:
     return "\n".join(telling.lines()) + "\n"
 
 
+def _json(data: object) -> str:
+    # Imported late, as above.
+    from sfn_tui.printing.output import dumped, json_text
+
+    return "\n".join(json_text(dumped(data), "utf-8")) + "\n"
+
+
 def _statements(session: Session, row: PolicyRow | None, state: State | None) -> Iterator[CopyChoice]:
     """Yield the statement under the cursor, or those that the selected state has a part in."""
     if row is not None and row.statement is not None:
@@ -82,7 +89,7 @@ def _statements(session: Session, row: PolicyRow | None, state: State | None) ->
     if not documents:
         return
     word = f"Statement{'s' if len(numbers) > 1 else ''} {_listed(numbers)}{whose}"
-    text = json_text(documents[0] if len(documents) == 1 else documents)
+    text = _json(documents[0] if len(documents) == 1 else documents)
     yield CopyChoice("statement", "s", word, text, word[0].lower() + word[1:])
 
 
@@ -95,14 +102,14 @@ def _name(session: Session, row: PolicyRow | None, state: State | None) -> Itera
     """Yield the action or ARN under the cursor, or the ARNs that the selected state's rights are on."""
     if row is not None and row.action is not None:
         shown = shorten(row.action)
-        yield CopyChoice("action", "a", f"Action {shown}", row.action, f"the action {shown}")
+        yield CopyChoice("action", "a", f"Action {shown}", safe(row.action), f"the action {shown}")
     elif row is not None and row.resource is not None:
         shown = shorten(row.resource)
         title, word = ("ARN", "ARN") if row.resource.startswith("arn:") else ("Resource", "resource")
-        yield CopyChoice("arn", "a", f"{title} {shown}", row.resource, f"the {word} {shown}")
+        yield CopyChoice("arn", "a", f"{title} {shown}", safe(row.resource), f"the {word} {shown}")
     elif state is not None:
         grants = [grant for grant in session.policy.grants if state.path in grant.states]
         arns = list(dict.fromkeys(grant.resource for grant in grants if grant.resource.startswith("arn:")))
         if arns:
             title = f"{'ARN' if len(arns) == 1 else f'{len(arns)} ARNs'} of {shorten(state.name, 40)}"
-            yield CopyChoice("arn", "a", title, "\n".join(arns), f"the {title}")
+            yield CopyChoice("arn", "a", title, "\n".join(map(safe, arns)), f"the {title}")

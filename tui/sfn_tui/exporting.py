@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sfn_engine.display import safe
 from sfn_tui.graph import GraphLayout, picture_text
 from sfn_tui.session import Session
 
@@ -61,7 +62,8 @@ def exports(session: Session, layout: GraphLayout | None = None) -> tuple[Export
 def file_stem(name: str) -> str:
     """Return the beginning of a file name for what comes from `name`, with nothing that a shell minds."""
     base = _ENDINGS.sub("", os.path.basename(name))
-    plain = re.sub(r"[^\w.+-]+", "-", base).strip("-.")
+    shown = "".join(char if safe(char) == char else " " for char in base)
+    plain = re.sub(r"[^\w.+-]+", "-", shown).strip("-.")
     return plain[:60].rstrip("-.") or "state-machine"
 
 

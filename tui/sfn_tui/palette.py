@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hits, Provider
@@ -42,6 +43,7 @@ class PaletteCommands(Provider):
     """Finds what the screen offers; where nothing is typed yet, its commands."""
 
     _items: tuple[PaletteItem, ...] = ()
+    _has_run = False
 
     async def startup(self) -> None:
         """Ask the screen once: it cannot change while the palette is open."""
@@ -52,7 +54,7 @@ class PaletteCommands(Provider):
         """Yield the commands."""
         for item in self._items:
             if item.title in _TITLES:
-                yield DiscoveryHit(Content(item.title), item.run, item.title, _help(item))
+                yield DiscoveryHit(Content(item.title), partial(self._run, item), item.title, _help(item))
 
     async def search(self, query: str) -> Hits:
         """Yield what has all words, the best first: in its title, or with less weight in its help."""
@@ -64,7 +66,14 @@ class PaletteCommands(Provider):
             title = Content(item.title)
             for start, end in match.spans:
                 title = title.stylize(self.match_style or _UNDERLINE, start, end)
-            yield PaletteHit(match.score, title, item.run, item.title, _help(item))
+            yield PaletteHit(match.score, title, partial(self._run, item), item.title, _help(item))
+
+    def _run(self, item: PaletteItem) -> Any:
+        """Run an item; only the first of those that keys pressed together have chosen."""
+        if not self._has_run:
+            self._has_run = True
+            return item.run()
+        return None
 
 
 def _match(words: tuple[str, ...], item: PaletteItem) -> Match | None:

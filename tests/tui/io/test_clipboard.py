@@ -77,3 +77,9 @@ def test_a_terminal_that_is_gone_gives_a_reason() -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
     assert TerminalClipboard(gone, PLAIN).copy("x").reason == "the terminal cannot be written to: Broken pipe"
+
+
+def test_no_control_character_is_sent_raw_but_ends_of_lines_and_tabs() -> None:
+    sent: list[str] = []
+    TerminalClipboard(sent.append, PLAIN).copy("a\tb\n\x1b[201~\r\x7f\x9b\u202e")
+    assert payload(sent[0]) == "a\tb\n\\x1b[201~\\x0d\\x7f\\x9b\\u202e"

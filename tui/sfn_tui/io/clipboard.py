@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from sfn_engine.display import safe
+
 LARGEST = 74_994
 """Bytes of text that are copied at most.
 
@@ -44,7 +46,8 @@ class TerminalClipboard:
         self._environment = environment
 
     def copy(self, text: str) -> CopyResult:
-        """Send `text`, or say why the terminal would not take it."""
+        """Send `text`, or say why the terminal would not take it. Control characters are written out."""
+        text = pasteable(text)
         size = len(_encoded(text))
         reason = refusal(size, self._environment)
         if reason:
@@ -54,6 +57,15 @@ class TerminalClipboard:
         except OSError as error:
             return CopyResult(False, size, f"the terminal cannot be written to: {error.strerror or error}")
         return CopyResult(True, size)
+
+
+def pasteable(text: str) -> str:
+    """Return `text` with control characters written out, but for ends of lines and tabs.
+
+    What is copied is pasted into a shell: an escape sequence from a file would be obeyed there. This is the
+    last guard; what is copied line by line is made safe where it is made, ends of lines included.
+    """
+    return "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.split("\n"))
 
 
 def refusal(size: int, environment: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from sfn_tui.graph import GraphLayout
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import DEFAULT_SHARE, Arrangement, Pane, clamp_share
 from sfn_tui.policy_view import PolicyRow, PolicyView, policy_view
+from sfn_tui.screens.answers_once import Answer
 from sfn_tui.session import Session, select
 from sfn_tui.widgets.detail_pane import DetailPane
 
@@ -44,6 +45,7 @@ class BaseScreen(Screen[None]):
         self.arrangement: Arrangement = "three"
         self.kept: dict[str, Session] = {}
         """Sessions of the file's other machines, as they were left."""
+        self._asking = False
         if saved.divider is not None:
             self.set_reactive(BaseScreen.share, clamp_share(saved.divider))
 
@@ -70,6 +72,20 @@ class BaseScreen(Screen[None]):
     def is_compact(self) -> bool:
         """True where states are drawn in one row each."""
         return self.compact if self.compact is not None else self.size.width < 100 or self.size.height < 30
+
+    async def ask(self, dialog: Screen[Answer]) -> Answer | None:
+        """Show a dialog and return its answer; None where another one is open already.
+
+        To be called in a worker.
+        """
+        # Keys can come faster than a dialog is shown: two of them would lie on top of each other.
+        if self._asking or not self.is_active:
+            return None
+        self._asking = True
+        try:
+            return await self.app.push_screen_wait(dialog)
+        finally:
+            self._asking = False
 
     async def run_command(self, command_id: str) -> None:
         """Run a command by its id, or say why it cannot be run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
@@ -10,11 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from sfn_engine.display import safe
+from sfn_tui.screens.answers_once import Answer, AnswersOnce
 
-Answer = TypeVar("Answer")
 
-
-class Dialog(ModalScreen[Answer]):
+class Dialog(AnswersOnce[Answer], ModalScreen[Answer]):
     """A box over the explorer. Escape leaves it without an answer."""
 
     DEFAULT_CSS = """
@@ -70,6 +69,11 @@ class SafeInput(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder=placeholder, id=id, compact=True)
+
+    @property
+    def selected_text(self) -> str:
+        """The selected text as it is copied: on one line, and safe to paste."""
+        return safe(super().selected_text)
 
     @property
     def _value(self) -> Text:

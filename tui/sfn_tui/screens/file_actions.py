@@ -39,7 +39,7 @@ class FileActions(BaseScreen):
         self.settle()
         if self.session is None:
             return
-        choice = await self.app.push_screen_wait(CopyMenu(copies(self.session, self.policy_row)))
+        choice = await self.ask(CopyMenu(copies(self.session, self.policy_row)))
         if choice is None:
             return
         result = self.clipboard().copy(choice.text)
@@ -73,7 +73,7 @@ class FileActions(BaseScreen):
         offered = exports(self.session, self.graph_layout())
         if text is not None:
             offered = (Export("copied", what, "copied.txt", lambda: text),)
-        request = await self.app.push_screen_wait(ExportDialog(offered))
+        request = await self.ask(ExportDialog(offered))
         if request is None:
             return
         try:
@@ -181,6 +181,6 @@ class FileActions(BaseScreen):
         if lost:
             count = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
             question = f"{count} edit{'' if count == 1 else 's'} would be lost. Leave?"
-            if not await self.app.push_screen_wait(Confirm(question)):
+            if not await self.ask(Confirm(question)):
                 return
         self.app.exit()

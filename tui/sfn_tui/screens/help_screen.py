@@ -16,12 +16,13 @@ from textual.widgets.option_list import Option
 from sfn_tui.commands import Situation
 from sfn_tui.graph.text import cells, padded
 from sfn_tui.help_view import HelpRow, help_rows
+from sfn_tui.screens.answers_once import AnswersOnce
 
 KEYS_WIDTH = 9
 TITLE_WIDTH = 20
 
 
-class HelpScreen(ModalScreen[str | None]):
+class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
     """Shows all commands, the moves of the panes and the signs. Answers with the command to run."""
 
     DEFAULT_CSS = """

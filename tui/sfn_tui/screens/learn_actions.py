@@ -24,7 +24,7 @@ class LearnActions(WhatIfActions):
         assert session is not None and session.selected is not None
         path = session.selected
         comparison = compare_task(session.machine, path, session.policy.context, session.scope)
-        chosen = await self.app.push_screen_wait(PatternsScreen(patterns_view(comparison)))
+        chosen = await self.ask(PatternsScreen(patterns_view(comparison)))
         # The file may have been read again meanwhile.
         if chosen is not None and self.session is not None and path in self.session.machine.by_path:
             self.choose_pattern(path, chosen)
@@ -55,4 +55,4 @@ class LearnActions(WhatIfActions):
         assert session is not None and session.selected is not None
         task = monitored(session.machine, session.policy, session.selected)
         assert task is not None  # else it would have been refused
-        await self.app.push_screen_wait(MonitorScreen(task))
+        await self.ask(MonitorScreen(task))

@@ -93,7 +93,7 @@ class LessonActions(FileActions):
         from sfn_tui.screens.lesson_list import LessonList
 
         rows = lesson_rows(self.saved.lessons or {}, self.own_lesson)
-        key = await self.app.push_screen_wait(LessonList(rows))
+        key = await self.ask(LessonList(rows))
         if key is None:
             return
         try:
@@ -115,7 +115,7 @@ class LessonActions(FileActions):
 
         step: int | None = resumed_at(self.saved.lessons or {}, course)
         if step is not None:
-            step = await self.app.push_screen_wait(ResumeDialog(course.title, step, len(course.stages)))
+            step = await self.ask(ResumeDialog(course.title, step, len(course.stages)))
             if step is None:
                 return
         await self._begin(course, (step or 1) - 1)
@@ -217,7 +217,7 @@ class LessonActions(FileActions):
         from sfn_tui.screens.lesson_list import QuestionDialog
 
         for question in stage.questions:
-            await self.app.push_screen_wait(QuestionDialog(question))
+            await self.ask(QuestionDialog(question))
         self._asking = False
         # Whoever left meanwhile is not called back.
         if self.stage is stage:

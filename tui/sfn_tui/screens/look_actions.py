@@ -79,7 +79,7 @@ class LookActions(BaseScreen):
 
         if self.session is None:
             return
-        chosen = await self.app.push_screen_wait(NotesScreen(note_rows(self.session)))
+        chosen = await self.ask(NotesScreen(note_rows(self.session)))
         if chosen is not None:
             self.select_state(chosen)
             self.focus_pane("graph")
@@ -89,7 +89,7 @@ class LookActions(BaseScreen):
         """Choose the colours."""
         from sfn_tui.screens.theme_screen import ThemeScreen
 
-        await self.app.push_screen_wait(ThemeScreen())
+        await self.ask(ThemeScreen())
         self.remember(theme=self.app.theme)
 
     @work
@@ -97,7 +97,7 @@ class LookActions(BaseScreen):
         """Show every key; the chosen command is run."""
         from sfn_tui.screens.help_screen import HelpScreen
 
-        chosen = await self.app.push_screen_wait(HelpScreen(self.situation))
+        chosen = await self.ask(HelpScreen(self.situation))
         if chosen is not None:
             await self.run_command(chosen)
 

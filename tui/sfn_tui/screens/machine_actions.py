@@ -31,7 +31,7 @@ class MachineActions(WhatIfActions, FileActions):
         assert session is not None
         edited = [name for name, other in self.all_sessions().items() if other.has_unsaved_edits]
         rows = machine_rows(session.opened, session.machine_name, edited)
-        name = await self.app.push_screen_wait(MachinePicker(rows, safe(session.path or session.name)))
+        name = await self.ask(MachinePicker(rows, safe(session.path or session.name)))
         if name is not None and name != session.machine_name:
             self._show_machine(name)
 
@@ -70,7 +70,7 @@ class MachineActions(WhatIfActions, FileActions):
         start = of_selected(self.session) if self.session is not None else None
         while self.session is not None:
             rows = placeholder_rows(self.session)
-            choice = await self.app.push_screen_wait(PlaceholderScreen(rows, start))
+            choice = await self.ask(PlaceholderScreen(rows, start))
             if choice is None:
                 return
             start = choice.name
@@ -92,7 +92,7 @@ class MachineActions(WhatIfActions, FileActions):
             suggestions=value_suggestions(session, name),
             check=lambda value: binding_refusal(session, name, value),
         )
-        return await self.app.push_screen_wait(prompt)
+        return await self.ask(prompt)
 
     # ── Writing edits back ───────────────────────────────────────────────────────────────────────
 
@@ -116,7 +116,7 @@ class MachineActions(WhatIfActions, FileActions):
         assert session.machine.document is not None
         file_text = session.machine.document.file_text
         before = session.written if session.written is not None else file_text.text
-        if not await self.app.push_screen_wait(SaveDialog(safe(path), changed_lines(before, text))):
+        if not await self.ask(SaveDialog(safe(path), changed_lines(before, text))):
             return
         reason = changed_underneath(path, file_text.encode(before))
         if reason:

@@ -23,6 +23,7 @@ from sfn_tui.monitor_state import (
     turned,
 )
 from sfn_tui.monitor_view import FAULT_KEYS, RIGHT_KEYS, heading, monitor_rows
+from sfn_tui.screens.answers_once import AnswersOnce
 from sfn_tui.widgets.monitor_pane import MonitorPane
 
 _WITH_KEY: dict[str, Switch] = {
@@ -36,7 +37,7 @@ _SUBTITLES: dict[Page, str] = {
 }
 
 
-class MonitorScreen(ModalScreen[None]):
+class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
     """Holds the monitor's state; each key makes a new one, and new rows of it."""
 
     DEFAULT_CSS = """

@@ -14,9 +14,10 @@ from textual.widgets.option_list import Option
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.notes_view import TITLES, NoteRow
+from sfn_tui.screens.answers_once import AnswersOnce
 
 
-class NotesScreen(ModalScreen[StatePath | None]):
+class NotesScreen(AnswersOnce[StatePath | None], ModalScreen[StatePath | None]):
     """Answers with the state of the chosen row."""
 
     DEFAULT_CSS = """

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from sfn_engine.asl.model import Pattern
 from sfn_tui.patterns_view import SIDE_BY_SIDE, ColumnView, PatternsView, aligned_rows
+from sfn_tui.screens.answers_once import AnswersOnce
 from sfn_tui.widgets.pattern_pane import PatternPane
 
 _AROUND = 5
@@ -23,7 +24,7 @@ _OF_TASK = "p Enter makes the task so · q Esc back"
 _OF_INTEGRATION = "q Esc back"
 
 
-class PatternsScreen(ModalScreen[Pattern | None]):
+class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     """Answers with the pattern that the task is to have."""
 
     DEFAULT_CSS = """

@@ -52,7 +52,7 @@ class WhatIfActions(BaseScreen):
             suggestions=suggestions(session, path, name),
             check=lambda value: value_refusal(session, path, name, value),
         )
-        return await self.app.push_screen_wait(prompt)
+        return await self.ask(prompt)
 
     def action_next_pattern(self) -> None:
         """Go to the next pattern that the integration offers."""
@@ -104,6 +104,6 @@ class WhatIfActions(BaseScreen):
 
         if self.session is None:
             return
-        position = await self.app.push_screen_wait(HistoryScreen(history_rows(self.session)))
+        position = await self.ask(HistoryScreen(history_rows(self.session)))
         if position is not None:
             self.session = go_to_step(self.session, position)
