@@ -52,8 +52,8 @@ async def take(shot: Shot, painter: Painter) -> None:
     from sfn_tui import samples
     from sfn_tui.app import ExplorerApp
     from sfn_tui.io.saved_state import SavedState
-    from sfn_tui.screens.main_screen import MainScreen
-    from sfn_tui.session import open_session
+    from sfn_tui.screens.main.main_screen import MainScreen
+    from sfn_tui.session.session import open_session
 
     # A copy: the sample itself is never a file to write to.
     os.chdir(os.environ["XDG_STATE_HOME"])

@@ -26,7 +26,7 @@ from tests.bench.graph import Writer
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from sfn_tui.screens.main_screen import MainScreen
+    from sfn_tui.screens.main.main_screen import MainScreen
 
 PAIRS = 9
 WALL, MEMORY = 1.35, 1.3
@@ -105,7 +105,7 @@ class Repaint:
         import sfn_engine as sfn
         from sfn_tui.app import ExplorerApp
         from sfn_tui.io.saved_state import SavedState
-        from sfn_tui.session import open_session
+        from sfn_tui.session.session import open_session
 
         repaint = self
 
@@ -123,7 +123,7 @@ class Repaint:
 
     @property
     def screen(self) -> MainScreen:
-        from sfn_tui.screens.main_screen import MainScreen
+        from sfn_tui.screens.main.main_screen import MainScreen
 
         screen = self.app.screen_stack[0]
         assert isinstance(screen, MainScreen)

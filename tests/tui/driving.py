@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.session import Session
+from sfn_tui.screens.main.main_screen import MainScreen
+from sfn_tui.session.session import Session
 from sfn_tui.widgets.bars import StatusBar
 from tests.tui.sessions import session_of
 

@@ -7,10 +7,10 @@ from typing import Any
 from textual.app import App
 
 import sfn_engine as sfn
-from sfn_tui.commands import Situation
-from sfn_tui.policy_view import PolicyView, policy_view
-from sfn_tui.session import Session, open_session
-from sfn_tui.views import detail_view
+from sfn_tui.commands.registry import Situation
+from sfn_tui.session.session import Session, open_session
+from sfn_tui.views.detail import detail_view
+from sfn_tui.views.policy import PolicyView, policy_view
 
 HOSTILE = "[/x] [red]b[@click=app.quit]c \x1b[31m\u202eend[$x]"
 SHOWN = "[/x] [red]b[@click=app.quit]c \\x1b[31m\\u202eend[$x]"

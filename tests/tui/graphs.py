@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.graph_view import GraphView, graph_view
-from sfn_tui.messages import StateChosen, StateOpened
-from sfn_tui.session import Session
+from sfn_tui.session.session import Session
+from sfn_tui.views.graph import GraphView, graph_view
 from sfn_tui.widgets.graph_pane import GraphPane
+from sfn_tui.widgets.messages import StateChosen, StateOpened
 from sfn_tui.widgets.outline_pane import OutlinePane
 from tests.engine.machines import chain, task
 from tests.tui.panes import Host

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from sfn_tui.messages import (
+from sfn_tui.widgets.messages import (
     GrantChosen,
     PatternChosen,
     PolicyRowChosen,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.intents import SetDynamic, SetPattern
-from sfn_tui.policy_view import PolicyView, policy_view
-from sfn_tui.session import edit
+from sfn_tui.session.edits import SetDynamic, SetPattern
+from sfn_tui.session.session import edit
+from sfn_tui.views.policy import PolicyView, policy_view
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.engine.machines import chain, task
 from tests.tui.panes import HOSTILE, drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sfn_engine as sfn
-from sfn_tui.session import Session, open_session
+from sfn_tui.session.session import Session, open_session
 from tests.engine.machines import HERE, chain, task
 
 NIGHTLY = chain(

@@ -9,7 +9,7 @@ from typing import Any
 from textual.widgets import Input
 
 import sfn_engine as sfn
-from sfn_tui.session import Session, open_session
+from sfn_tui.session.session import Session, open_session
 from tests.engine.machines import HERE
 from tests.tui.driving import now, press, running, said, screen_of, status, until
 from tests.tui.sessions import NIGHTLY

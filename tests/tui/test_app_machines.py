@@ -12,9 +12,9 @@ from textual.widgets import Input, OptionList
 import sfn_engine as sfn
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.machine_picker import MachinePicker
-from sfn_tui.screens.save_dialog import SaveDialog
-from sfn_tui.session import Session, open_session
+from sfn_tui.screens.dialogs.machine_picker import MachinePicker
+from sfn_tui.screens.dialogs.save_dialog import SaveDialog
+from sfn_tui.session.session import Session, open_session
 from tests.engine.machines import HERE
 from tests.tui.driving import now, press, running, said
 from tests.tui.templates import ORDER, TEMPLATE, write_template
@@ -158,7 +158,7 @@ async def test_w_writes_only_the_edit_into_the_file_and_undo_brings_the_same_byt
 
 async def test_w_refuses_a_file_that_has_changed_underneath(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "machines" / "order.asl.json"
-    monkeypatch.setattr("sfn_tui.screens.file_actions.FileActions.file_changed", lambda screen: None)
+    monkeypatch.setattr("sfn_tui.screens.main.file_actions.FileActions.file_changed", lambda screen: None)
     async with running(order_session(tmp_path)) as pilot:
         await press(pilot, "down", "d", "w")
         path.write_text(ORDER + "\n")

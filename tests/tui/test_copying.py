@@ -7,10 +7,10 @@ import json
 import pytest
 
 from sfn_engine.display import safe
-from sfn_tui.copying import CopyChoice, copies
-from sfn_tui.intents import SetPattern
-from sfn_tui.policy_view import PolicyRow, policy_view
-from sfn_tui.session import Session, edit, select
+from sfn_tui.session.edits import SetPattern
+from sfn_tui.session.session import Session, edit, select
+from sfn_tui.sharing.copying import CopyChoice, copies
+from sfn_tui.views.policy import PolicyRow, policy_view
 from tests.engine.machines import chain, task
 from tests.tui.panes import HOSTILE
 from tests.tui.sessions import session_of

@@ -10,13 +10,13 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_tui.app import ExplorerApp
-from sfn_tui.exporting import exports
 from sfn_tui.graph import layout, picture_text
-from sfn_tui.intents import SetDynamic
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.policy_view import policy_view
-from sfn_tui.session import edit, next_pattern, open_session, select, undo
-from sfn_tui.views import box_texts, detail_view
+from sfn_tui.session.edits import SetDynamic
+from sfn_tui.session.session import edit, next_pattern, open_session, select, undo
+from sfn_tui.sharing.exporting import exports
+from sfn_tui.views.detail import box_texts, detail_view
+from sfn_tui.views.policy import policy_view
 from tests.engine.machines import HERE, SHARED, needs_corpus
 
 pytestmark = needs_corpus

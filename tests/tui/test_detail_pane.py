@@ -7,12 +7,12 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.detail_rows import GrantItem, PatternItem
-from sfn_tui.intents import SetDynamic, SetPattern
-from sfn_tui.messages import GrantChosen, PatternChosen, TargetToggled
-from sfn_tui.session import edit, select
-from sfn_tui.views import DetailView, detail_view
+from sfn_tui.session.edits import SetDynamic, SetPattern
+from sfn_tui.session.session import edit, select
+from sfn_tui.views.detail import DetailView, detail_view
+from sfn_tui.views.detail_rows import GrantItem, PatternItem
 from sfn_tui.widgets.detail_pane import DetailPane
+from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 from tests.engine.machines import chain, task
 from tests.tui.panes import HOSTILE, Host, attributes, drag, drawn, frame, hosted
 from tests.tui.sessions import session_of

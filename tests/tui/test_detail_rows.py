@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.detail_rows import (
+from sfn_tui.session.edits import SetPattern
+from sfn_tui.session.session import edit, select
+from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap, wrap_pieces
+from sfn_tui.views.detail import DetailView, GrantView, detail_view
+from sfn_tui.views.detail_rows import (
     CODE_LIMIT,
     DetailRow,
     GrantItem,
@@ -20,10 +24,6 @@ from sfn_tui.detail_rows import (
     TargetItem,
     detail_rows,
 )
-from sfn_tui.intents import SetPattern
-from sfn_tui.pieces import Piece, json_pieces, split_wild, wrap, wrap_pieces
-from sfn_tui.session import edit, select
-from sfn_tui.views import DetailView, GrantView, detail_view
 from tests.engine.machines import chain, task
 from tests.tui.panes import HOSTILE
 from tests.tui.sessions import session_of

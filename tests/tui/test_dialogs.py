@@ -10,17 +10,17 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList
 
 from sfn_engine.display import safe
-from sfn_tui.copying import CopyChoice, copies
-from sfn_tui.exporting import exports
-from sfn_tui.intents import SetStatic
-from sfn_tui.screens.confirm import Confirm
-from sfn_tui.screens.copy_menu import CopyMenu
-from sfn_tui.screens.export_dialog import ExportDialog
-from sfn_tui.screens.history_screen import HistoryScreen
-from sfn_tui.screens.theme_screen import ThemeScreen
-from sfn_tui.screens.value_prompt import ValuePrompt
-from sfn_tui.session import edit, undo
-from sfn_tui.views import HistoryRow, history_rows
+from sfn_tui.screens.dialogs.confirm import Confirm
+from sfn_tui.screens.dialogs.copy_menu import CopyMenu
+from sfn_tui.screens.dialogs.export_dialog import ExportDialog
+from sfn_tui.screens.dialogs.history_screen import HistoryScreen
+from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
+from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+from sfn_tui.session.edits import SetStatic
+from sfn_tui.session.session import edit, undo
+from sfn_tui.sharing.copying import CopyChoice, copies
+from sfn_tui.sharing.exporting import exports
+from sfn_tui.views.detail import HistoryRow, history_rows
 from tests.tui.dialogs import OPEN, SMALL, WIDE, answer, field, press, reason, screen_text, shown
 from tests.tui.panes import HOSTILE
 from tests.tui.sessions import session_of

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from sfn_tui.exporting import Export, ExportRequest, exports
-from sfn_tui.screens.export_dialog import ExportDialog, destination
+from sfn_tui.screens.dialogs.export_dialog import ExportDialog, destination
+from sfn_tui.sharing.exporting import Export, ExportRequest, exports
 from tests.tui.dialogs import OPEN, field, press, reason, screen_text, shown
 from tests.tui.panes import HOSTILE
 from tests.tui.sessions import session_of

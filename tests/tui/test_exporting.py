@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 import sfn_engine as sfn
-from sfn_tui.exporting import Export, exports, file_stem
 from sfn_tui.graph import layout
-from sfn_tui.intents import SetDynamic
-from sfn_tui.session import Session, edit, undo
-from sfn_tui.views import box_texts
+from sfn_tui.session.edits import SetDynamic
+from sfn_tui.session.session import Session, edit, undo
+from sfn_tui.sharing.exporting import Export, exports, file_stem
+from sfn_tui.views.detail import box_texts
 from tests.engine.machines import chain, task
 from tests.tui.panes import HOSTILE
 from tests.tui.sessions import session_of

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import sfn_engine as sfn
-from sfn_tui.intents import Bind, SetDynamic
-from sfn_tui.machine_rows import machine_rows
-from sfn_tui.placeholder_rows import binding_refusal, of_selected, placeholder_rows, value_suggestions
-from sfn_tui.saving import changed_lines, changed_underneath
-from sfn_tui.session import Session, chosen, edit, open_session, read_again, reloaded, saved, select, undo
+from sfn_tui.session.edits import Bind, SetDynamic
+from sfn_tui.session.session import Session, chosen, edit, open_session, read_again, reloaded, saved, select, undo
+from sfn_tui.sharing.saving import changed_lines, changed_underneath
+from sfn_tui.views.machines import machine_rows
+from sfn_tui.views.placeholders import binding_refusal, of_selected, placeholder_rows, value_suggestions
 from tests.engine.machines import HERE
 from tests.tui.templates import ORDER, write_template
 

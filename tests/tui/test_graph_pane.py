@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import picture_text
-from sfn_tui.graph_window import start_jump
+from sfn_tui.views.graph_window import start_jump
 from sfn_tui.widgets.graph_pane import GraphPane
 from tests.tui.graphs import (
     BOTH,

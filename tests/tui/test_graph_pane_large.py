@@ -7,9 +7,9 @@ import gc
 from textual.pilot import Pilot
 
 from sfn_tui.graph import layout
-from sfn_tui.graph_view import GraphView, graph_view
-from sfn_tui.intents import SetDynamic, SetPattern
-from sfn_tui.session import edit
+from sfn_tui.session.edits import SetDynamic, SetPattern
+from sfn_tui.session.session import edit
+from sfn_tui.views.graph import GraphView, graph_view
 from sfn_tui.widgets.graph_pane import GraphPane
 from tests.bench.graph import Writer
 from tests.engine.machines import chain, task

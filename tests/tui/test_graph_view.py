@@ -10,10 +10,10 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_tui.graph import Box, BoxText, layout, navigate, picture_text, retexted
-from sfn_tui.graph_view import graph_view
-from sfn_tui.graph_window import MARGIN_X, MARGIN_Y, Window, box_at, start_jump
-from sfn_tui.intents import SetDynamic, SetPattern, SetStatic
-from sfn_tui.session import edit, select, set_scope, undo
+from sfn_tui.session.edits import SetDynamic, SetPattern, SetStatic
+from sfn_tui.session.session import edit, select, set_scope, undo
+from sfn_tui.views.graph import graph_view
+from sfn_tui.views.graph_window import MARGIN_X, MARGIN_Y, Window, box_at, start_jump
 from tests.tui.graph.machines import machine_of, random_definition, texts_of
 from tests.tui.graphs import BOTH, ORDER, SAVE, long_chain
 from tests.tui.sessions import session_of

@@ -6,9 +6,9 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
-from sfn_tui.commands import COMMANDS, MOVES, Situation
-from sfn_tui.help_view import LEGEND, SEARCH_WORDS, help_rows
-from sfn_tui.screens.help_screen import HelpList, HelpScreen
+from sfn_tui.commands.help_view import LEGEND, SEARCH_WORDS, help_rows
+from sfn_tui.commands.registry import COMMANDS, MOVES, Situation
+from sfn_tui.screens.help import HelpList, HelpScreen
 from tests.tui.finding import HOSTILE, SHOWN, session, shown, situation
 
 NOTHING = "nothing yet"

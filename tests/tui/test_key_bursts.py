@@ -13,8 +13,8 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 import sfn_engine as sfn
-from sfn_tui.intents import SetDynamic, SetStatic
-from sfn_tui.session import Session, edit, open_session
+from sfn_tui.session.edits import SetDynamic, SetStatic
+from sfn_tui.session.session import Session, edit, open_session
 from tests.engine.machines import HERE, chain, task
 from tests.tui.driving import now, press, running, screen_of
 

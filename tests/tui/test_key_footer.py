@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from textual.app import App, ComposeResult
 
-from sfn_tui.commands import COMMANDS
-from sfn_tui.footer_view import footer_keys
-from sfn_tui.intents import SetDynamic
-from sfn_tui.messages import CommandRun
-from sfn_tui.session import edit
+from sfn_tui.commands.footer_view import footer_keys
+from sfn_tui.commands.registry import COMMANDS
+from sfn_tui.session.edits import SetDynamic
+from sfn_tui.session.session import edit
 from sfn_tui.widgets.key_footer import KeyFooter
+from sfn_tui.widgets.messages import CommandRun
 from tests.tui.finding import SHOWN, session, shown, situation
 
 

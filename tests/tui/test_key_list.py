@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from sfn_tui.commands import BY_ID, COMMANDS, MOVES
+from sfn_tui.commands.registry import BY_ID, COMMANDS, MOVES
 from sfn_tui.key_list import key_list
 
 DOCS = Path(__file__).parents[2] / "docs" / "keys.md"

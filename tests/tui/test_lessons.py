@@ -17,9 +17,9 @@ from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState, load
 from sfn_tui.lessons.course import Course
 from sfn_tui.lessons.reading import course
-from sfn_tui.screens.lesson_list import LessonList, QuestionDialog, ResumeDialog
-from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.session import Session, open_session
+from sfn_tui.screens.dialogs.lesson_list import LessonList, QuestionDialog, ResumeDialog
+from sfn_tui.screens.main.main_screen import MainScreen
+from sfn_tui.session.session import Session, open_session
 from sfn_tui.widgets.lesson_panel import LessonPanel
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.tui.cli_helpers import orders

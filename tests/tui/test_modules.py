@@ -13,27 +13,27 @@ NEVER = {"markdown_it", "tree_sitter", "watchfiles", "click", "yaml", "jsonata",
 LATER = {
     "sfn_engine.patterns",
     "sfn_tui.completion",
-    "sfn_tui.help_view",
+    "sfn_tui.commands.help_view",
     "sfn_tui.io.editor",
     "sfn_tui.io.watch",
     "sfn_tui.lessons",
     "sfn_engine.monitoring",
-    "sfn_tui.monitor_state",
-    "sfn_tui.monitor_view",
-    "sfn_tui.palette_items",
-    "sfn_tui.patterns_view",
-    "sfn_tui.screens.confirm",
-    "sfn_tui.screens.copy_menu",
-    "sfn_tui.screens.export_dialog",
-    "sfn_tui.screens.help_screen",
-    "sfn_tui.screens.history_screen",
-    "sfn_tui.screens.lesson_list",
-    "sfn_tui.screens.monitor_screen",
-    "sfn_tui.screens.notes_screen",
-    "sfn_tui.screens.patterns_screen",
-    "sfn_tui.screens.theme_screen",
-    "sfn_tui.screens.value_prompt",
-    "sfn_tui.suggestions",
+    "sfn_tui.views.monitor_state",
+    "sfn_tui.views.monitor",
+    "sfn_tui.screens.main.palette_items",
+    "sfn_tui.views.patterns",
+    "sfn_tui.screens.dialogs.confirm",
+    "sfn_tui.screens.dialogs.copy_menu",
+    "sfn_tui.screens.dialogs.export_dialog",
+    "sfn_tui.screens.help",
+    "sfn_tui.screens.dialogs.history_screen",
+    "sfn_tui.screens.dialogs.lesson_list",
+    "sfn_tui.screens.monitor",
+    "sfn_tui.screens.dialogs.notes_screen",
+    "sfn_tui.screens.patterns",
+    "sfn_tui.screens.dialogs.theme_screen",
+    "sfn_tui.screens.dialogs.value_prompt",
+    "sfn_tui.session.suggestions",
     "sfn_tui.widgets.lesson_panel",
     "sfn_tui.widgets.monitor_pane",
 }
@@ -44,7 +44,7 @@ from sfn_tui import samples
 from sfn_engine.machine import load
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.session import open_session
+from sfn_tui.session.session import open_session
 
 class Stopped(ExplorerApp):
     def _display(self, screen, renderable):
@@ -72,7 +72,7 @@ def loaded() -> set[str]:
 
 
 def test_the_first_frame_needs_no_library_beyond_textual(loaded: set[str]) -> None:
-    assert "sfn_tui.screens.main_screen" in loaded
+    assert "sfn_tui.screens.main.main_screen" in loaded
     assert not {name.partition(".")[0] for name in loaded} & NEVER
 
 

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 from textual.pilot import Pilot
 
-from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.screens.monitor_screen import MonitorScreen
+from sfn_tui.screens.main.main_screen import MainScreen
+from sfn_tui.screens.monitor import MonitorScreen
 from sfn_tui.widgets.monitor_pane import MonitorPane
 from tests.engine.machines import chain, task
 from tests.tui.dialogs import screen_text

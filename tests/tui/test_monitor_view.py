@@ -14,9 +14,10 @@ from sfn_engine.monitoring.facts import all_facts
 from sfn_engine.monitoring.model import FAULTS, Deadline, Granted, Situation
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import monitored_tasks
-from sfn_tui.graph.text import cells
-from sfn_tui.monitor_lanes import lane_rows
-from sfn_tui.monitor_state import (
+from sfn_tui.text.cells import cells
+from sfn_tui.views.monitor import FAULT_KEYS, KEYS, heading, monitor_rows
+from sfn_tui.views.monitor_lanes import lane_rows
+from sfn_tui.views.monitor_state import (
     SWITCHES,
     MonitorState,
     moved,
@@ -27,7 +28,6 @@ from sfn_tui.monitor_state import (
     switched,
     turned,
 )
-from sfn_tui.monitor_view import FAULT_KEYS, KEYS, heading, monitor_rows
 from tests.engine.machines import HERE, chain, task
 from tests.tui.panes import HOSTILE
 

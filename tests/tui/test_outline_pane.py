@@ -6,9 +6,9 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from sfn_engine.display import safe
-from sfn_tui.graph_view import graph_view
-from sfn_tui.intents import SetDynamic
-from sfn_tui.session import edit
+from sfn_tui.session.edits import SetDynamic
+from sfn_tui.session.session import edit
+from sfn_tui.views.graph import graph_view
 from sfn_tui.widgets.graph_strips import MARK
 from sfn_tui.widgets.outline_pane import OutlinePane
 from tests.engine.machines import chain, task

@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.ownership import figures, first_row, owner_label, owner_labels, owners_of
-from sfn_tui.policy_view import PolicyRow, PolicyView
+from sfn_tui.views.policy import PolicyRow, PolicyView
+from sfn_tui.views.policy_owners import figures, first_row, owner_label, owner_labels, owners_of
 from tests.tui.policy_panes import (
     RUN,
     SAVE,

@@ -11,7 +11,7 @@ from textual.command import CommandList, CommandPalette, Provider
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from sfn_tui.palette import LIMIT, PaletteCommands, PaletteItem
+from sfn_tui.commands.palette import LIMIT, PaletteCommands, PaletteItem
 from tests.tui.finding import SHOWN, shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from sfn_tui.screens.patterns_screen import PatternsScreen
+from sfn_tui.screens.patterns import PatternsScreen
 from tests.engine.machines import chain, task
 from tests.tui.dialogs import screen_text
 from tests.tui.driving import now, press, running, said

@@ -9,9 +9,9 @@ import pytest
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
 from sfn_engine.patterns.compare import compare_integration, compare_task
-from sfn_tui.graph.text import cells
-from sfn_tui.line_diff import added
-from sfn_tui.patterns_view import ColumnView, PatternsView, aligned_rows, column_rows, patterns_view
+from sfn_tui.text.cells import cells
+from sfn_tui.text.line_diff import added
+from sfn_tui.views.patterns import ColumnView, PatternsView, aligned_rows, column_rows, patterns_view
 from tests.engine.machines import HERE, chain, task
 
 HOSTILE = "Run \x1b[31m [bold]job[/x]"

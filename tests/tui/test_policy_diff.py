@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sfn_engine.policy.model import Statement
-from sfn_tui.intents import SetDynamic, SetPattern
-from sfn_tui.policy_diff import pair_statements
-from sfn_tui.policy_view import policy_view
-from sfn_tui.session import Session, edit, set_scope
+from sfn_tui.session.edits import SetDynamic, SetPattern
+from sfn_tui.session.session import Session, edit, set_scope
+from sfn_tui.views.policy import policy_view
+from sfn_tui.views.policy_diff import pair_statements
 from tests.engine.machines import chain, task
 from tests.tui.sessions import session_of
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from textual.pilot import Pilot
 
-from sfn_tui.messages import PolicyRowChosen, PolicyRowOpened
-from sfn_tui.policy_view import PolicyRow, PolicyView
+from sfn_tui.views.policy import PolicyRow, PolicyView
+from sfn_tui.widgets.messages import PolicyRowChosen, PolicyRowOpened
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.tui.panes import Host, attributes, drag, drawn, frame, hosted
 from tests.tui.policy_panes import (

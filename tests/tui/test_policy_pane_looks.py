@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from sfn_tui.policy_view import PolicyRow, PolicyView, policy_view
+from sfn_tui.views.policy import PolicyRow, PolicyView, policy_view
 from sfn_tui.widgets.policy_pane import PolicyPane
 from tests.tui.panes import Host, drawn, frame, hosted
 from tests.tui.policy_panes import (

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from sfn_tui.searching import Hit, HitKind, search
+from sfn_tui.views.search import Hit, HitKind, search
 from sfn_tui.widgets.hit_list import HitList
 from sfn_tui.widgets.search_bar import SearchBar
 from tests.tui.finding import HOSTILE, SHOWN, shown, viewed

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
-from sfn_tui.intents import SetDynamic
-from sfn_tui.matching import fold, match_word
-from sfn_tui.policy_view import PolicyView, policy_view
-from sfn_tui.searching import KINDS, LIMIT, Hit, parse_query, search
-from sfn_tui.session import Session, edit, open_session
+from sfn_tui.session.edits import SetDynamic
+from sfn_tui.session.session import Session, edit, open_session
+from sfn_tui.text.matching import fold, match_word
+from sfn_tui.views.policy import PolicyView, policy_view
+from sfn_tui.views.search import KINDS, LIMIT, Hit, parse_query, search
 from tests.tui.finding import HOSTILE, SHOWN, viewed
 
 _VIEWED = viewed()

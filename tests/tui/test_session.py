@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
-from sfn_tui.intents import SetDynamic, SetPattern, SetStatic
-from sfn_tui.policy_view import PolicyView, policy_view
-from sfn_tui.session import (
+from sfn_tui.session.edits import SetDynamic, SetPattern, SetStatic
+from sfn_tui.session.session import (
     Session,
     edit,
     go_to_step,
@@ -23,7 +22,8 @@ from sfn_tui.session import (
     set_scope,
     undo,
 )
-from sfn_tui.views import box_texts, detail_view, header_view, history_rows
+from sfn_tui.views.detail import box_texts, detail_view, header_view, history_rows
+from sfn_tui.views.policy import PolicyView, policy_view
 from tests.engine.machines import chain, task
 from tests.tui.sessions import NIGHTLY, session_of
 

@@ -19,8 +19,8 @@ import sfn_engine as sfn
 from sfn_tui import samples
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.session import open_session
+from sfn_tui.screens.main.main_screen import MainScreen
+from sfn_tui.session.session import open_session
 
 Size = tuple[int, int]
 

@@ -9,9 +9,9 @@ import pytest
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
-from sfn_tui.intents import SetDynamic, SetStatic
-from sfn_tui.session import Session, edit, open_session, undo
-from sfn_tui.suggestions import MOST, suggestions, value_refusal
+from sfn_tui.session.edits import SetDynamic, SetStatic
+from sfn_tui.session.session import Session, edit, open_session, undo
+from sfn_tui.session.suggestions import MOST, suggestions, value_refusal
 from tests.engine.machines import chain, task
 from tests.tui.sessions import session_of
 

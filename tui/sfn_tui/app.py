@@ -9,8 +9,8 @@ from textual.app import App
 from textual.screen import Screen
 
 from sfn_tui.io.saved_state import SavedState, load
-from sfn_tui.screens.main_screen import MainScreen
-from sfn_tui.session import Session
+from sfn_tui.screens.main.main_screen import MainScreen
+from sfn_tui.session.session import Session
 
 if TYPE_CHECKING:
     from sfn_tui.lessons.course import Course

@@ -150,7 +150,7 @@ def open_app(
     gc.disable()
     from sfn_tui.app import ExplorerApp
     from sfn_tui.io.saved_state import load as load_state
-    from sfn_tui.session import open_session
+    from sfn_tui.session.session import open_session
 
     saved = load_state()
     wanted = scope or saved.scope or "guide"

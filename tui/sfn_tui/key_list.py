@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sfn_tui.commands import COMMANDS, MOVES, Command, key_title
-from sfn_tui.help_view import LEGEND, LEGEND_HEADING, MOVES_HEADING, SEARCH_HEADING, SEARCH_WORDS
+from sfn_tui.commands.help_view import LEGEND, LEGEND_HEADING, MOVES_HEADING, SEARCH_HEADING, SEARCH_WORDS
+from sfn_tui.commands.registry import COMMANDS, MOVES, Command, key_title
 
 
 def key_list() -> str:
@@ -16,7 +16,7 @@ def key_list() -> str:
 def _lines() -> Iterator[str]:
     yield "# Keys"
     yield ""
-    yield "Made from the registry in `tui/sfn_tui/commands.py`: `python -m sfn_tui.key_list > docs/keys.md`."
+    yield "Made from the registry in `tui/sfn_tui/commands/registry.py`: `python -m sfn_tui.key_list > docs/keys.md`."
     yield "In the app `?` shows the same list, filters it as you type, and runs what you choose."
     for group in dict.fromkeys(command.group for command in COMMANDS):
         yield from _table(

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import BoxText, Direction, jump_labels, layout, navigate, outline, picture_text, rows
-from sfn_tui.graph.text import cut
 from sfn_tui.graph.words import short_condition, short_errors
+from sfn_tui.text.cells import cut
 from tests.tui.graph.machines import machine_of, random_definition, texts_of
 from tests.tui.graph.wellknown import MACHINES
 

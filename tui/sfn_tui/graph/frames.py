@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph.sizes import compact_line, container_title
 from sfn_tui.graph.sketch import Frame
-from sfn_tui.graph.text import cells, cut, padded
 from sfn_tui.graph.values import Box
+from sfn_tui.text.cells import cells, cut, padded
 
 
 class Piece(NamedTuple):

@@ -18,9 +18,9 @@ from sfn_tui.graph.sketch import Sketch, put_plan
 from sfn_tui.graph.straighten import straighten
 from sfn_tui.graph.strands import ScopeGraph, scope_graph
 from sfn_tui.graph.stretch import stretch_ports
-from sfn_tui.graph.text import cells
 from sfn_tui.graph.values import END, BoxText, GraphLayout
 from sfn_tui.graph.weave import MAIN_EXIT, Weaver
+from sfn_tui.text.cells import cells
 
 INNER_MARGIN = 2
 """Columns between a container's side and its contents, and between its branches."""

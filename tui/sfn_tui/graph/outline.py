@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sfn_engine.asl.model import Edge, Scope, State, StateMachine, StatePath
 from sfn_tui.graph.strands import scope_graph
-from sfn_tui.graph.text import tidy
 from sfn_tui.graph.walk import forward_exits, walk
+from sfn_tui.text.cells import tidy
 
 NAME_CELLS = 40
 LABEL_CELLS = 28

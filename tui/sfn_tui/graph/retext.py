@@ -9,8 +9,8 @@ from sfn_engine.asl.model import StateMachine, StatePath
 from sfn_tui.graph.raster import BLOCK
 from sfn_tui.graph.sizes import box_size, container_title, fitted
 from sfn_tui.graph.sketch import Frame, Sketch
-from sfn_tui.graph.text import cells
 from sfn_tui.graph.values import Box, BoxText, GraphLayout
+from sfn_tui.text.cells import cells
 
 _LONG = 10**3
 """More cells than any title has: how wide it is when nothing cuts it."""

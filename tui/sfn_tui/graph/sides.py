@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sfn_tui.graph.grid import SidePort, Vertex
 from sfn_tui.graph.strands import Strand
-from sfn_tui.graph.text import cells
+from sfn_tui.text.cells import cells
 
 ENTRY_REACH = 2
 """Columns from a box to the lane of a line without a label."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import State
-from sfn_tui.graph.text import cells, tidy
 from sfn_tui.graph.values import BoxText
+from sfn_tui.text.cells import cells, tidy
 
 NAME_CELLS = 40
 """Widest name inside a box."""

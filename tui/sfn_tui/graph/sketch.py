@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sfn_engine.asl.model import State
 from sfn_tui.graph.grid import Link, LinkKind, Plan, SidePort, Vertex
-from sfn_tui.graph.text import cells
 from sfn_tui.graph.values import START, Box, BoxKind, Label, Row
+from sfn_tui.text.cells import cells
 
 STYLES: Mapping[LinkKind, str] = {"next": "edge", "catch": "edge.catch", "loop": "edge.loop"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sfn_tui.graph.grid import Link, Plan, Vertex
-from sfn_tui.graph.text import cells
 from sfn_tui.graph.weave import MAIN_EXIT, STRAIGHT
+from sfn_tui.text.cells import cells
 
 FAR = 10**6
 PASSES = 2

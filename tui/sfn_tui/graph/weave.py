@@ -7,8 +7,8 @@ from collections import Counter
 from sfn_tui.graph.grid import Link, LinkKind, Plan, Vertex
 from sfn_tui.graph.sides import entry_lane, finish, leaving_ports, other_ports
 from sfn_tui.graph.strands import ScopeGraph, Strand
-from sfn_tui.graph.text import cells
 from sfn_tui.graph.walk import forward_exits, longest_paths, walk, with_label_layers
+from sfn_tui.text.cells import cells
 
 STRAIGHT = 100.0
 """Weight of the only way into a state. Weak weights here made a graph of 1,000 states 948 columns wide."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sfn_engine.display import safe
-from sfn_tui.graph.text import cells, cut
+from sfn_tui.text.cells import cells, cut
 
 _REFERENCE = re.compile(r"\$[\w.\[\]*'\"-]*[.\[](?=\w)")
 """The way to a field, up to its last name: ``$.Experiment.State.`` of ``$.Experiment.State.Status``."""

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 import sfn_engine as sfn
 from sfn_engine.asl.model import State, Task
 from sfn_engine.display import shorten
-from sfn_tui.commands import COMMANDS, KEY_TITLES
-from sfn_tui.intents import Edit, SetDynamic, SetPattern, SetStatic
+from sfn_tui.commands.registry import COMMANDS, KEY_TITLES
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.naming import state_named, target_named
 from sfn_tui.lessons.values import Expected, Fault, Step
-from sfn_tui.policy_view import policy_view
-from sfn_tui.searching import search
-from sfn_tui.session import Session, edit, next_pattern, redo, select, set_scope, undo
-from sfn_tui.suggestions import suggestions
+from sfn_tui.session.edits import Edit, SetDynamic, SetPattern, SetStatic
+from sfn_tui.session.session import Session, edit, next_pattern, redo, select, set_scope, undo
+from sfn_tui.session.suggestions import suggestions
+from sfn_tui.views.policy import policy_view
+from sfn_tui.views.search import search
 
 
 @dataclass(frozen=True, slots=True)

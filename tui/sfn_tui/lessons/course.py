@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
-from sfn_tui.changes import compare
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.acting import Acted, acted, as_expected
 from sfn_tui.lessons.facts import filled
 from sfn_tui.lessons.values import Fault, Lesson, Question, Step
-from sfn_tui.session import Session, open_session
+from sfn_tui.session.changes import compare
+from sfn_tui.session.session import Session, open_session
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from sfn_engine.asl.model import State, Task
 from sfn_engine.catalog.model import Reason
 from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
-from sfn_tui.changes import Right
-from sfn_tui.intents import PATTERN_TITLES
 from sfn_tui.lessons.shapes import meant
 from sfn_tui.lessons.values import Fault
-from sfn_tui.session import Session
+from sfn_tui.session.changes import Right
+from sfn_tui.session.edits import PATTERN_TITLES
+from sfn_tui.session.session import Session
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 

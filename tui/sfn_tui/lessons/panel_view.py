@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sfn_tui.lessons.course import Course, Stage
-from sfn_tui.printing.wrap import wrapped
+from sfn_tui.text.wrap import wrapped
 
 LineKind = Literal["text", "ask", "done"]
 WIDEST = 100

@@ -9,7 +9,7 @@ from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 from sfn_tui.lessons import bundled
 from sfn_tui.printing.output import width, write_lines
-from sfn_tui.printing.wrap import wrapped
+from sfn_tui.text.wrap import wrapped
 
 
 def run(args: argparse.Namespace) -> int:

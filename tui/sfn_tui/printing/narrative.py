@@ -13,7 +13,7 @@ from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.rights import Rights
 from sfn_tui.printing.task import TaskTelling
-from sfn_tui.printing.wrap import flowing, padded, wrapped
+from sfn_tui.text.wrap import flowing, padded, wrapped
 
 _NOTE_HEADINGS = {
     "unresolved": "Not known",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from sfn_engine.patterns.model import PatternComparison
-from sfn_tui.patterns_view import (
+from sfn_tui.printing.colour import Paint
+from sfn_tui.text.wrap import cells, wrapped
+from sfn_tui.views.patterns import (
     BLANK,
     SIDE_BY_SIDE,
     ColumnView,
@@ -16,8 +18,6 @@ from sfn_tui.patterns_view import (
     column_rows,
     patterns_view,
 )
-from sfn_tui.printing.colour import Paint
-from sfn_tui.printing.wrap import cells, wrapped
 
 _GAP = 2
 _MARK = 2

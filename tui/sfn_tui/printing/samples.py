@@ -7,7 +7,7 @@ import argparse
 from sfn_tui import samples
 from sfn_tui.options.context import BadOption
 from sfn_tui.printing.output import json_text, stdout_encoding, width, write_lines
-from sfn_tui.printing.wrap import wrapped
+from sfn_tui.text.wrap import wrapped
 
 
 def run(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from sfn_engine.policy.unexplained import PATTERN_NAMES
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.rights import Rights
-from sfn_tui.printing.wrap import cells, padded, wrapped
+from sfn_tui.text.wrap import cells, padded, wrapped
 
 _LONGEST_VALUE = 300
 """Characters of an expression that are shown."""

@@ -11,7 +11,7 @@ from sfn_tui.screens.answers_once import AnswersOnce
 
 
 class Palette(AnswersOnce[None], CommandPalette):
-    """Finds what the screen below offers (`sfn_tui.palette`)."""
+    """Finds what the screen below offers (`sfn_tui.commands.palette`)."""
 
     def __init__(self) -> None:
         # By this id Textual knows that a palette is open.

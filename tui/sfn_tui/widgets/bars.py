@@ -9,9 +9,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sfn_tui.layout import PANES, Pane
-from sfn_tui.messages import CommandRun, DividerMoved
-from sfn_tui.status_view import StatusView
-from sfn_tui.views import HeaderView
+from sfn_tui.views.detail import HeaderView
+from sfn_tui.views.status import StatusView
+from sfn_tui.widgets.messages import CommandRun, DividerMoved
 
 
 def fit(left: str, right: str, width: int) -> str:

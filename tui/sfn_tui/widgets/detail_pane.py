@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive, var
 
-from sfn_tui.detail_rows import DetailRow, GrantItem, Item, PatternItem, Spot, TargetItem, detail_rows
-from sfn_tui.graph.text import cells
-from sfn_tui.messages import GrantChosen, PatternChosen, TargetToggled
-from sfn_tui.views import DetailView
+from sfn_tui.text.cells import cells
+from sfn_tui.views.detail import DetailView
+from sfn_tui.views.detail_rows import DetailRow, GrantItem, Item, PatternItem, Spot, TargetItem, detail_rows
 from sfn_tui.widgets.line_pane import LinePane, Part
+from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 
 CURSOR = "▸"
 _NOTHING = "No state is selected."

@@ -15,10 +15,10 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.collector import collector_kept_off
 from sfn_tui.graph import Box, GraphLayout, rows
-from sfn_tui.graph_view import GraphView
-from sfn_tui.graph_window import Jump, Window
+from sfn_tui.io.collector import collector_kept_off
+from sfn_tui.views.graph import GraphView
+from sfn_tui.views.graph_window import Jump, Window
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.graph_strips import COMPONENTS, MARK, components_of, row_strip, with_marks, with_text
 from sfn_tui.widgets.steady_view import SteadyView

@@ -8,9 +8,9 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from sfn_tui.graph import Direction, navigate
-from sfn_tui.graph_window import box_at, start_jump
-from sfn_tui.messages import StateOpened
+from sfn_tui.views.graph_window import box_at, start_jump
 from sfn_tui.widgets.graph_canvas import GraphCanvas
+from sfn_tui.widgets.messages import StateOpened
 from sfn_tui.widgets.state_choice import StateChoice
 
 _STEP_X, _STEP_Y = 8, 2

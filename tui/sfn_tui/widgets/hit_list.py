@@ -15,11 +15,11 @@ from textual.style import Style
 from textual.widget import Widget
 
 from sfn_engine.display import safe
-from sfn_tui.graph.text import cells, cut, padded
+from sfn_tui.text.cells import cells, cut, padded
 
 if TYPE_CHECKING:
-    from sfn_tui.matching import Span
-    from sfn_tui.searching import Hit
+    from sfn_tui.text.matching import Span
+    from sfn_tui.views.search import Hit
 
 KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
 ROWS = 8

@@ -13,9 +13,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from sfn_tui.commands import BY_ID, Situation
-from sfn_tui.footer_view import FooterKey, footer_keys
-from sfn_tui.messages import CommandRun
+from sfn_tui.commands.footer_view import FooterKey, footer_keys
+from sfn_tui.commands.registry import BY_ID, Situation
+from sfn_tui.widgets.messages import CommandRun
 
 
 class KeyFooter(Widget):

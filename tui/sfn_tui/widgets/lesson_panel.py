@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sfn_tui.lessons.panel_view import EDGES, LessonView, pages
-from sfn_tui.messages import LessonKeyClicked
 from sfn_tui.widgets.bars import fit
+from sfn_tui.widgets.messages import LessonKeyClicked
 
 _GAP = "   "
 

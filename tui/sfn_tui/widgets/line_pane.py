@@ -14,7 +14,7 @@ from textual.geometry import Offset, Size
 from textual.selection import Selection
 from textual.strip import Strip
 
-from sfn_tui.graph.text import cells
+from sfn_tui.text.cells import cells
 from sfn_tui.widgets.steady_view import SteadyView
 
 Part = tuple[str, tuple[str, ...]]

@@ -10,9 +10,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
-from sfn_tui.graph.text import cells
-from sfn_tui.monitor_state import Switch
-from sfn_tui.monitor_view import MonitorRow
+from sfn_tui.text.cells import cells
+from sfn_tui.views.monitor import MonitorRow
+from sfn_tui.views.monitor_state import Switch
 from sfn_tui.widgets.line_pane import LinePane, Part
 
 

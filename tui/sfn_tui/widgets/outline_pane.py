@@ -11,12 +11,12 @@ from textual.reactive import reactive
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import OutlineRow, outline
-from sfn_tui.graph.text import cells, tidy
-from sfn_tui.graph_view import GraphView
-from sfn_tui.messages import StateOpened
+from sfn_tui.text.cells import cells, tidy
+from sfn_tui.views.graph import GraphView
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.graph_strips import MARK
 from sfn_tui.widgets.line_pane import LinePane, Part
+from sfn_tui.widgets.messages import StateOpened
 from sfn_tui.widgets.state_choice import StateChoice
 
 _BADGE_CELLS = 6

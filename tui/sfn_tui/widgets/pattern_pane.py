@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.reactive import reactive
 
-from sfn_tui.patterns_view import PatternRow
+from sfn_tui.views.patterns import PatternRow
 from sfn_tui.widgets.line_pane import LinePane, Part
 
 

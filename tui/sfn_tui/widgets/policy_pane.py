@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive, var
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.graph.text import cells
-from sfn_tui.messages import PolicyRowChosen, PolicyRowOpened
-from sfn_tui.ownership import figures, first_row, owner_label, owners_of
-from sfn_tui.pieces import Piece, json_pieces, shortened, split_wild
-from sfn_tui.policy_view import PolicyRow, PolicyView
+from sfn_tui.text.cells import cells
+from sfn_tui.text.pieces import Piece, json_pieces, shortened, split_wild
+from sfn_tui.views.policy import PolicyRow, PolicyView
+from sfn_tui.views.policy_owners import figures, first_row, owner_label, owners_of
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.line_pane import LinePane, Part
+from sfn_tui.widgets.messages import PolicyRowChosen, PolicyRowOpened
 
 BAR = "▌"
 CURSOR = "▸"

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from sfn_tui.widgets.hit_list import ROWS, HitList
 
 if TYPE_CHECKING:
-    from sfn_tui.searching import Hit
+    from sfn_tui.views.search import Hit
 
 
 class SearchBar(Vertical):
@@ -101,7 +101,7 @@ class SearchBar(Vertical):
 
     def _make_parts(self) -> None:
         # Made when first needed: nearly half of the time that a bare screen takes to its first frame.
-        from sfn_tui.searching import FILTERS
+        from sfn_tui.views.search import FILTERS
 
         field = SearchField(placeholder=f"state, action or ARN · {' '.join(FILTERS)}", compact=True)
         sign = Static(" /", id="search-sign", markup=False)
@@ -196,7 +196,7 @@ class SearchBar(Vertical):
         return widget is not None and widget.is_attached and widget.focusable
 
     def _show_count(self) -> None:
-        from sfn_tui.searching import LIMIT
+        from sfn_tui.views.search import LIMIT
 
         found, field = self.query_one(HitList), self.query_one("#search-count", Static)
         count = len(found.hits)

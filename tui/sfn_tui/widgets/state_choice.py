@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.messages import StateChosen, StateOpened
+from sfn_tui.widgets.messages import StateChosen, StateOpened
 
 
 class StateChoice(Widget):

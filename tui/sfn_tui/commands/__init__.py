@@ -1,0 +1,1 @@
+"""The commands of the app: their keys, and where they are listed."""

@@ -1,0 +1,53 @@
+"""Asks which machine of a file that holds several is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
+from sfn_tui.views.machines import MachineRow
+
+
+class MachinePicker(Dialog[str | None]):
+    """Answers with a machine's name, or with None. One that cannot be opened says why."""
+
+    DEFAULT_CSS = """
+    MachinePicker ChoiceList { max-height: 20; }
+    """
+
+    def __init__(self, rows: Sequence[MachineRow], file: str) -> None:
+        super().__init__()
+        self._rows = tuple(rows)
+        self._file = file
+
+    def compose(self) -> ComposeResult:
+        """Make the list."""
+        with Vertical() as box:
+            box.border_title = f"{len(self._rows)} state machines"
+            box.border_subtitle = "Enter opens · m comes back here · Esc leaves"
+            yield Static(self._file, classes="-quiet", markup=False)
+            yield ChoiceList(*(row.text for row in self._rows))
+            yield Static("", id="reason", classes="-reason", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin at the present machine."""
+        found = self.query_one(ChoiceList)
+        found.highlighted = next((place for place, row in enumerate(self._rows) if row.current), 0)
+        found.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#reason", Static).update(self._rows[event.option_index].refusal)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        row = self._rows[event.option_index]
+        if row.refusal:
+            self.app.bell()
+            return
+        self.dismiss(row.name)

@@ -1,0 +1,82 @@
+"""Shows the placeholders of a definition, to give one a value or take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
+from sfn_tui.views.placeholders import PlaceholderRow
+
+
+class PlaceholderChoice(NamedTuple):
+    """What a person wants to do with a placeholder."""
+
+    name: str
+    unbind: bool
+    """True to take the value back, False to give one."""
+
+
+class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
+    """Answers with a placeholder and what to do with it, or with None."""
+
+    DEFAULT_CSS = """
+    PlaceholderScreen ChoiceList { max-height: 16; }
+    PlaceholderScreen #used { height: 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("delete,backspace,x", "unbind", "Take back", show=False),
+    ]
+
+    def __init__(self, rows: Sequence[PlaceholderRow], start: str | None = None) -> None:
+        super().__init__()
+        self._rows = tuple(rows)
+        self._start = start
+
+    def compose(self) -> ComposeResult:
+        """Make the list, and a line for the states that use a placeholder."""
+        width = min(max(len(row.label) for row in self._rows), 36)
+        with Vertical() as box:
+            box.border_title = "Placeholders"
+            box.border_subtitle = "Enter gives a value · Del takes it back · Esc leaves"
+            yield ChoiceList(*(self._line(row, width) for row in self._rows))
+            yield Static("", id="used", classes="-quiet", markup=False)
+
+    def _line(self, row: PlaceholderRow, width: int) -> str:
+        sign = {"given": "=", "file": "→"}.get(row.source, " ")
+        return f"{row.label.ljust(width)} {sign} {row.value}"
+
+    def on_mount(self) -> None:
+        """Begin at the placeholder that was asked for."""
+        found = self.query_one(ChoiceList)
+        found.highlighted = next((place for place, row in enumerate(self._rows) if row.name == self._start), 0)
+        found.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        row = self._rows[event.option_index]
+        says = {"given": "You gave the value. ", "file": "The file says so. "}.get(row.source, "")
+        self.query_one("#used", Static).update(f"{says}Used by {row.used}.")
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(PlaceholderChoice(self._rows[event.option_index].name, False))
+
+    def action_unbind(self) -> None:
+        """Take the value of the highlighted placeholder back."""
+        place = self.query_one(ChoiceList).highlighted
+        if place is None:
+            return
+        row = self._rows[place]
+        if row.given:
+            self.dismiss(PlaceholderChoice(row.name, True))
+        else:
+            reason = "The file gives this value; Enter gives it another one." if row.source else "It has no value."
+            self.query_one("#used", Static).update(reason)
+            self.app.bell()

@@ -1,0 +1,59 @@
+"""Shows the themes, each at once on the whole screen."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList
+
+from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
+
+
+class ThemeScreen(Dialog[str | None]):
+    """Answers with the theme that was taken; None, and the theme of before, where it was left."""
+
+    DEFAULT_CSS = """
+    ThemeScreen { align: right top; background: $background 0%; }
+    ThemeScreen > Vertical { width: 34; }
+    ThemeScreen ChoiceList { max-height: 100%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before = ""
+        self._names: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Make the list: dark themes first, light ones after them."""
+        themes = self.app.available_themes
+        self._before = self.app.theme
+        self._names = tuple(sorted(themes, key=lambda name: (not themes[name].dark, name)))
+        with Vertical() as box:
+            box.border_title = "Theme"
+            box.border_subtitle = "Enter keeps · Esc leaves"
+            words = {True: "dark ", False: "light"}
+            yield ChoiceList(*(f"{words[themes[name].dark]}  {name}" for name in self._names))
+
+    def on_mount(self) -> None:
+        """Begin at the present theme."""
+        found = self.query_one(ChoiceList)
+        found.highlighted = self._names.index(self._before) if self._before in self._names else None
+        found.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        # A message may come late, when the screen has been left and the old theme is back.
+        if self.is_current:
+            self.app.theme = self._names[event.option_index]
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        chosen = self._names[event.option_index]
+        self.app.theme = chosen
+        self.dismiss(chosen)
+
+    def action_leave(self) -> None:
+        """Bring the theme of before back."""
+        self.app.theme = self._before
+        self.dismiss(None)

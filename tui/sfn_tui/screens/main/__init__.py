@@ -1,0 +1,1 @@
+"""The main screen and what it does for each group of commands."""

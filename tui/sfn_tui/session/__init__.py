@@ -1,0 +1,1 @@
+"""What a person has open, and every edit of it. Pure."""

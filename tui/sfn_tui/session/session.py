@@ -1,0 +1,268 @@
+"""The state of the app as one value. Everything on the screen is a view of it; undo is the previous one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import sfn_engine as sfn
+from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Scope
+from sfn_engine.display import safe
+from sfn_engine.machine import Opened
+from sfn_engine.policy.context import Context
+from sfn_engine.policy.model import Policy
+from sfn_tui.session.changes import Change, compare
+from sfn_tui.session.edits import Edit, SetPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the history."""
+
+    title: str
+    machine: StateMachine
+    edit: Edit | None = None
+    """None for the file as it was opened."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A definition on the table: what was done to it, and the policy that follows."""
+
+    name: str
+    """The file as the person named it, or the sample's name."""
+    path: str | None
+    """The file on disk that the person named; None for standard input and samples."""
+    context: Context
+    scope: Scope
+    steps: tuple[Step, ...]
+    position: int
+    """Place of the present step in `steps`."""
+    policy: Policy
+    selected: StatePath | None = None
+    change: Change | None = None
+    """What the last edit did, until the next one."""
+    banner: str = ""
+    """A sentence that stays: the file has become unreadable."""
+    saved_position: int = 0
+    """The step that has been written out; leaving any other loses work."""
+    opened: tuple[Opened, ...] = ()
+    """All machines in the file as they were read, where there are several."""
+    written: str | None = None
+    """The text that was last written to the file here; None as long as it is as it was read."""
+
+    @property
+    def machine(self) -> StateMachine:
+        """The machine as it is now."""
+        return self.steps[self.position].machine
+
+    @property
+    def on_disk(self) -> StateMachine:
+        """The machine that the file held when it was last read or written."""
+        return self.steps[max(self.saved_position, 0)].machine
+
+    @property
+    def machine_name(self) -> str | None:
+        """The name of the machine in its file, where that holds several."""
+        document = self.machine.document
+        return document.name if self.opened and document is not None else None
+
+    @property
+    def definition_file(self) -> str | None:
+        """The file that holds the definition: `path`, or the one that the template there names."""
+        if self.path is None:
+            return None
+        return self.machine.file or self.path
+
+    @property
+    def has_unsaved_edits(self) -> bool:
+        """True where leaving would lose edits."""
+        # A placeholder's value is never written out, so binding one loses nothing.
+        now, kept = self.machine.raw, self.on_disk.raw
+        return now is not kept and now != kept
+
+    @property
+    def can_undo(self) -> bool:
+        """True where there is an earlier step."""
+        return self.position > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """True where an undone step can come back."""
+        return self.position < len(self.steps) - 1
+
+
+def open_session(
+    machine: StateMachine,
+    *,
+    name: str,
+    path: str | None = None,
+    context: Context | None = None,
+    scope: Scope = "guide",
+    opened: tuple[Opened, ...] = (),
+) -> Session:
+    """Start a session with a machine as it was read."""
+    given = context or Context()
+    policy = sfn.generate(machine, given, scope=scope)
+    first = machine.scope.start_at
+    selected = next((state.path for state in machine.scope.states if state.name == first), None)
+    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
+
+
+def edit(session: Session, wanted: Edit) -> Session:
+    """Return the session after an edit; later undone steps are gone.
+
+    Raises `EditRefused` where the edit does not fit.
+    """
+    machine = wanted.apply(session.machine)
+    steps = (*session.steps[: session.position + 1], Step(wanted.title, machine, wanted))
+    saved = session.saved_position if session.saved_position <= session.position else -1
+    return _moved(replace(session, steps=steps, saved_position=saved), len(steps) - 1, wanted.title)
+
+
+def undo(session: Session) -> Session:
+    """Go one step back; the session itself where there is none."""
+    if not session.can_undo:
+        return session
+    return _moved(session, session.position - 1, f"undo of {session.steps[session.position].title}")
+
+
+def redo(session: Session) -> Session:
+    """Go one step forward; the session itself where there is none."""
+    if not session.can_redo:
+        return session
+    return _moved(session, session.position + 1, session.steps[session.position + 1].title)
+
+
+def go_to_step(session: Session, position: int) -> Session:
+    """Go to any step of the history."""
+    if not 0 <= position < len(session.steps) or position == session.position:
+        return session
+    return _moved(session, position, session.steps[position].title)
+
+
+def set_scope(session: Session, scope: Scope) -> Session:
+    """Return the session with the policy made in another scope; no step of the history."""
+    policy = sfn.generate(session.machine, session.context, scope=scope)
+    change = compare(session.policy, policy, f"scope {scope}")
+    return replace(session, scope=scope, policy=policy, change=change)
+
+
+def select(session: Session, path: StatePath | None) -> Session:
+    """Return the session with another state selected; no step of the history."""
+    if path == session.selected or (path is not None and path not in session.machine.by_path):
+        return session
+    return replace(session, selected=path)
+
+
+def next_pattern(session: Session, path: StatePath) -> SetPattern:
+    """Return the edit that goes to the next pattern that the task's integration offers.
+
+    Raises `EditRefused` where there is no other.
+    """
+    state = session.machine.by_path[path]
+    if not isinstance(state, Task):
+        raise sfn.EditRefused(f"{state.name!r} is a {state.type} state; only a Task has a pattern")
+    known = loader.integration(state.integration)
+    offered = known.patterns if known is not None else ()
+    if len(offered) < 2 or state.pattern not in offered:
+        # The engine says why; asking for a pattern that is never offered brings the sentence.
+        wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
+        SetPattern(path, wanted).apply(session.machine)
+        raise sfn.EditRefused(f"{state.name!r} has no other pattern")
+    place = offered.index(state.pattern)
+    return SetPattern(path, offered[(place + 1) % len(offered)])
+
+
+def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
+    """Return the session on a newer version of the file, with the edits that still fit, and what changed."""
+    steps = [Step("Opened", machine)]
+    lost = 0
+    # Edits that have been written out stand in the file already.
+    for step in session.steps[max(session.saved_position, 0) + 1 : session.position + 1]:
+        assert step.edit is not None
+        try:
+            steps.append(Step(step.title, step.edit.apply(steps[-1].machine), step.edit))
+        except sfn.EditRefused:
+            lost += 1
+    present = steps[-1].machine
+    policy = sfn.generate(present, session.context, scope=session.scope)
+    change = compare(session.policy, policy, "reload")
+    selected = session.selected if session.selected in present.by_path else None
+    after = replace(
+        session,
+        steps=tuple(steps),
+        position=len(steps) - 1,
+        policy=policy,
+        change=change,
+        selected=selected or open_session(present, name="").selected,
+        banner="",
+        saved_position=0,
+        written=None,
+    )
+    return after, _what_changed(session.machine, present, change, lost)
+
+
+def chosen(opened: Sequence[Opened], name: str | None, path: str) -> StateMachine:
+    """Return the machine of this name from a file that was read again; the only one where no name is given.
+
+    Raises `DefinitionError` where it is gone, or cannot be read.
+    """
+    for entry in opened:
+        if entry.name == name or (name is None and len(opened) == 1):
+            if entry.machine is None:
+                assert entry.error is not None
+                raise entry.error
+            return entry.machine
+    there = ", ".join(safe(entry.name) for entry in opened)
+    message = f"the state machine {safe(name or '')} is gone" if name is not None else "it holds several machines now"
+    raise sfn.DefinitionError(f"{message}; there are {there}", path=safe(path))
+
+
+def read_again(session: Session, machine: StateMachine) -> Session:
+    """Return the session after a reading that brought the same definition, perhaps in another form.
+
+    Places and later writing then rest on the file as it is now.
+    """
+    document = machine.document
+    text = document.file_text.text if document is not None else None
+    present = session.machine.document
+    if session.banner:
+        session = replace(session, banner="")
+    if text == session.written or (present is not None and text == present.file_text.text):
+        return session
+    steps = tuple(replace(step, machine=replace(step.machine, document=document)) for step in session.steps)
+    return replace(session, steps=steps, written=None)
+
+
+def saved(session: Session, text: str) -> Session:
+    """Return the session after its definition was written to its file as `text`."""
+    return replace(session, saved_position=session.position, written=text)
+
+
+def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:
+    parts = []
+    old, new = set(before.by_path), set(after.by_path)
+    warned_before, warned = (
+        {(entry.state, entry.message) for entry in machine.diagnostics} for machine in (before, after)
+    )
+    counts: Sequence[tuple[int, int, str]] = (
+        (len(new - old), len(old - new), "state"),
+        (len(change.added), len(change.removed), "permission"),
+        (len(warned - warned_before), len(warned_before - warned), "warning"),
+    )
+    for gained, gone, word in counts:
+        for sign, count in (("+", gained), ("\N{MINUS SIGN}", gone)):
+            if count:
+                parts.append(f"{sign}{count} {word}{'' if count == 1 else 's'}")
+    if lost:
+        parts.append(f"{lost} edit{'' if lost == 1 else 's'} no longer fit{'s' if lost == 1 else ''}")
+    return ", ".join(parts) or "nothing that the policy shows has changed"
+
+
+def _moved(session: Session, position: int, title: str) -> Session:
+    machine = session.steps[position].machine
+    policy = sfn.generate(machine, session.context, scope=session.scope)
+    return replace(session, position=position, policy=policy, change=compare(session.policy, policy, title))

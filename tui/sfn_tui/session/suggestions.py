@@ -1,0 +1,114 @@
+"""Values for a target that is to be written out: what the definition suggests, and what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+import sfn_engine as sfn
+from sfn_engine.asl.model import Map, State, StateMachine, StatePath, Target, Task
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, in_place, sample_shapes
+from sfn_engine.catalog.targets import map_part
+from sfn_engine.policy.arns import partition_of_region
+from sfn_tui.session.edits import SetStatic
+from sfn_tui.session.session import Session
+
+MOST = 12
+"""Values that are suggested at most."""
+
+
+def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ...]:
+    """Return values for the target, the likeliest first: its own earlier ones, those of others, a sample."""
+    state = session.machine.by_path[path]
+    wanted = _found(state, target)
+    if wanted is None:
+        return ()
+    alone = _alone(state)
+    offered: list[str] = []
+    known = chain(_earlier(session, path, wanted), _others(session, wanted))
+    for value in chain(known, _samples(session, state, wanted)):
+        if len(offered) == MOST:
+            break
+        if value not in offered and not _refusal(alone, path[-1:], target, value):
+            offered.append(value)
+    return tuple(offered)
+
+
+def value_refusal(session: Session, path: StatePath, target: str, value: str) -> str:
+    """Return why `value` cannot be written out for the target; empty where it can."""
+    return _refusal(_alone(session.machine.by_path[path]), path[-1:], target, value)
+
+
+def _refusal(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
+    try:
+        SetStatic(path, target, value).apply(machine)
+    except (sfn.EditRefused, sfn.DefinitionError) as refused:
+        return str(refused)
+    return ""
+
+
+def _alone(state: State) -> StateMachine:
+    """Return a machine of this state only: an edit of it is refused for the same reasons, and at once."""
+    outside = ("Next", "Catch", "QueryLanguage")
+    fields = {name: value for name, value in state.fields.items() if name not in outside}
+    return sfn.parse(
+        {
+            "QueryLanguage": state.query_language,
+            "StartAt": state.name,
+            "States": {state.name: {**fields, "End": True}},
+        }
+    )
+
+
+def _found(state: State, name: str) -> Target | None:
+    return next((entry for entry in state.targets if entry.name == name), None)
+
+
+def _is_written(target: Target) -> bool:
+    return target.mode in ("static", "placeholder") and not target.absent
+
+
+def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]:
+    """Yield what the target was at other steps of the history: the latest first, undone ones last."""
+    before, after = session.steps[: session.position], session.steps[session.position + 1 :]
+    for step in (*reversed(before), *after):
+        state = step.machine.by_path.get(path)
+        for target in state.targets if state is not None else ():
+            # A list that became an expression is one target, and was several.
+            if target.parameter == wanted.parameter and _is_written(target):
+                yield target.value
+
+
+def _others(session: Session, wanted: Target) -> Iterator[str]:
+    """Yield what targets of the same kind are elsewhere in the definition, those of the same name first."""
+    targets = [
+        target
+        for state in session.machine.states
+        for target in state.targets
+        if target.kind == wanted.kind and _is_written(target) and target is not wanted
+    ]
+    targets.sort(key=lambda target: target.parameter != wanted.parameter)
+    yield from dict.fromkeys(target.value for target in targets)
+
+
+def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:
+    """Yield values in the right shape, in the region and account that the policy is for."""
+    context = session.policy.context
+    region, account = context.region or "<", context.account or "<"
+    region = SAMPLE_REGION if region.startswith("<") else region
+    account = SAMPLE_ACCOUNT if account.startswith("<") else account
+    partition = context.partition or partition_of_region(region)
+    for shape in sample_shapes(wanted.kind, _spec(state, wanted)):
+        yield in_place(shape, partition, region, account)
+
+
+def _spec(state: State, wanted: Target) -> TargetSpec | None:
+    """Return what the catalog says of the target, or None where it says nothing, as of `Credentials`."""
+    records = [loader.integration(state.integration)] if isinstance(state, Task) else []
+    if isinstance(state, Map):
+        parts = (("ItemReader", state.reader), ("ResultWriter", state.writer))
+        records = [loader.machine_level(map_part(part, body)) for part, body in parts if body is not None]
+    specs = (spec for record in records if record is not None for spec in record.targets)
+    return next((spec for spec in specs if spec.name == wanted.parameter), None)

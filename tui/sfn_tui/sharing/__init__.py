@@ -1,0 +1,1 @@
+"""What leaves the app: texts to copy, files to write. Pure."""

@@ -1,0 +1,110 @@
+"""The time line of a job, drawn to a width: a row for each party, and the times below. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sfn_engine.display import safe
+from sfn_engine.monitoring.model import Lane, LaneName, Mark, MarkKind, Timeline, duration
+from sfn_tui.text.cells import cells, cut
+from sfn_tui.text.pieces import Piece
+
+LABEL_WIDTH = 15
+"""Cells of the parties' names."""
+_LAST_WORD = 14
+"""Cells kept behind the last moment, for its word."""
+
+_SIGNS: dict[MarkKind, str] = {
+    "denied": "✗", "lost": "✗", "fail": "✗", "stop": "✗", "timeout": "✗", "empty": "○", "ask": "?", "unknown": "?",
+}
+_GOOD = "●"
+_FILL: dict[LaneName, str] = {"Step Functions": "─", "job": "━"}
+
+
+def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, ...]]:
+    """Return the rows of the lanes and the axis; marks behind the cursor in time are of the kind ``later``."""
+    room = max(width - LABEL_WIDTH, 20)
+    places = _places(timeline, room)
+    moments = timeline.moments
+    now = moments[min(moment, len(moments) - 1)].mark.at
+    here = moments[min(moment, len(moments) - 1)]
+    rows = [
+        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, places, room, now, here.mark))
+        for lane in timeline.lanes
+    ]
+    return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(places, room, now))]
+
+
+def _places(timeline: Timeline, room: int) -> dict[int, int]:
+    """Return the column of each time: evenly apart, because what matters is the order."""
+    times = sorted({mark.at for _, mark in timeline.moments})
+    steps = max(len(times) - 1, 1)
+    last = max(room - _LAST_WORD, len(times))
+    return {time: round(place * last / steps) for place, time in enumerate(times)}
+
+
+def _lane(lane: Lane, places: dict[int, int], room: int, now: int, here: Mark) -> Iterator[Piece]:
+    if not lane.marks:
+        yield Piece(cut(f"({safe(lane.idle)})", room), "idle")
+        return
+    # Of two at the same time the later one is seen, unless the cursor is on the other.
+    ordered = sorted(lane.marks, key=lambda mark: mark is here)
+    shown = {places[mark.at]: mark for mark in ordered}
+    columns = sorted(shown)
+    if columns[0]:
+        yield Piece(" " * columns[0], "line")
+    for place, column in enumerate(columns):
+        mark = shown[column]
+        end = columns[place + 1] if place + 1 < len(columns) else None
+        yield from _mark(mark, now, here)
+        yield from _until(lane, mark, (room if end is None else end) - column - 1, last=end is None)
+
+
+def _mark(mark: Mark, now: int, here: Mark) -> Iterator[Piece]:
+    sign = _SIGNS.get(mark.kind, _GOOD)
+    if mark is here:
+        yield Piece(sign, "now")
+    else:
+        yield Piece(sign, "later" if mark.at > now else "bad" if sign == "✗" else "sign")
+
+
+def _until(lane: Lane, mark: Mark, room: int, *, last: bool) -> Iterator[Piece]:
+    """Yield the word of a mark and the line or blank up to the next one."""
+    span = lane.span
+    open_end = span is not None and span.end is None
+    lasts = span is not None and (span.end is None or mark.at < span.end)
+    fill = _FILL.get(lane.name, " ") if lasts else " "
+    word = cut(mark.word, max(room - 1, 0))
+    if not word:
+        yield Piece(fill * room, "line")
+        return
+    room -= cells(word)
+    yield Piece(word, "word")
+    if not (last and open_end):
+        yield Piece(fill * room, "line")
+        return
+    said = f"▶ {safe(lane.idle)}"
+    if not lane.idle or cells(said) > room - 2:
+        said = cut("▶", room)
+    yield Piece(fill * (room - cells(said)), "line")
+    yield Piece(said, "open")
+
+
+def _axis(places: dict[int, int], room: int, now: int) -> Iterator[Piece]:
+    column = 0
+    texts = _fitting([(places[time], duration(time), time) for time in sorted(places)], room)
+    for place, text, time in texts:
+        yield Piece(" " * (place - column), "axis")
+        yield Piece(text, "now" if time == now else "axis")
+        column = place + cells(text)
+
+
+def _fitting(texts: Sequence[tuple[int, str, int]], room: int) -> list[tuple[int, str, int]]:
+    """Leave out times that would touch the one before."""
+    kept: list[tuple[int, str, int]] = []
+    free = 0
+    for place, text, time in texts:
+        if place >= free and place + cells(text) <= room:
+            kept.append((place, text, time))
+            free = place + cells(text) + 1
+    return kept

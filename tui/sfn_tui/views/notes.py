@@ -1,0 +1,55 @@
+"""Everything that is assumed, unexplained or wrong, as rows that lead to their states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sfn_engine.asl.model import StatePath
+from sfn_engine.display import safe
+from sfn_tui.session.session import Session
+
+NoteKind = Literal["unexplained", "diagnostic", "unresolved", "add-by-hand", "assumed", "information"]
+TITLES: dict[NoteKind, str] = {
+    "unexplained": "Unexplained",
+    "diagnostic": "Wrong in the definition",
+    "unresolved": "Not known",
+    "add-by-hand": "To be added by hand",
+    "assumed": "Assumed",
+    "information": "To know",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One sentence, and the state that it is about."""
+
+    kind: NoteKind
+    text: str
+    state: StatePath | None
+    states: str
+    """The names of all its states, for a reader."""
+
+
+def note_rows(session: Session) -> tuple[NoteRow, ...]:
+    """Return the rows, the most urgent kind first."""
+    rows = [
+        NoteRow(
+            "unexplained", safe(f"{entry.resource or 'no Resource'}: {entry.reason}"), entry.state, _names(entry.state)
+        )
+        for entry in session.policy.unexplained
+    ]
+    rows += [
+        NoteRow("diagnostic", safe(entry.message), entry.state or None, _names(entry.state))
+        for entry in session.machine.diagnostics
+    ]
+    for note in session.policy.notes:
+        first = note.states[0] if note.states else None
+        rows.append(NoteRow(note.kind, safe(note.text), first, _names(*note.states)))
+    order = list(TITLES)
+    return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
+
+
+def _names(*paths: StatePath) -> str:
+    names = [safe(path[-1]) for path in paths if path]
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

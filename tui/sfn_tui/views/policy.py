@@ -1,0 +1,180 @@
+"""The policy pane's rows: the printed document with its owners and the marks of the last edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from sfn_engine.asl.model import StatePath
+from sfn_engine.display import safe
+from sfn_engine.policy.model import Grant, Policy, PolicyLine, Statement
+from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
+from sfn_engine.policy.reasons import cause
+from sfn_tui.session.changes import Change
+from sfn_tui.session.session import Session
+from sfn_tui.views.policy_diff import pair_statements
+from sfn_tui.views.policy_owners import owner_labels
+
+Mark = Literal["", "+", "-"]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One line of the pane."""
+
+    text: str
+    """Safe to draw."""
+    mark: Mark = ""
+    """What the last edit did: added, or removed and only shown until the next edit."""
+    statement: int | None = None
+    """Position of the statement; None outside statements and for removed lines."""
+    action: str | None = None
+    resource: str | None = None
+    owners: tuple[StatePath, ...] = ()
+    """The states that ask for this line; empty for brackets and for rights of settings."""
+    grants: tuple[Grant, ...] = ()
+    """The rights behind the line."""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """A sentence for each reason behind an action or a resource; nothing for other lines."""
+        if self.action is None and self.resource is None:
+            return ()
+        states: dict[str, dict[StatePath, None]] = {}
+        for grant in self.grants:
+            states.setdefault(f"{grant.reason}: {cause(grant).why}", {}).update(dict.fromkeys(grant.states))
+        return tuple(f"{reason}{_names(tuple(paths))}" for reason, paths in states.items())
+
+    @property
+    def is_wild(self) -> bool:
+        """True for a resource with a wildcard."""
+        return self.resource is not None and "*" in self.resource
+
+
+@dataclass(frozen=True)
+class PolicyView:
+    """What the policy pane shows."""
+
+    rows: tuple[PolicyRow, ...]
+    title: str
+    subtitle: str
+    over_quota: bool
+    first_of: Mapping[StatePath, int]
+    """The first row that each state owns alone or with others."""
+    first_change: int | None = None
+    """The first row that the last edit added or took away."""
+    labels: Mapping[StatePath, str] = field(default_factory=dict)
+    """The two cells that stand for each state in the gutter."""
+
+
+def policy_view(session: Session) -> PolicyView:
+    """Return the rows of the session's policy."""
+    policy = session.policy
+    rows = tuple(policy_rows(policy, session.change))
+    first: dict[StatePath, int] = {}
+    for place, row in enumerate(rows):
+        if row.mark == "-":
+            continue
+        for owner in row.owners:
+            if row.action is not None or row.resource is not None:
+                first.setdefault(owner, place)
+    count, size = len(policy.statements), policy.size
+    title = f"Policy · {count} statement{'' if count == 1 else 's'} · {size:,} of {INLINE_LIMIT:,} characters"
+    subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
+    change = next((place for place, row in enumerate(rows) if row.mark), None)
+    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
+
+
+def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
+    """Yield the rows of a policy; those that `change` brought or took away are marked."""
+    lines, rows = policy.lines(), _RowMaker()
+    if change is None:
+        yield from (rows.row(line) for line in lines)
+        return
+    before = change.before.statements
+    pairs = pair_statements(before, policy.statements)
+    old_blocks = _blocks(change.before.lines())
+    opening = next((place for place, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
+    yield from (rows.row(line) for line in lines[:opening])
+    yield from _struck(old_blocks, pairs.gone.get(-1, ()), rows)
+    for place, block in _blocks(lines).items():
+        old = pairs.earlier.get(place)
+        if old is None:
+            yield from (rows.row(line, "+") for line in block)
+        else:
+            yield from _changed(block, policy.statements[place], old_blocks[old], before[old], rows)
+        yield from _struck(old_blocks, pairs.gone.get(place, ()), rows)
+    yield from (rows.row(line) for line in lines[-2:])
+
+
+def _blocks(lines: Sequence[PolicyLine]) -> dict[int, list[PolicyLine]]:
+    blocks: dict[int, list[PolicyLine]] = {}
+    for line in lines:
+        if line.statement is not None:
+            blocks.setdefault(line.statement, []).append(line)
+    return blocks
+
+
+def _struck(
+    blocks: Mapping[int, list[PolicyLine]], places: Sequence[int], rows: _RowMaker
+) -> Iterator[PolicyRow]:
+    """Yield the lines of statements that are gone; they are shown until the next edit."""
+    for place in places:
+        yield from (rows.struck(line) for line in blocks[place])
+
+
+def _changed(
+    block: Sequence[PolicyLine], new: Statement, old_block: Sequence[PolicyLine], old: Statement, rows: _RowMaker
+) -> Iterator[PolicyRow]:
+    """Yield a statement that is still there, with the actions and resources that came and went."""
+    lost_actions = [line for line in old_block if line.action is not None and line.action not in new.actions]
+    lost_resources = [line for line in old_block if line.resource is not None and line.resource not in new.resources]
+    for line, following in zip(block, (*block[1:], None), strict=True):
+        came = (line.action is not None and line.action not in old.actions) or (
+            line.resource is not None and line.resource not in old.resources
+        )
+        yield rows.row(line, "+" if came else "")
+        # What went stands behind the last of its kind that is left.
+        if line.action is not None and (following is None or following.action is None):
+            yield from map(rows.struck, lost_actions)
+        if line.resource is not None and (following is None or following.resource is None):
+            yield from map(rows.struck, lost_resources)
+
+
+class _RowMaker:
+    """Makes rows; lines of one statement share their owners, which are found once."""
+
+    def __init__(self) -> None:
+        self._grants: tuple[Grant, ...] = ()
+        self._owners: tuple[StatePath, ...] = ()
+
+    def row(self, line: PolicyLine, mark: Mark = "") -> PolicyRow:
+        """Return the row of a line."""
+        return PolicyRow(
+            text=safe(line.text),
+            mark=mark,
+            statement=line.statement,
+            action=line.action,
+            resource=line.resource,
+            owners=self._owners_of(line.grants),
+            grants=line.grants,
+        )
+
+    def struck(self, line: PolicyLine) -> PolicyRow:
+        """Return the row of a line that is gone."""
+        return replace(self.row(line, "-"), statement=None)
+
+    def _owners_of(self, grants: tuple[Grant, ...]) -> tuple[StatePath, ...]:
+        if len(grants) < 8:
+            return tuple(dict.fromkeys(state for grant in grants for state in grant.states))
+        if grants is not self._grants:
+            self._grants = grants
+            self._owners = tuple(dict.fromkeys(state for grant in grants for state in grant.states))
+        return self._owners
+
+
+def _names(paths: Sequence[StatePath]) -> str:
+    names = [safe(path[-1]) for path in paths]
+    who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f" ({who})" if who else ""

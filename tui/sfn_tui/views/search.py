@@ -1,0 +1,256 @@
+"""What `/` finds: states, actions, ARNs and statements. Pure: values in, hits out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sfn_engine.asl.model import State, StateMachine, StatePath, Task
+from sfn_engine.display import safe
+from sfn_engine.policy.model import Policy
+from sfn_tui.session.session import Session
+from sfn_tui.text.matching import Match, Span, fold, joined, match_word
+from sfn_tui.views.policy import PolicyRow, PolicyView
+
+HitKind = Literal["state", "action", "resource", "statement"]
+
+LIMIT = 200
+"""Hits that are handed out at most."""
+KINDS: tuple[HitKind, ...] = ("state", "action", "resource", "statement")
+"""In the order in which hits are shown."""
+FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "state:NAME")
+"""Words that narrow the search; for placeholder, help and docs."""
+
+_BESIDE = 0.4
+"""Score of a word that is met by a state's path or integration, and not by its name."""
+_WORDS = re.compile(r'(?:"[^"]*"?|[^\s"])+')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found, and where to go for it."""
+
+    kind: HitKind
+    text: str
+    """Safe to draw."""
+    path: StatePath | None
+    """The state; for a line of the policy the one that asks for it, where it is the only one."""
+    row: int | None
+    """The row of the policy view; None for a state."""
+    score: float
+    """From 0 to 1."""
+    spans: tuple[Span, ...]
+    """The pieces of `text` that answer to what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed, taken apart."""
+
+    words: tuple[str, ...] = ()
+    """Folded; all of them must match."""
+    wild: bool = False
+    dynamic: bool = False
+    unexplained: bool = False
+    states: tuple[str, ...] = ()
+    """Folded pieces of names; each must be in the state's path, or in that of a state behind the line."""
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing is asked for."""
+        return not (self.words or self.wild or self.dynamic or self.unexplained or self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Something that may be found."""
+
+    kind: HitKind
+    text: str
+    folded: str
+    beside: str
+    """Folded text that is looked at too, but not shown: a state's path and integration."""
+    path: StatePath | None
+    row: int | None
+    owners: tuple[StatePath, ...]
+    wild: bool = False
+    dynamic: bool = False
+    unexplained: bool = False
+
+
+_Found = tuple[_Candidate, Match]
+
+
+class _Index:
+    """The candidates of one machine and its policy; made once, and not at each key."""
+
+    def __init__(self, machine: StateMachine, policy: Policy, view: PolicyView) -> None:
+        self.view = view
+        self.policy = policy
+        self.machine = machine
+        candidates = [*_states(machine, policy), *_rows(policy, view)]
+        self.candidates = sorted(candidates, key=lambda entry: KINDS.index(entry.kind))
+
+
+_last: _Index | None = None
+# A person searches one session at a time. Compared by identity: the values are frozen, but large.
+
+
+def search(session: Session, policy_view: PolicyView, text: str) -> tuple[Hit, ...]:
+    """Return what answers to `text`, the best first: states, then actions, ARNs and statements.
+
+    All words must match, in any case. States that answer by what they call and not by their name come
+    after the statements, and what only has the words' letters at the end. Nothing is found for an empty text.
+    """
+    query = parse_query(text)
+    if query.is_empty:
+        return ()
+    candidates = [entry for entry in _index(session, policy_view).candidates if _passes(entry, query)]
+    hits = list(_matched(candidates, query, fuzzy=False))
+    hits.sort(key=_order)
+    if len(hits) < LIMIT and query.words:
+        found = {id(candidate) for candidate, _ in hits}
+        rest = [entry for entry in candidates if id(entry) not in found and entry.kind in ("state", "action")]
+        hits.extend(sorted(_matched(rest, query, fuzzy=True), key=_order))
+    return tuple(
+        Hit(entry.kind, entry.text, entry.path, entry.row, match.score, match.spans)
+        for entry, match in _limited(hits)
+    )
+
+
+def parse_query(text: str) -> Query:
+    """Take apart what was typed. Words in double quotes stay together: ``state:"Save order"``."""
+    words: list[str] = []
+    states: list[str] = []
+    flags: set[str] = set()
+    for word in (fold(found.replace('"', "")) for found in _WORDS.findall(text)):
+        if word in FILTERS and word.startswith("is:"):
+            flags.add(word)
+        elif word.startswith("state:"):
+            states.append(word.removeprefix("state:"))
+        elif word:
+            words.append(word)
+    # `state:` alone is a filter that is still being typed.
+    return Query(
+        tuple(words),
+        wild="is:wild" in flags,
+        dynamic="is:dynamic" in flags,
+        unexplained="is:unexplained" in flags,
+        states=tuple(name for name in states if name),
+    )
+
+
+def _index(session: Session, view: PolicyView) -> _Index:
+    global _last
+    machine, policy = session.machine, session.policy
+    last = _last
+    if last is None or last.view is not view or last.policy is not policy or last.machine is not machine:
+        _last = last = _Index(machine, policy, view)
+    return last
+
+
+def _states(machine: StateMachine, policy: Policy) -> Iterator[_Candidate]:
+    unexplained = {entry.state for entry in policy.unexplained}
+    for state in machine.states:
+        name = safe(state.name)
+        yield _Candidate(
+            "state",
+            name,
+            fold(name),
+            fold(safe(" / ".join((*state.path[:-1], _what(state))))),
+            state.path,
+            None,
+            (state.path,),
+            dynamic=any(target.mode in ("dynamic", "partial") for target in state.targets),
+            unexplained=state.path in unexplained,
+        )
+
+
+def _what(state: State) -> str:
+    if isinstance(state, Task):
+        return f"{state.integration}{state.suffix}" if state.integration else state.kind
+    return state.type
+
+
+def _rows(policy: Policy, view: PolicyView) -> Iterator[_Candidate]:
+    seen: set[int] = set()
+    for place, row in enumerate(view.rows):
+        if row.mark == "-" or row.statement is None:
+            continue
+        statement = policy.statements[row.statement]
+        if row.statement not in seen:
+            seen.add(row.statement)
+            name = f"Statement {row.statement + 1}{f' {safe(statement.sid)}' if statement.sid else ''}"
+            yield _line("statement", name, place, row, dynamic=statement.dynamic)
+        if row.action is not None:
+            yield _line("action", safe(row.action), place, row, dynamic=statement.dynamic)
+        elif row.resource is not None:
+            yield _line("resource", safe(row.resource), place, row, dynamic=statement.dynamic)
+
+
+def _line(kind: HitKind, text: str, place: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
+    path = row.owners[0] if len(row.owners) == 1 else None
+    wild = kind != "statement" and "*" in text
+    return _Candidate(kind, text, fold(text), "", path, place, row.owners, wild=wild, dynamic=dynamic)
+
+
+def _passes(entry: _Candidate, query: Query) -> bool:
+    if (
+        (query.wild and not entry.wild)
+        or (query.dynamic and not entry.dynamic)
+        or (query.unexplained and not entry.unexplained)
+    ):
+        return False
+    return all(
+        any(name in fold(safe(part)) for owner in entry.owners for part in owner) for name in query.states
+    )
+
+
+def _matched(candidates: list[_Candidate], query: Query, *, fuzzy: bool) -> Iterator[_Found]:
+    # Actions are few and stand in many statements: each text is looked at once.
+    known: dict[str, Match | None] = {}
+    for entry in candidates:
+        if entry.kind == "state":
+            match = _match(entry, query, fuzzy=fuzzy)
+        elif entry.text in known:
+            match = known[entry.text]
+        else:
+            match = known[entry.text] = _match(entry, query, fuzzy=fuzzy)
+        if match is not None:
+            yield entry, match
+
+
+def _match(entry: _Candidate, query: Query, *, fuzzy: bool) -> Match | None:
+    matches: list[Match] = []
+    for word in query.words:
+        found = match_word(word, entry.text, entry.folded, fuzzy=False)
+        if found is None and word in entry.beside:
+            found = Match(_BESIDE, ())
+        if found is None and fuzzy:
+            found = match_word(word, entry.text, entry.folded)
+        if found is None:
+            return None
+        matches.append(found)
+    return joined(matches)
+
+
+def _order(found: _Found) -> tuple[bool, int, float]:
+    """Sort by kind, then by how good the match is; what is equal stays in the document's order."""
+    entry, match = found
+    return match.score == _BESIDE, KINDS.index(entry.kind), -match.score
+
+
+def _limited(hits: list[_Found]) -> list[_Found]:
+    """Cut to the limit, but keep some of each kind: a thousand states must not hide the only action."""
+    if len(hits) <= LIMIT:
+        return hits
+    counts = dict.fromkeys(KINDS, 0)
+    first: set[int] = set()
+    for place, (entry, _) in enumerate(hits):
+        counts[entry.kind] += 1
+        if counts[entry.kind] <= LIMIT // len(KINDS):
+            first.add(place)
+    others = [place for place in range(len(hits)) if place not in first]
+    return [hits[place] for place in sorted([*first, *others[: LIMIT - len(first)]])]
