@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from sfn_tui.commands.registry import BY_ID, COMMANDS, MOVES
-from sfn_tui.key_list import key_list
+from tools.key_list import key_list
 
 DOCS = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -39,7 +39,7 @@ CONTRACT = {
 
 def test_docs_are_fresh() -> None:
     fresh = DOCS.read_text(encoding="utf-8") == key_list()
-    assert fresh, "docs/keys.md is stale: python -m sfn_tui.key_list > docs/keys.md"
+    assert fresh, "docs/keys.md is stale: python -m tools.key_list > docs/keys.md"
 
 
 def test_every_command_and_every_move_is_listed() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sfn_engine.monitoring.facts import all_facts
-from sfn_tui.monitor_table import monitor_table
+from tools.monitor_table import monitor_table
 
 DOCS = Path(__file__).parents[2] / "docs" / "monitoring.md"
 
@@ -21,7 +21,7 @@ def row(heading: str, integration: str) -> list[str]:
 
 def test_docs_are_fresh() -> None:
     assert DOCS.read_text(encoding="utf-8") == monitor_table(), (
-        "run: python -m sfn_tui.monitor_table > docs/monitoring.md"
+        "run: python -m tools.monitor_table > docs/monitoring.md"
     )
 
 

@@ -6,9 +6,9 @@ import struct
 from pathlib import Path
 
 import pytest
-from screenshots.shots import SHOTS, Shot
 
 import sfn_engine as sfn
+from screenshots.shots import SHOTS, Shot
 from sfn_tui import samples
 
 FOLDER = Path(__file__).resolve().parents[2] / "screenshots"

@@ -1,4 +1,4 @@
-"""The list of keys in the docs: ``python -m sfn_tui.key_list > docs/keys.md``."""
+"""The list of keys in the docs: ``python -m tools.key_list > docs/keys.md``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def key_list() -> str:
 def _lines() -> Iterator[str]:
     yield "# Keys"
     yield ""
-    yield "Made from the registry in `tui/sfn_tui/commands/registry.py`: `python -m sfn_tui.key_list > docs/keys.md`."
+    yield "Made from the registry in `tui/sfn_tui/commands/registry.py`: `python -m tools.key_list > docs/keys.md`."
     yield "In the app `?` shows the same list, filters it as you type, and runs what you choose."
     for group in dict.fromkeys(command.group for command in COMMANDS):
         yield from _table(

@@ -1,4 +1,4 @@
-"""The outcomes of all `.sync` integrations in the docs: ``python -m sfn_tui.monitor_table > docs/monitoring.md``."""
+"""The outcomes of all `.sync` integrations in the docs: ``python -m tools.monitor_table > docs/monitoring.md``."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
 def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield "# What happens to a job without its rights"
     yield ""
-    yield "Made from `engine/sfn_engine/monitoring/`: `python -m sfn_tui.monitor_table > docs/monitoring.md`."
+    yield "Made from `engine/sfn_engine/monitoring/`: `python -m tools.monitor_table > docs/monitoring.md`."
     yield ""
     yield (
         f"{len(every)} integrations have a `.sync` form. The example is a job that starts after {START_SECONDS} s,"
