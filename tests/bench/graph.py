@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sfn_engine.asl.model import StateMachine
 from sfn_tui.graph import GraphLayout, layout, navigate, rows
-from tests.tui.graph.machines import machine_of, texts_of
+from tests.support.graph.machines import machine_of, texts_of
 
 SIZES = (60, 1000, 5000)
 LIMITS = {60: 6, 1000: 130, 5000: 1200}

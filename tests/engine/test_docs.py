@@ -11,7 +11,7 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
-from tests.engine.machines import HERE, chain, task
+from tests.support.engine.machines import HERE, chain, task
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 

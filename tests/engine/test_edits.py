@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import sfn_engine as sfn
-from tests.engine.machines import HERE, SHARED, chain, needs_corpus, task
+from tests.support.engine.machines import HERE, SHARED, chain, needs_corpus, task
 
 JSONATA = {"QueryLanguage": "JSONata"}
 

@@ -17,7 +17,7 @@ from sfn_tui.session.session import edit, next_pattern, open_session, select, un
 from sfn_tui.sharing.exporting import exports
 from sfn_tui.views.detail import box_texts, detail_view
 from sfn_tui.views.policy import policy_view
-from tests.engine.machines import HERE, SHARED, needs_corpus
+from tests.support.engine.machines import HERE, SHARED, needs_corpus
 
 pytestmark = needs_corpus
 

@@ -12,7 +12,7 @@ import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_engine.machine import open_all
 from sfn_engine.sources.files import FileText, read_file
-from tests.engine.test_bad_input import PASS
+from tests.engine.bad_input.test_bad_input import PASS
 
 
 def template(*uris: object) -> str:

@@ -15,7 +15,7 @@ import pytest
 import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_engine.sources import files
-from tests.engine.test_bad_input import PASS
+from tests.engine.bad_input.test_bad_input import PASS
 
 
 def _directory(folder: Path) -> Path:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from sfn_engine.asl.shapes import WrongShape
 from sfn_tui.graph import GraphLayout, layout
-from tests.tui.graph.invariants import check_all
-from tests.tui.graph.machines import machine_of, random_definition, texts_of
-from tests.tui.graph.wellknown import MACHINES
+from tests.support.graph.invariants import check_all
+from tests.support.graph.machines import machine_of, random_definition, texts_of
+from tests.support.graph.wellknown import MACHINES
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 FILES = sorted(path for path in CORPUS.rglob("*.json") if path.name != "index.json")

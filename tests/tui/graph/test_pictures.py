@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sfn_tui.graph import layout, picture_text
-from tests.tui.graph.machines import machine_of, texts_of
-from tests.tui.graph.wellknown import MACHINES
+from tests.support.graph.machines import machine_of, texts_of
+from tests.support.graph.wellknown import MACHINES
 
 PICTURES = Path(__file__).parent / "pictures"
 

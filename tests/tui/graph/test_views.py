@@ -11,8 +11,8 @@ from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import BoxText, Direction, jump_labels, layout, navigate, outline, picture_text, rows
 from sfn_tui.graph.words import short_condition, short_errors
 from sfn_tui.text.cells import cut
-from tests.tui.graph.machines import machine_of, random_definition, texts_of
-from tests.tui.graph.wellknown import MACHINES
+from tests.support.graph.machines import machine_of, random_definition, texts_of
+from tests.support.graph.wellknown import MACHINES
 
 PARALLEL = machine_of(MACHINES["parallel"])
 DRAWN = layout(PARALLEL, texts_of(PARALLEL))

@@ -13,7 +13,7 @@ from sfn_tui.lessons.course import paragraphs
 from sfn_tui.lessons.facts import FACTS
 from sfn_tui.lessons.panel_view import EDGES, lesson_view, pages, panel_height
 from sfn_tui.lessons.reading import course
-from tests.tui.lessons.writing import FIRST, HEAD, read, step
+from tests.support.tui.lessons import FIRST, HEAD, read, step
 
 DOCS = Path(__file__).parents[3] / "docs" / "lessons.md"
 

@@ -9,9 +9,9 @@ import pytest
 
 from sfn_tui.lessons.reading import LARGEST, course
 from sfn_tui.lessons.values import LessonError
-from tests.engine.machines import chain, task
-from tests.tui.cli_helpers import write as write_machine
-from tests.tui.lessons.writing import FIRST, HEAD, mistake, read, step, write
+from tests.support.engine.machines import chain, task
+from tests.support.tui.cli_helpers import write as write_machine
+from tests.support.tui.lessons import FIRST, HEAD, mistake, read, step, write
 
 IN_STEP = [
     ('selekt = "Save order"', "8:1: selekt: a step has no 'selekt'; did you mean 'select'?"),

@@ -1,0 +1,1 @@
+"""Machines, hosts and helpers that several tests share."""

@@ -1,0 +1,64 @@
+"""Help, version, and that README says the truth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sfn_tui.options.commands import COMMANDS
+from tests.support.tui.cli_helpers import run
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+@pytest.mark.parametrize("words", [[], *([command.name] for command in COMMANDS)])
+def test_help_has_examples_first_and_status_and_variables_last(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = run(capsys, *words, "--help")
+    parts = [
+        "examples:\n",
+        "usage: sfn-explore",
+        "options:",
+        "exit status:",
+        "environment:",
+        "AWS_REGION",
+        "NO_COLOR",
+    ]
+    places = [done.out.index(part) for part in parts]
+    assert places == sorted(places)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.isascii()
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    out = run(capsys, "--help").out
+    assert all(re.search(rf"^  {command.name} ", out, re.MULTILINE) for command in COMMANDS)
+
+
+def test_options_may_stand_before_between_and_after_files(capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(
+        capsys, "policy", "no-1.json", "--scope", "least", "no-2.json", "--tracing", "--", "-no-3.json"
+    )
+    assert [line.partition(":")[0] for line in done.errors] == ["no-1.json", "no-2.json", "-no-3.json"]
+
+
+def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(capsys, "--version")
+    assert done.status == 0
+    assert re.fullmatch(r"sfn-explore \S.*\n", done.out)
+
+
+def test_the_excerpt_in_the_readme_is_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    found = re.search(r"```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    assert found[1] in run(capsys, "explain", "--sample", "nightly-etl", COLUMNS="100").out
+
+
+def test_every_flag_that_the_readme_names_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    text = README.read_text(encoding="utf-8")
+    used = set(re.findall(r"(?:sfn-explore [^\n`]*?|`)(--[a-z-]+)", text))
+    helps = "".join(run(capsys, *words, "--help").out for words in ([], ["policy"], ["explain"]))
+    assert {flag for flag in used if flag not in helps} == set()

@@ -1,0 +1,150 @@
+"""Values that are offered for a target, and values that are refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import sfn_engine as sfn
+from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import Integration, TargetSpec
+from sfn_tui.session.edits import SetDynamic, SetStatic
+from sfn_tui.session.session import Session, edit, open_session, undo
+from sfn_tui.session.suggestions import MOST, suggestions, value_refusal
+from tests.support.engine.machines import chain, task
+from tests.support.tui.sessions import session_of
+
+TABLES = chain(
+    Read=task("dynamodb:getItem", {"TableName.$": "$.table"}),
+    **{
+        f"Write {name}": task("dynamodb:putItem", {"TableName": name})
+        for name in ("orders", "stock", "orders")
+    },
+    Tell=task("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/told"}),
+    Job=task("glue:startJobRun", {"JobName": "nightly"}),
+)
+
+
+def test_other_tasks_of_the_kind_come_first_then_a_sample() -> None:
+    assert suggestions(session_of(TABLES), ("Read",), "TableName") == (
+        "orders",
+        "stock",
+        "my-table",
+        "arn:aws:dynamodb:us-east-1:123456789012:table/my-table",
+    )
+
+
+def test_what_the_target_was_before_comes_before_the_others_the_latest_first() -> None:
+    path = ("Write stock",)
+    session = edit(session_of(TABLES), SetStatic(path, "TableName", "archive"))
+    session = edit(session, SetDynamic(path, "TableName"))
+    assert suggestions(session, path, "TableName")[:3] == ("archive", "stock", "orders")
+
+
+def test_undone_steps_count_too() -> None:
+    path = ("Read",)
+    session = undo(edit(session_of(TABLES), SetStatic(path, "TableName", "undone")))
+    assert suggestions(session, path, "TableName")[0] == "undone"
+
+
+def test_a_state_that_is_named_in_a_container_is_found() -> None:
+    definition = chain(
+        Each={
+            "Type": "Map",
+            "ItemProcessor": chain(Tell=task("sqs:sendMessage", {"QueueUrl.$": "$.queue"}, Catch=[])),
+        }
+    )
+    session = session_of(definition)
+    (sample,) = suggestions(session, ("Each", "Tell"), "QueueUrl")
+    assert sample == "https://sqs.us-east-1.amazonaws.com/123456789012/my-queue"
+    assert (
+        edit(session, SetStatic(("Each", "Tell"), "QueueUrl", sample)).machine.tasks[0].targets[0].value
+        == sample
+    )
+
+
+def test_a_jsonata_task_is_asked_for_the_same() -> None:
+    definition = {**chain(Tell=task("sqs:sendMessage")), "QueryLanguage": "JSONata"}
+    definition["States"]["Tell"]["Arguments"] = {"QueueUrl": "{% $states.input.queue %}"}
+    session = session_of(definition)
+    assert len(suggestions(session, ("Tell",), "QueueUrl")) == 1
+    assert value_refusal(session, ("Tell",), "QueueUrl", "{% $x %}")
+
+
+def test_samples_are_of_the_place_that_the_policy_is_for() -> None:
+    machine = sfn.parse(chain(Tell=task("sqs:sendMessage", {"QueueUrl.$": "$.queue"})))
+    context = sfn.Context(region="cn-north-1", account="210987654321")
+    session = open_session(machine, name="x", context=context)
+    assert suggestions(session, ("Tell",), "QueueUrl") == (
+        "https://sqs.cn-north-1.amazonaws.com.cn/210987654321/my-queue",
+    )
+
+
+def test_there_are_never_too_many_and_none_is_said_twice() -> None:
+    definition = chain(
+        Read=task("dynamodb:getItem", {"TableName.$": "$.table"}),
+        **{f"W{number}": task("dynamodb:putItem", {"TableName": f"t{number % 40}"}) for number in range(80)},
+    )
+    found = suggestions(session_of(definition), ("Read",), "TableName")
+    assert len(found) == len(set(found)) == MOST
+
+
+def test_nothing_is_offered_that_would_be_refused() -> None:
+    bad = " blank "
+    definition = chain(
+        Read=task("dynamodb:getItem", {"TableName.$": "$.table"}),
+        Write=task("dynamodb:putItem", {"TableName": bad}),
+    )
+    session = session_of(definition)
+    assert bad not in suggestions(session, ("Read",), "TableName")
+    assert suggestions(session, ("Read",), "NoSuchTarget") == ()
+
+
+@pytest.mark.parametrize("value", ["", " x", "not a url", "$.x", "a\nb", "\x1b[31m"])
+def test_a_refusal_is_what_the_edit_would_say(value: str) -> None:
+    session = session_of()
+    reason = value_refusal(session, ("Tell",), "QueueUrl", value)
+    with pytest.raises(sfn.EditRefused) as refused:
+        edit(session, SetStatic(("Tell",), "QueueUrl", value))
+    assert reason == str(refused.value) and "\x1b" not in reason
+
+
+def test_a_fine_value_has_no_refusal() -> None:
+    assert value_refusal(session_of(), ("Tell",), "QueueUrl", "https://sqs.eu-west-1.amazonaws.com/1/q") == ""
+    assert "no target" in value_refusal(session_of(), ("Tell",), "Nothing", "x")
+
+
+EVERY = [
+    (known, spec)
+    for known in loader.all_integrations()
+    for spec in known.targets
+    if known.name != "lambda:function"  # its target is the Resource itself
+]
+
+
+@pytest.mark.parametrize(("known", "spec"), EVERY, ids=[f"{known.name} {spec.name}" for known, spec in EVERY])
+def test_every_target_of_the_catalog_has_a_sample(known: Integration, spec: TargetSpec) -> None:
+    session, name = with_target(known, spec)
+    found = suggestions(session, ("Task",), name)
+    assert found
+    for value in found:
+        edited = edit(session, SetStatic(("Task",), name, value)).machine.tasks[0]
+        assert [target.value for target in edited.targets if target.parameter == spec.name] == [value]
+        assert not any(entry.mode == "dynamic" for entry in edited.targets if entry.parameter == spec.name)
+
+
+def with_target(known: Integration, spec: TargetSpec) -> tuple[Session, str]:
+    """Return a session on a task with the target, and the target's name there."""
+    arguments: dict[str, Any] = {}
+    place: Any = arguments
+    for step in spec.steps[:-1]:
+        inner: dict[str, Any] = {}
+        place[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
+        place = inner
+    last = spec.steps[-1]
+    place[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
+    session = session_of(chain(Task=task(known.name, arguments)))
+    return session, next(
+        entry.name for entry in session.machine.tasks[0].targets if entry.parameter == spec.name
+    )

@@ -1,0 +1,71 @@
+"""Which states own a line of the policy, and how that is said in two cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from sfn_engine.asl.model import StatePath
+from sfn_tui.views.policy import PolicyRow, PolicyView
+from sfn_tui.views.policy_owners import figures, first_row, owner_label, owner_labels, owners_of
+from tests.support.tui.policy_panes import (
+    RUN,
+    SAVE,
+)
+
+
+@pytest.mark.parametrize(
+    ("owners", "label"),
+    [
+        ((), "  "),
+        ((RUN,), "RJ"),
+        ((RUN, SAVE), "R+"),
+        ((("東京",),), "東"),
+        ((("東京",), SAVE), "•+"),
+        ((("\x1b[2J",),), "X2"),
+        ((("\u0301x",),), "X "),
+        ((("ßa",),), "Sa"),
+        ((("",),), "•1"),
+    ],
+)
+def test_the_owner_label_is_always_two_cells(owners: tuple[StatePath, ...], label: str) -> None:
+    row = PolicyRow("x", owners=owners)
+    assert owner_label(row, owner_labels([row])) == label
+    assert cell_len(label) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "labels"),
+    [
+        (("Clean the raw data", "Count visits"), ("CT", "CV")),
+        (("Save", "Save it", "Salvage", "SaveAll"), ("Sa", "SI", "Sl", "Sv")),
+        (("Save all", "SaveAll", "save-all"), ("SA", "Sv", "Se")),
+        (("A", "a", "A!"), ("A ", "A1", "A2")),
+        (("東京", "東北"), ("東", "•1")),
+    ],
+)
+def test_owner_labels_tell_states_apart(names: tuple[str, ...], labels: tuple[str, ...]) -> None:
+    rows = [PolicyRow("x", owners=((name,),)) for name in names]
+    assert tuple(owner_labels(rows).values()) == labels
+
+
+def test_owner_labels_that_have_run_out_say_so() -> None:
+    rows = [PolicyRow("x", owners=(("Same", str(place), "Go"),)) for place in range(20)]
+    labels = list(owner_labels([*rows, PolicyRow("y", owners=((RUN, SAVE)))]).values())
+    assert labels[:3] == ["Go", "G1", "G2"] and labels[-1] == "G…" and len(labels) == 20
+    assert len(set(labels[:10])) == 10
+
+
+def test_a_container_stands_for_the_states_inside_it() -> None:
+    inner, outer = ("All", "Send"), ("All",)
+    view = PolicyView(
+        (PolicyRow("{"), PolicyRow("x", statement=0, owners=(inner,))), "", "", False, {inner: 1}
+    )
+    assert owners_of(view, outer) == owners_of(view, inner) == {inner}
+    assert first_row(view, outer) == 1
+    assert figures(view, outer, owners_of(view, outer)) == "All: 1 statement, 1 line"
+    assert owners_of(view, ("Al",)) == frozenset()
+    own = replace(view, first_of={inner: 1, outer: 0})
+    assert owners_of(own, outer) == {outer}, "a container with rights of its own stands for itself"
