@@ -37,9 +37,8 @@ def compare_integration(
     Where `context` does not say it, the sample lives in us-east-1 and in the account 123456789012.
     """
     given = context or Context()
-    region, account = given.region or SAMPLE_REGION, given.account or SAMPLE_ACCOUNT
-    region = SAMPLE_REGION if region.startswith("<") else region
-    account = SAMPLE_ACCOUNT if account.startswith("<") else account
+    region = (given.region if given.region_is_known else None) or SAMPLE_REGION
+    account = (given.account if given.account_is_known else None) or SAMPLE_ACCOUNT
     partition = given.partition or partition_of_region(region)
     place = replace(given, partition=partition, region=region, account=account)
     state = sample_task(known, query_language, partition, region, account)

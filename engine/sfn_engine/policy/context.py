@@ -52,6 +52,26 @@ class Context:
             if isinstance(value, str) and not _usable(value):
                 raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
 
+    @property
+    def region_is_known(self) -> bool:
+        """True where the region can be written into an ARN: a name, or a template's ``${AWS::Region}``.
+
+        False for None and for a text in angle brackets such as ``<region>``, which a reader must replace.
+        """
+        return _is_known(self.region)
+
+    @property
+    def account_is_known(self) -> bool:
+        """True where the account can be written into an ARN: digits, or a template's ``${AWS::AccountId}``.
+
+        False for None and for a text in angle brackets such as ``<account>``, which a reader must replace.
+        """
+        return _is_known(self.account)
+
+
+def _is_known(value: str | None) -> bool:
+    return value is not None and not value.startswith("<")
+
 
 def _usable(text: str) -> bool:
     """Tell whether a text can stand in an ARN at all."""
