@@ -140,7 +140,7 @@ async def test_another_size_makes_other_rows() -> None:
 async def test_a_task_that_runs_no_job_says_what_to_do() -> None:
     async with running() as pilot:
         await press(pilot, "M")
-        assert said(pilot)[-1] == "Run job is request-response; p makes it .sync, so that it runs a job"
+        assert said(pilot)[-1] == "Run job is request-response; change it to .sync to run a job (p)"
         await press(pilot, "down", "M")
         assert ".sync is not offered by dynamodb:putItem" in said(pilot)[-1]
         await press(pilot, "up", "p", "M")

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
 from sfn_engine.monitoring.facts import RIGHTS, JobFacts
+from sfn_engine.monitoring.jobs import can_run_job
 from sfn_engine.monitoring.model import JOB_SECONDS, Run, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
-from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks, refusal
+from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
 from sfn_engine.monitoring.trying import PURPOSE, Trial, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_engine.policy.generate import generate
@@ -154,16 +155,12 @@ class MonitorTelling:
 
     def _could_be(self) -> Iterator[str]:
         told = {task.task.path for task in self.tasks}
-        offers = [
-            (task, refusal(self.machine, task.path))
-            for task in self.machine.tasks
-            if task.path not in told
-        ]
-        could = [(task, why) for task, why in offers if "make it .sync" in why]
+        express = self.machine.express
+        could = [task for task in self.machine.tasks if task.path not in told and can_run_job(task, express=express)]
         if could:
             yield ""
             yield self.paint.title("Could run a job")
-        for task, _ in could:
+        for task in could:
             yield from self._text(f'- {shown(task.path)} is {task.pattern}: --pattern "{safe(task.name)}=sync"', "  ")
 
     def _trials(self) -> Iterator[str]:
