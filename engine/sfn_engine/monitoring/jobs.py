@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import State, Task
+from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.catalog import loader
-from sfn_engine.policy.unexplained import PATTERN_NAMES, pattern_refusal
+from sfn_engine.policy.unexplained import pattern_refusal
 
 
 def can_run_job(state: State, *, express: bool) -> bool:

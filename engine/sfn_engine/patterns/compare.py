@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sfn_engine.asl.model import Pattern, QueryLanguage, StateMachine, StatePath, Task
+from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Reason, Scope
 from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, sample_task
@@ -21,9 +22,6 @@ from sfn_engine.policy.explain import title
 from sfn_engine.policy.generate import generate
 from sfn_engine.policy.model import Grant, Policy, statement_grants
 from sfn_engine.policy.unexplained import pattern_refusal
-
-PATTERNS: tuple[Pattern, ...] = ("request-response", "sync", "callback")
-"""In the order of the guide (connect-to-resource)."""
 
 
 def compare_integration(
