@@ -9,7 +9,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import looks_like_arn
-from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, resolve
+from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.statements import StatementList
@@ -36,7 +36,7 @@ def generate(machine: StateMachine, context: Context | None = None, scope: Scope
 class _Generator:
     """Walks the states once, in document order."""
 
-    def __init__(self, machine: StateMachine, context: Context, scope: Scope, taken: tuple[str, ...]) -> None:
+    def __init__(self, machine: StateMachine, context: Context, scope: Scope, taken: tuple[ContextNote, ...]) -> None:
         self.machine = machine
         self.context = context
         self.scope = scope
