@@ -18,8 +18,9 @@ from sfn_engine.display import shorten
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.unexplained import pattern_refusal
-from sfn_engine.policy.values import READERS, Place
+from sfn_engine.policy.values import READERS
 from sfn_engine.sources.positions import Pointer
 
 _NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[\w./:+@#*()!' -])+")
@@ -186,7 +187,7 @@ def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
         raise EditRefused(f"{shorten(value)!r} is no {spec.kind} that can be written out")
     if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
         raise EditRefused(f"{shorten(value)!r} has a character that no {spec.kind.replace('-', ' ')} can have")
-    sample = Place("aws", "us-east-1", "123456789012", {})
+    sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:
         raise EditRefused(f"{shorten(value)!r} can be no {spec.kind} for {target.name}")
     wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)

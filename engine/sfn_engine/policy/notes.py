@@ -9,7 +9,7 @@ from sfn_engine.display import safe, shorten
 from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
 from sfn_engine.policy.model import Note
 from sfn_engine.policy.note_kinds import NoteKind
-from sfn_engine.policy.values import Parts
+from sfn_engine.policy.parts import Parts
 
 
 class NoteBook:
