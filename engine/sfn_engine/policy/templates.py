@@ -26,14 +26,14 @@ class Hole(NamedTuple):
     part: str
 
 
-Piece = str | Hole
+TemplatePart = str | Hole
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One resource string, split at its holes."""
 
-    pieces: tuple[Piece, ...]
+    parts: tuple[TemplatePart, ...]
     targets: tuple[str, ...]
 
 
@@ -115,20 +115,20 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
 @cache
 def split_line(text: str) -> Line:
     """Split a template string at its holes."""
-    pieces: list[Piece] = []
+    parts: list[TemplatePart] = []
     targets: list[str] = []
     end = 0
     for match in _HOLE.finditer(text):
         if match.start() > end:
-            pieces.append(text[end : match.start()])
+            parts.append(text[end : match.start()])
         hole = _hole(match.group(1))
-        pieces.append(hole)
+        parts.append(hole)
         if hole.target and hole.target not in targets:
             targets.append(hole.target)
         end = match.end()
     if end < len(text):
-        pieces.append(text[end:])
-    return Line(tuple(pieces), tuple(targets))
+        parts.append(text[end:])
+    return Line(tuple(parts), tuple(targets))
 
 
 def _hole(text: str) -> Hole:
@@ -158,16 +158,16 @@ def _filled(line: Line, parts: Mapping[str, Parts | None], location: AwsLocation
         "account": first.account if first else location.account,
     }
     made: list[str] = []
-    for piece in line.pieces:
-        if isinstance(piece, str):
-            made.append(piece)
-        elif not piece.target:
-            made.append(home.get(piece.part) or location.extras.get(piece.part, ""))
+    for entry in line.parts:
+        if isinstance(entry, str):
+            made.append(entry)
+        elif not entry.target:
+            made.append(home.get(entry.part) or location.extras.get(entry.part, ""))
         else:
-            value = parts.get(piece.target)
-            if value is None and piece.part == "arn":
+            value = parts.get(entry.target)
+            if value is None and entry.part == "arn":
                 return "*"
-            made.append("*" if value is None else _part(value, piece.part))
+            made.append("*" if value is None else _part(value, entry.part))
     text = "".join(made)
     return re.sub(r"\*{2,}", "*", text) if "**" in text else text
 
