@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, Right, all_facts, facts_of
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind, all_facts, facts_of
 from sfn_engine.monitoring.model import (
     FAULTS,
     JOB_SECONDS,
@@ -34,11 +34,11 @@ SITUATIONS = st.builds(
 )
 
 
-def of(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Run:
+def of(name: str, *faults: Fault, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
     """Simulate an integration."""
     facts = facts_of(name)
     assert facts is not None
-    granted = Granted(*(right not in missing for right in RIGHTS))
+    granted = Granted(*(permission not in missing for permission in PERMISSION_KINDS))
     return simulate(Situation(facts, granted, frozenset(faults), Deadline(seconds)))
 
 
@@ -46,7 +46,7 @@ def lane(run: Run, name: LaneName) -> Lane:
     return next(lane for lane in run.timeline.lanes if lane.name == name)
 
 
-def ending(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Outcome:
+def ending(name: str, *faults: Fault, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Outcome:
     return of(name, *faults, missing=missing, seconds=seconds).outcome
 
 
@@ -172,8 +172,8 @@ def test_the_same_situation_gives_the_same_run(situation: Situation) -> None:
 
 @given(SITUATIONS)
 def test_one_right_more_never_makes_it_worse(situation: Situation) -> None:
-    for right in RIGHTS:
-        without, granted = (simulate(situation.with_right(right, given)).outcome for given in (False, True))
+    for permission in PERMISSION_KINDS:
+        without, granted = (simulate(situation.with_permission(permission, given)).outcome for given in (False, True))
         assert granted.rank <= without.rank
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
-from sfn_engine.monitoring.facts import RIGHTS, Right
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
 from sfn_engine.monitoring.model import FAULTS, Fault, Run, Situation
 from sfn_engine.monitoring.otherwise import fault_refusal
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import MonitoredTask
 
-Switch: TypeAlias = Right | Fault
+Switch: TypeAlias = PermissionKind | Fault
 """Something that can be switched: a right, or a fault."""
 
-SWITCHES: tuple[Switch, ...] = (*RIGHTS, *FAULTS)
+SWITCHES: tuple[Switch, ...] = (*PERMISSION_KINDS, *FAULTS)
 """In the order in which the cursor goes through them."""
 
 Page: TypeAlias = Literal["life", "trials", "keys"]
@@ -48,15 +48,15 @@ def opened(task: MonitoredTask) -> MonitorState:
     return _with(MonitorState(task, task.situation, simulate(task.situation), 0), task.situation)
 
 
-def is_right(switch: Switch) -> bool:
+def is_permission(switch: Switch) -> bool:
     """Tell whether a switch is a right and not a fault."""
-    return switch in RIGHTS
+    return switch in PERMISSION_KINDS
 
 
 def switch_refusal(state: MonitorState, switch: Switch) -> str:
     """Say why something cannot be switched; empty where it can."""
-    if is_right(switch):
-        way = state.situation.facts.way(cast(Right, switch))
+    if is_permission(switch):
+        way = state.situation.facts.way(cast(PermissionKind, switch))
         return "" if way.footing == "right" else f"{switch}: nothing to switch, {way.why}"
     # What is on can always be taken away.
     if switch in state.situation.faults:
@@ -70,9 +70,9 @@ def switched(state: MonitorState, switch: Switch) -> MonitorState:
     if state.refusal:
         return state
     situation = state.situation
-    if is_right(switch):
-        right = cast(Right, switch)
-        return _with(state, situation.with_right(right, not situation.granted.has(right)))
+    if is_permission(switch):
+        permission = cast(PermissionKind, switch)
+        return _with(state, situation.with_permission(permission, not situation.granted.has(permission)))
     fault = cast(Fault, switch)
     return _with(state, situation.with_fault(fault, fault not in situation.faults))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sfn_engine.display import safe
-from sfn_engine.monitoring.facts import RIGHTS, Right
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
 from sfn_engine.monitoring.model import FAULTS, Fault, OutcomeKind, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
@@ -26,8 +26,10 @@ FAULT_KEYS: dict[Fault, tuple[str, str]] = {
 }
 """The key and the title of each fault."""
 
-RIGHT_KEYS: dict[Right, str] = {right: str(place + 1) for place, right in enumerate(RIGHTS)}
-"""The key of each right."""
+PERMISSION_KEYS: dict[PermissionKind, str] = {
+    permission: str(number) for number, permission in enumerate(PERMISSION_KINDS, start=1)
+}
+"""The key of each permission."""
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓  j k", "to the switch above or below"),
@@ -98,8 +100,8 @@ def _key_rows(width: int) -> Iterator[MonitorRow]:
 
 
 def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[MonitorRow]:
-    for right in RIGHTS:
-        yield from _right_rows(state, right, width)
+    for permission in PERMISSION_KINDS:
+        yield from _permission_rows(state, permission, width)
     yield from _fault_rows(state, width)
     yield from _texts(safe(state.refusal), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
@@ -120,24 +122,27 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
 # ── Switches ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _right_rows(state: MonitorState, right: Right, width: int) -> Iterator[MonitorRow]:
+def _permission_rows(state: MonitorState, permission: PermissionKind, width: int) -> Iterator[MonitorRow]:
     facts = state.situation.facts
-    way, given = facts.way(right), state.situation.granted.has(right)
+    way, given = facts.way(permission), state.situation.granted.has(permission)
     if way.footing != "right":
         word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
-        box = f"{RIGHT_KEYS[right]}  –  {right:<7}"
+        box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
         first, *rest = wrap(f"{word}: {safe(way.why)}", width - cells(box))
-        pieces = [Piece(box, _under(state, right, "off")), Piece(first, "hint")]
-        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), right),))
+        pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
+        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), permission),))
         yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
         return
-    box = f"{RIGHT_KEYS[right]} [{'●' if given else ' '}] {right:<7}"
-    names = facts.rule if right == "event" else ", ".join(way.actions)
-    as_written = given == state.task.situation.granted.has(right)
+    box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
+    names = facts.rule if permission == "event" else ", ".join(way.actions)
+    as_written = given == state.task.situation.granted.has(permission)
     word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
-    pieces = [Piece(box, _under(state, right, "on" if given else "off")), Piece(names, "value" if given else "gone")]
+    pieces = [
+        Piece(box, _under(state, permission, "on" if given else "off")),
+        Piece(names, "value" if given else "gone"),
+    ]
     end = cells(box) + cells(names)
-    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, right),))
+    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, permission),))
 
 
 def _fault_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
-from sfn_engine.monitoring.facts import JobFacts, Right
+from sfn_engine.monitoring.facts import JobFacts, PermissionKind
 
 JOB_SECONDS = 94
 """How long the example job runs: it ends between two polls, as nearly every job does."""
@@ -32,20 +32,20 @@ def duration(seconds: int) -> str:
 
 
 class Granted(NamedTuple):
-    """Which of a task's rights the role has."""
+    """Which of a task's permissions the role has."""
 
     call: bool = True
     poll: bool = True
     event: bool = True
     cancel: bool = True
 
-    def has(self, right: Right) -> bool:
-        """Tell whether this right is there."""
-        return bool(getattr(self, right))
+    def has(self, permission: PermissionKind) -> bool:
+        """Tell whether the role has this permission."""
+        return bool(getattr(self, permission))
 
-    def with_right(self, right: Right, given: bool) -> Granted:
-        """Return the rights with one given or taken away."""
-        return self._replace(**{right: given})
+    def with_permission(self, permission: PermissionKind, given: bool) -> Granted:
+        """Return the permissions with one added or removed."""
+        return self._replace(**{permission: given})
 
 
 ALL_GRANTED = Granted()
@@ -74,9 +74,9 @@ class Situation:
     faults: frozenset[Fault] = frozenset()
     deadline: Deadline = NO_DEADLINE
 
-    def with_right(self, right: Right, given: bool) -> Situation:
-        """Return the situation with one right given or taken away."""
-        return replace(self, granted=self.granted.with_right(right, given))
+    def with_permission(self, permission: PermissionKind, given: bool) -> Situation:
+        """Return the situation with one permission added or removed."""
+        return replace(self, granted=self.granted.with_permission(permission, given))
 
     def with_fault(self, fault: Fault, present: bool = True) -> Situation:
         """Return the situation with one fault more or less."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sfn_engine.monitoring.facts import RIGHTS, Right
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
 from sfn_engine.monitoring.model import FAULTS, Fault, Outcome, Situation
 from sfn_engine.monitoring.simulate import simulate
 
@@ -17,7 +17,7 @@ _WITHOUT_FAULT: dict[Fault, str] = {
     "job-fails": "Had the job not failed",
     "across-accounts": "Within one account",
 }
-_NAMES: dict[Right, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
+_NAMES: dict[PermissionKind, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
 
 
 _TELLING = ("With poll", "Without poll")
@@ -57,35 +57,35 @@ def otherwise(situation: Situation) -> tuple[Otherwise, ...]:
 
 
 def _others(situation: Situation) -> Iterator[tuple[str, Situation]]:
-    matter = [right for right in RIGHTS if _matters(situation, right)]
-    for right in matter:
-        if not situation.granted.has(right):
-            yield f"With {_NAMES[right]}", situation.with_right(right, True)
+    matter = [permission for permission in PERMISSION_KINDS if _matters(situation, permission)]
+    for permission in matter:
+        if not situation.granted.has(permission):
+            yield f"With {_NAMES[permission]}", situation.with_permission(permission, True)
     for fault in FAULTS:
         if fault in situation.faults and not fault_refusal(situation, fault):
             yield _WITHOUT_FAULT[fault], situation.with_fault(fault, False)
     if not situation.can_call:
         return
-    for right in matter:
-        if situation.granted.has(right) and right != "call":
-            yield f"Without {_NAMES[right]}", situation.with_right(right, False)
+    for permission in matter:
+        if situation.granted.has(permission) and permission != "call":
+            yield f"Without {_NAMES[permission]}", situation.with_permission(permission, False)
     if not situation.is_stopped and situation.granted.poll and not fault_refusal(situation, "event-lost"):
-        without = situation.with_right("poll", False)
+        without = situation.with_permission("poll", False)
         if not situation.faults & {"event-lost", "event-empty"} and situation.facts.poll.footing == "right":
             yield "Without poll, and the event lost", without.with_fault("event-lost")
 
 
-def _matters(situation: Situation, right: Right) -> bool:
+def _matters(situation: Situation, permission: PermissionKind) -> bool:
     """Tell whether a right can be given at all and makes a difference to this kind of life."""
-    if situation.facts.way(right).footing != "right":
+    if situation.facts.way(permission).footing != "right":
         return False
-    if right == "call":
+    if permission == "call":
         return True
     if not situation.can_call:
         return False
-    if right == "event" and "across-accounts" in situation.faults:
+    if permission == "event" and "across-accounts" in situation.faults:
         return False
-    return (right == "cancel") == situation.is_stopped
+    return (permission == "cancel") == situation.is_stopped
 
 
 def fault_refusal(situation: Situation, fault: Fault) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from sfn_engine.monitoring.facts import Right
+from sfn_engine.monitoring.facts import PermissionKind
 from sfn_engine.monitoring.model import Fault, Run, Situation
 from sfn_engine.monitoring.otherwise import fault_refusal
 from sfn_engine.monitoring.simulate import simulate
@@ -17,7 +17,7 @@ class Scenario(NamedTuple):
     id: str
     """In kebab case."""
     title: str
-    missing: tuple[Right, ...] = ()
+    missing: tuple[PermissionKind, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -53,7 +53,7 @@ SCENARIOS: tuple[Scenario, ...] = (*WATCHING, *STOPPING, *CALLING)
 def applies(scenario: Scenario, situation: Situation) -> bool:
     """Tell whether a scenario is another one than those before it, for what is known of the service."""
     facts = situation.facts
-    if any(facts.way(right).footing != "right" for right in scenario.missing):
+    if any(facts.way(permission).footing != "right" for permission in scenario.missing):
         return False
     return not any(fault_refusal(_changed(scenario, situation), fault) for fault in scenario.faults)
 
@@ -64,6 +64,6 @@ def play(scenario: Scenario, situation: Situation) -> Run | None:
 
 
 def _changed(scenario: Scenario, situation: Situation) -> Situation:
-    for right in scenario.missing:
-        situation = situation.with_right(right, False)
+    for permission in scenario.missing:
+        situation = situation.with_permission(permission, False)
     return replace(situation, faults=situation.faults | frozenset(scenario.faults))

@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
 from sfn_engine.asl.placeholders import has_placeholders
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, facts_of
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, facts_of
 from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation, duration
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.explain import explain_state
@@ -67,7 +67,7 @@ def _facts(machine: StateMachine, path: StatePath) -> JobFacts | None:
 
 def _granted(facts: JobFacts, actions: Iterable[str]) -> Granted:
     there = set(actions)
-    return Granted(*(bool(there.issuperset(facts.way(right).actions)) for right in RIGHTS))
+    return Granted(*(bool(there.issuperset(facts.way(permission).actions)) for permission in PERMISSION_KINDS))
 
 
 def _same_account(role: str, account: str | None) -> bool:

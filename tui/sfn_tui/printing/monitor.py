@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts
 from sfn_engine.monitoring.jobs import can_run_job
 from sfn_engine.monitoring.model import JOB_SECONDS, Run, duration
 from sfn_engine.monitoring.otherwise import otherwise
@@ -100,7 +100,7 @@ class MonitorTelling:
         yield f"  {facts.title}, .sync"
         if task.other_role:
             yield from self._text(f"the rights belong to the role {safe(task.other_role)}", "  ")
-        yield from self._rights(task)
+        yield from self._permissions(task)
         if task.unexplained:
             yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
         if facts.poll.footing != "silent":
@@ -111,14 +111,14 @@ class MonitorTelling:
             yield from self._text(WITHOUT_EVENTS, "  ")
         yield from self._scenarios(task)
 
-    def _rights(self, task: MonitoredTask) -> Iterator[str]:
-        for right in RIGHTS:
-            way = task.situation.facts.way(right)
-            given = task.situation.granted.has(right)
+    def _permissions(self, task: MonitoredTask) -> Iterator[str]:
+        for permission in PERMISSION_KINDS:
+            way = task.situation.facts.way(permission)
+            given = task.situation.granted.has(permission)
             state = {"right": "granted" if given else "MISSING", "open": "free", "none": "none", "silent": "?"}
-            names = task.situation.facts.rule if right == "event" else ", ".join(way.actions)
+            names = task.situation.facts.rule if permission == "event" else ", ".join(way.actions)
             what = f"{names} ({way.why})" if way.footing == "right" else way.why
-            head = f"  {self.paint.reason(right)}{' ' * (8 - len(right))}{padded(state[way.footing], 9)}"
+            head = f"  {self.paint.reason(permission)}{' ' * (8 - len(permission))}{padded(state[way.footing], 9)}"
             yield from self._hanging(head, 19, what)
 
     def _scenarios(self, task: MonitoredTask) -> Iterator[str]:

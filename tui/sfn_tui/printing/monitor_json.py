@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, Right
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind
 from sfn_engine.monitoring.model import JOB_SECONDS, Run, Situation
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
@@ -38,7 +38,7 @@ def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
         "other_role": task.other_role or None,
         "has_siblings": task.has_siblings,
         "unexplained": task.unexplained or None,
-        "rights": [_right(situation, right) for right in RIGHTS],
+        "rights": [_permission(situation, permission) for permission in PERMISSION_KINDS],
         "rule": facts.rule or None,
         "archive_rule": facts.archive_rule or None,
         "interval": _interval(facts),
@@ -60,13 +60,13 @@ def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
     }
 
 
-def _right(situation: Situation, right: Right) -> dict[str, Any]:
-    way = situation.facts.way(right)
+def _permission(situation: Situation, permission: PermissionKind) -> dict[str, Any]:
+    way = situation.facts.way(permission)
     return {
-        "right": right,
+        "right": permission,
         "footing": way.footing,
         "actions": list(way.actions),
-        "granted": situation.granted.has(right) if way.footing == "right" else None,
+        "granted": situation.granted.has(permission) if way.footing == "right" else None,
         "basis": way.basis,
         "why": way.why,
     }
@@ -88,7 +88,7 @@ def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
     return {
         "id": scenario.id,
         "title": scenario.title,
-        "missing": [right for right in RIGHTS if not run.situation.granted.has(right)],
+        "missing": [permission for permission in PERMISSION_KINDS if not run.situation.granted.has(permission)],
         "faults": sorted(run.situation.faults),
         "outcome": outcome.kind,
         "late": outcome.late if outcome.kind.startswith("noticed") else None,

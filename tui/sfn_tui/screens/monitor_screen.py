@@ -22,11 +22,11 @@ from sfn_tui.monitor_state import (
     switched,
     turned,
 )
-from sfn_tui.monitor_view import FAULT_KEYS, RIGHT_KEYS, heading, monitor_rows
+from sfn_tui.monitor_view import FAULT_KEYS, PERMISSION_KEYS, heading, monitor_rows
 from sfn_tui.widgets.monitor_pane import MonitorPane
 
 _WITH_KEY: dict[str, Switch] = {
-    **{key: right for right, key in RIGHT_KEYS.items()},
+    **{key: permission for permission, key in PERMISSION_KEYS.items()},
     **{key: fault for fault, (key, _) in FAULT_KEYS.items()},
 }
 _SUBTITLES: dict[Page, str] = {
