@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind, all_facts, facts_of
 from sfn_engine.monitoring.model import (
-    FAULTS,
+    INCIDENTS,
     JOB_SECONDS,
     Deadline,
-    Fault,
     Granted,
+    Incident,
     Lane,
     LaneName,
     Outcome,
     Run,
     Situation,
 )
-from sfn_engine.monitoring.otherwise import fault_refusal, otherwise
+from sfn_engine.monitoring.otherwise import incident_disabled_reason, otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, play
 from sfn_engine.monitoring.simulate import simulate
 
@@ -29,25 +29,27 @@ SITUATIONS = st.builds(
     Situation,
     st.sampled_from(list(all_facts())),
     st.builds(Granted, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
-    st.frozensets(st.sampled_from(FAULTS)),
+    st.frozensets(st.sampled_from(INCIDENTS)),
     st.one_of(st.just(Deadline()), st.integers(1, 5_000).map(Deadline)),
 )
 
 
-def of(name: str, *faults: Fault, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
+def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
     """Simulate an integration."""
     facts = facts_of(name)
     assert facts is not None
     granted = Granted(*(permission not in missing for permission in PERMISSION_KINDS))
-    return simulate(Situation(facts, granted, frozenset(faults), Deadline(seconds)))
+    return simulate(Situation(facts, granted, frozenset(incidents), Deadline(seconds)))
 
 
 def lane(run: Run, name: LaneName) -> Lane:
     return next(lane for lane in run.timeline.lanes if lane.name == name)
 
 
-def ending(name: str, *faults: Fault, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Outcome:
-    return of(name, *faults, missing=missing, seconds=seconds).outcome
+def ending(
+    name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None
+) -> Outcome:
+    return of(name, *incidents, missing=missing, seconds=seconds).outcome
 
 
 class TestWatching:
@@ -76,9 +78,9 @@ class TestWatching:
         assert outcome.kind == "noticed-at-once"
         assert "the mistake stays hidden" in outcome.sentence
 
-    @pytest.mark.parametrize("fault", ["event-lost", "event-empty", "across-accounts"])
-    def test_without_poll_and_event_it_hangs(self, fault: Fault) -> None:
-        run = of("ecs:runTask", fault, missing=("poll",))
+    @pytest.mark.parametrize("incident", ["event-lost", "event-empty", "across-accounts"])
+    def test_without_poll_and_event_it_hangs(self, incident: Incident) -> None:
+        run = of("ecs:runTask", incident, missing=("poll",))
         assert run.outcome.kind == "hangs"
         assert "no TimeoutSeconds is set" in run.outcome.sentence
         waiting = lane(run, "Step Functions")
@@ -127,9 +129,9 @@ class TestWatching:
 
 
 class TestStopping:
-    @pytest.mark.parametrize("fault", ["stopped", "sibling-fails"])
-    def test_the_job_is_stopped(self, fault: Fault) -> None:
-        run = of("ecs:runTask", fault)
+    @pytest.mark.parametrize("incident", ["stopped", "sibling-fails"])
+    def test_the_job_is_stopped(self, incident: Incident) -> None:
+        run = of("ecs:runTask", incident)
         assert run.outcome.kind == "job-stopped"
         assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
         assert lane(run, "job").marks[-1].at < JOB_SECONDS
@@ -210,15 +212,15 @@ def test_what_would_be_otherwise() -> None:
         "Without poll: noticed at once all the same, so the mistake stays hidden."
     )
     assert "hangs" in labels(Situation(facts))["Without poll, and the event lost"]
-    stopped = Situation(facts, faults=frozenset({"stopped"}))
+    stopped = Situation(facts, incidents=frozenset({"stopped"}))
     assert labels(stopped)["Without cancel"] == "Without cancel: the job runs on and costs."
 
 
 @pytest.mark.parametrize("facts", list(all_facts()), ids=lambda facts: facts.integration)
 def test_an_event_is_only_lost_where_there_are_events(facts: JobFacts) -> None:
     situation = Situation(facts)
-    assert bool(fault_refusal(situation, "event-lost")) == (facts.event.footing != "right")
-    assert fault_refusal(replace(situation, granted=Granted(event=False)), "event-empty")
+    assert bool(incident_disabled_reason(situation, "event-lost")) == (facts.event.footing != "right")
+    assert incident_disabled_reason(replace(situation, granted=Granted(event=False)), "event-empty")
     played = {scenario.id for scenario in SCENARIOS if play(scenario, situation) is not None}
     assert ("event-lost" in played) == (facts.event.footing == "right")
     assert {"as-granted", "stopped"} <= played

@@ -25,7 +25,7 @@ def only(definition: dict[str, Any]) -> MonitoredTask:
 def test_the_policy_of_a_machine_grants_all_that_its_job_needs() -> None:
     found = only(chain(Run=JOB, Wait={"Type": "Wait", "Seconds": 1}))
     assert found.situation.granted == Granted()
-    assert not found.situation.faults and not found.has_siblings
+    assert not found.situation.incidents and not found.has_siblings
     assert simulate(found.situation).outcome.kind == "noticed-at-once"
 
 
@@ -50,7 +50,7 @@ def test_the_role_of_another_account_means_polling_only(account: str, across: bo
     assert found.other_role == role["RoleArn"]
     # The guide's policy for a role that is taken on has no events statement.
     assert found.situation.granted == Granted(event=False)
-    assert ("across-accounts" in found.situation.faults) == across
+    assert ("across-accounts" in found.situation.incidents) == across
     assert simulate(found.situation).outcome.kind == "noticed-late"
 
 

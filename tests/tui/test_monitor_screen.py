@@ -115,7 +115,7 @@ async def test_a_click_switches_and_goes_to_a_moment(size: tuple[int, int]) -> N
         # One cell of border, one of gutter.
         await pilot.click(MonitorPane, offset=(spot.start + 2 + 1, row + 1))
         await pilot.pause()
-        assert monitor(pilot).state.situation.faults == {"event-lost"}
+        assert monitor(pilot).state.situation.incidents == {"event-lost"}
         await pilot.click(MonitorPane, offset=(10, 2 + 1 - 1))
         await pilot.pause()
         assert not monitor(pilot).state.situation.granted.poll

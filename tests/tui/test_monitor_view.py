@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_engine.monitoring.facts import all_facts
-from sfn_engine.monitoring.model import FAULTS, Deadline, Granted, Situation
+from sfn_engine.monitoring.model import INCIDENTS, Deadline, Granted, Situation
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import monitored_tasks
 from sfn_tui.graph.text import cells
@@ -27,7 +27,7 @@ from sfn_tui.monitor_state import (
     switched,
     turned,
 )
-from sfn_tui.monitor_view import FAULT_KEYS, KEYS, heading, monitor_rows
+from sfn_tui.monitor_view import INCIDENT_KEYS, KEYS, heading, monitor_rows
 from tests.engine.machines import HERE, chain, task
 from tests.tui.panes import HOSTILE
 
@@ -84,9 +84,9 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
 
 def test_a_fault_that_no_longer_fits_can_be_taken_away() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
-    assert "event-lost" in state.situation.faults
+    assert "event-lost" in state.situation.incidents
     assert switch_refusal(state, "event-lost") == ""
-    assert "event-lost" not in switched(state, "event-lost").situation.faults
+    assert "event-lost" not in switched(state, "event-lost").situation.incidents
     assert "across accounts there are none" in switch_refusal(state, "event-empty")
 
 
@@ -121,7 +121,7 @@ def test_trying_for_real_names_rule_and_commands() -> None:
 
 def test_every_key_is_listed() -> None:
     listed = " ".join(keys for keys, _ in KEYS).split()
-    assert {key for key, _ in FAULT_KEYS.values()} <= set(listed)
+    assert {key for key, _ in INCIDENT_KEYS.values()} <= set(listed)
     shown = text(turned(state_of(), "keys"), 30)
     for _, what in KEYS:
         assert what.split()[0] in shown
@@ -152,7 +152,7 @@ SITUATIONS = st.builds(
     Situation,
     st.sampled_from(list(all_facts())),
     st.builds(Granted, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
-    st.frozensets(st.sampled_from(FAULTS)),
+    st.frozensets(st.sampled_from(INCIDENTS)),
     st.one_of(st.just(Deadline()), st.integers(1, 5_000).map(Deadline)),
 )
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
-from sfn_engine.monitoring.model import FAULTS, Fault, Run, Situation
-from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.model import INCIDENTS, Incident, Run, Situation
+from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import MonitoredTask
 
-Switch: TypeAlias = PermissionKind | Fault
-"""Something that can be switched: a right, or a fault."""
+Switch: TypeAlias = PermissionKind | Incident
+"""Something that can be switched: a right, or an incident."""
 
-SWITCHES: tuple[Switch, ...] = (*PERMISSION_KINDS, *FAULTS)
+SWITCHES: tuple[Switch, ...] = (*PERMISSION_KINDS, *INCIDENTS)
 """In the order in which the cursor goes through them."""
 
 Page: TypeAlias = Literal["life", "trials", "keys"]
@@ -49,7 +49,7 @@ def opened(task: MonitoredTask) -> MonitorState:
 
 
 def is_permission(switch: Switch) -> bool:
-    """Tell whether a switch is a right and not a fault."""
+    """Tell whether a switch is a right and not an incident."""
     return switch in PERMISSION_KINDS
 
 
@@ -59,13 +59,13 @@ def switch_refusal(state: MonitorState, switch: Switch) -> str:
         way = state.situation.facts.way(cast(PermissionKind, switch))
         return "" if way.footing == "right" else f"{switch}: nothing to switch, {way.why}"
     # What is on can always be taken away.
-    if switch in state.situation.faults:
+    if switch in state.situation.incidents:
         return ""
-    return fault_refusal(state.situation, cast(Fault, switch))
+    return incident_disabled_reason(state.situation, cast(Incident, switch))
 
 
 def switched(state: MonitorState, switch: Switch) -> MonitorState:
-    """Return the state with a right or a fault switched and the cursor on it, or with the reason why not."""
+    """Return the state with a right or an incident switched and the cursor on it, or with the reason why not."""
     state = replace(state, cursor=SWITCHES.index(switch), page="life", refusal=switch_refusal(state, switch))
     if state.refusal:
         return state
@@ -73,8 +73,8 @@ def switched(state: MonitorState, switch: Switch) -> MonitorState:
     if is_permission(switch):
         permission = cast(PermissionKind, switch)
         return _with(state, situation.with_permission(permission, not situation.granted.has(permission)))
-    fault = cast(Fault, switch)
-    return _with(state, situation.with_fault(fault, fault not in situation.faults))
+    incident = cast(Incident, switch)
+    return _with(state, situation.with_incident(incident, incident not in situation.incidents))
 
 
 def moved(state: MonitorState, rows: int) -> MonitorState:
@@ -89,7 +89,7 @@ def stepped(state: MonitorState, moments: int) -> MonitorState:
 
 
 def reset(state: MonitorState) -> MonitorState:
-    """Return the state with what the policy grants, and no fault but those it began with."""
+    """Return the state with what the policy grants, and no incident but those it began with."""
     return _with(replace(state, page="life", refusal=""), state.task.situation)
 
 

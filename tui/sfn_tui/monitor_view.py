@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sfn_engine.display import safe
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
-from sfn_engine.monitoring.model import FAULTS, Fault, OutcomeKind, duration
+from sfn_engine.monitoring.model import INCIDENTS, Incident, OutcomeKind, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
@@ -16,7 +16,7 @@ from sfn_tui.monitor_lanes import lane_rows
 from sfn_tui.monitor_state import MonitorState, Switch, switch_refusal
 from sfn_tui.pieces import Piece, wrap
 
-FAULT_KEYS: dict[Fault, tuple[str, str]] = {
+INCIDENT_KEYS: dict[Incident, tuple[str, str]] = {
     "event-lost": ("e", "lose the event"),
     "event-empty": ("d", "event without data"),
     "stopped": ("s", "stop the task"),
@@ -24,7 +24,7 @@ FAULT_KEYS: dict[Fault, tuple[str, str]] = {
     "job-fails": ("f", "job fails"),
     "across-accounts": ("x", "across accounts"),
 }
-"""The key and the title of each fault."""
+"""The key and the title of each incident."""
 
 PERMISSION_KEYS: dict[PermissionKind, str] = {
     permission: str(number) for number, permission in enumerate(PERMISSION_KINDS, start=1)
@@ -40,7 +40,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("f", "the job fails"),
     ("x", "the job runs in another account: polling only"),
     ("← →  h l", "an earlier or later moment"),
-    ("r", "back to what the policy grants, without faults"),
+    ("r", "back to what the policy grants, no incidents"),
     ("t", "how to test for real that polling works"),
     ("? q Esc", "shows and hides this; goes back"),
 )
@@ -102,7 +102,7 @@ def _key_rows(width: int) -> Iterator[MonitorRow]:
 def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[MonitorRow]:
     for permission in PERMISSION_KINDS:
         yield from _permission_rows(state, permission, width)
-    yield from _fault_rows(state, width)
+    yield from _incident_rows(state, width)
     yield from _texts(safe(state.refusal), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
     if height >= LOG_HEIGHT:
@@ -145,20 +145,20 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
     yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, permission),))
 
 
-def _fault_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
+def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     pieces: list[Piece] = []
     spots: list[Spot] = []
     column = 0
-    for fault in FAULTS:
-        key, title = FAULT_KEYS[fault]
-        on = fault in state.situation.faults
+    for incident in INCIDENTS:
+        key, title = INCIDENT_KEYS[incident]
+        on = incident in state.situation.incidents
         text = f"{key} [{'✗' if on else ' '}] {title}"
         if column and column + cells(text) > width:
             yield MonitorRow(tuple(pieces), tuple(spots))
             pieces, spots, column = [], [], 0
-        kind = "bad" if on else "hint" if switch_refusal(state, fault) else "option"
-        pieces += [Piece(text, _under(state, fault, kind)), Piece("  ", "text")]
-        spots.append(Spot(column, column + cells(text), fault))
+        kind = "bad" if on else "hint" if switch_refusal(state, incident) else "option"
+        pieces += [Piece(text, _under(state, incident, kind)), Piece("  ", "text")]
+        spots.append(Spot(column, column + cells(text), incident))
         column += cells(text) + 2
     yield MonitorRow(tuple(pieces), tuple(spots))
 
@@ -201,7 +201,7 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
         texts.append(f"The rights belong to the role {safe(task.other_role)}.")
-    if "sibling-fails" in state.situation.faults and not task.has_siblings:
+    if "sibling-fails" in state.situation.incidents and not task.has_siblings:
         texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
     if facts.remark:
         texts.append(facts.remark)

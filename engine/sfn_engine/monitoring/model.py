@@ -14,10 +14,10 @@ START_SECONDS = 2
 EVENT_SECONDS = 1
 """From the end of the job to the arrival of its event: an example."""
 
-Fault: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
+Incident: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
 """Something that can happen to a job or its watching."""
 
-FAULTS: tuple[Fault, ...] = (
+INCIDENTS: tuple[Incident, ...] = (
     "event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts",
 )
 """In the order of screen and docs."""
@@ -71,16 +71,16 @@ class Situation:
 
     facts: JobFacts
     granted: Granted = ALL_GRANTED
-    faults: frozenset[Fault] = frozenset()
+    incidents: frozenset[Incident] = frozenset()
     deadline: Deadline = NO_DEADLINE
 
     def with_permission(self, permission: PermissionKind, given: bool) -> Situation:
         """Return the situation with one permission added or removed."""
         return replace(self, granted=self.granted.with_permission(permission, given))
 
-    def with_fault(self, fault: Fault, present: bool = True) -> Situation:
-        """Return the situation with one fault more or less."""
-        return replace(self, faults=self.faults | {fault} if present else self.faults - {fault})
+    def with_incident(self, incident: Incident, present: bool = True) -> Situation:
+        """Return the situation with one incident more or less."""
+        return replace(self, incidents=self.incidents | {incident} if present else self.incidents - {incident})
 
     @property
     def can_call(self) -> bool:
@@ -96,7 +96,7 @@ class Situation:
     @property
     def listens(self) -> bool:
         """True where events are used: never across accounts (connect-to-resource)."""
-        return self.facts.event.footing == "right" and self.granted.event and "across-accounts" not in self.faults
+        return self.facts.event.footing == "right" and self.granted.event and "across-accounts" not in self.incidents
 
     @property
     def can_cancel(self) -> bool:
@@ -106,7 +106,7 @@ class Situation:
     @property
     def is_stopped(self) -> bool:
         """True where the task is stopped while its job runs."""
-        return bool(self.faults & {"stopped", "sibling-fails"})
+        return bool(self.incidents & {"stopped", "sibling-fails"})
 
     @property
     def job_seconds(self) -> int:

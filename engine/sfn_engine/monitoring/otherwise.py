@@ -1,4 +1,4 @@
-"""How it would end otherwise: one right more or less, one fault less."""
+"""How it would end otherwise: one right more or less, one incident less."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
-from sfn_engine.monitoring.model import FAULTS, Fault, Outcome, Situation
+from sfn_engine.monitoring.model import INCIDENTS, Incident, Outcome, Situation
 from sfn_engine.monitoring.simulate import simulate
 
-_WITHOUT_FAULT: dict[Fault, str] = {
+_WITHOUT_INCIDENT: dict[Incident, str] = {
     "event-lost": "With the event delivered",
     "event-empty": "With data in the event",
     "stopped": "Not stopped",
@@ -61,18 +61,18 @@ def _others(situation: Situation) -> Iterator[tuple[str, Situation]]:
     for permission in matter:
         if not situation.granted.has(permission):
             yield f"With {_NAMES[permission]}", situation.with_permission(permission, True)
-    for fault in FAULTS:
-        if fault in situation.faults and not fault_refusal(situation, fault):
-            yield _WITHOUT_FAULT[fault], situation.with_fault(fault, False)
+    for incident in INCIDENTS:
+        if incident in situation.incidents and not incident_disabled_reason(situation, incident):
+            yield _WITHOUT_INCIDENT[incident], situation.with_incident(incident, False)
     if not situation.can_call:
         return
     for permission in matter:
         if situation.granted.has(permission) and permission != "call":
             yield f"Without {_NAMES[permission]}", situation.with_permission(permission, False)
-    if not situation.is_stopped and situation.granted.poll and not fault_refusal(situation, "event-lost"):
+    if not situation.is_stopped and situation.granted.poll and not incident_disabled_reason(situation, "event-lost"):
         without = situation.with_permission("poll", False)
-        if not situation.faults & {"event-lost", "event-empty"} and situation.facts.poll.footing == "right":
-            yield "Without poll, and the event lost", without.with_fault("event-lost")
+        if not situation.incidents & {"event-lost", "event-empty"} and situation.facts.poll.footing == "right":
+            yield "Without poll, and the event lost", without.with_incident("event-lost")
 
 
 def _matters(situation: Situation, permission: PermissionKind) -> bool:
@@ -83,18 +83,18 @@ def _matters(situation: Situation, permission: PermissionKind) -> bool:
         return True
     if not situation.can_call:
         return False
-    if permission == "event" and "across-accounts" in situation.faults:
+    if permission == "event" and "across-accounts" in situation.incidents:
         return False
     return (permission == "cancel") == situation.is_stopped
 
 
-def fault_refusal(situation: Situation, fault: Fault) -> str:
-    """Say why a fault cannot happen here; empty where it can."""
-    if fault not in ("event-lost", "event-empty"):
+def incident_disabled_reason(situation: Situation, incident: Incident) -> str:
+    """Say why an incident cannot happen here; empty where it can."""
+    if incident not in ("event-lost", "event-empty"):
         return ""
     if situation.facts.event.footing != "right":
         return f"no event to lose: {situation.facts.event.why}"
-    if "across-accounts" in situation.faults:
+    if "across-accounts" in situation.incidents:
         return "no event to lose: across accounts there are none"
     if situation.is_stopped:
         return "no event to lose: the task is stopped before the job ends"

@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sfn_engine.monitoring.facts import PermissionKind
-from sfn_engine.monitoring.model import Fault, Run, Situation
-from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.model import Incident, Run, Situation
+from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 
 
 class Scenario(NamedTuple):
-    """Rights taken away, and faults."""
+    """Rights taken away, and incidents."""
 
     id: str
     """In kebab case."""
     title: str
     missing: tuple[PermissionKind, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    incidents: tuple[Incident, ...] = ()
 
 
 WATCHING: tuple[Scenario, ...] = (
@@ -55,7 +55,7 @@ def applies(scenario: Scenario, situation: Situation) -> bool:
     facts = situation.facts
     if any(facts.way(permission).footing != "right" for permission in scenario.missing):
         return False
-    return not any(fault_refusal(_changed(scenario, situation), fault) for fault in scenario.faults)
+    return not any(incident_disabled_reason(_changed(scenario, situation), incident) for incident in scenario.incidents)
 
 
 def play(scenario: Scenario, situation: Situation) -> Run | None:
@@ -66,4 +66,4 @@ def play(scenario: Scenario, situation: Situation) -> Run | None:
 def _changed(scenario: Scenario, situation: Situation) -> Situation:
     for permission in scenario.missing:
         situation = situation.with_permission(permission, False)
-    return replace(situation, faults=situation.faults | frozenset(scenario.faults))
+    return replace(situation, incidents=situation.incidents | frozenset(scenario.incidents))

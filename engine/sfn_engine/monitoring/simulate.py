@@ -96,10 +96,10 @@ def _watched(situation: Situation) -> Run:
 
 
 def _by_event(situation: Situation, ended: int) -> int | None:
-    if not situation.listens or "event-lost" in situation.faults:
+    if not situation.listens or "event-lost" in situation.incidents:
         return None
     arrival = ended + EVENT_SECONDS
-    if "event-empty" not in situation.faults:
+    if "event-empty" not in situation.incidents:
         return arrival
     # An event without the data that Step Functions needs makes it ask: without that right it knows nothing.
     return arrival if situation.can_poll else None
@@ -142,7 +142,7 @@ def _start_mark() -> Mark:
 
 
 def _end_mark(situation: Situation, ended: int) -> Mark:
-    if "job-fails" in situation.faults:
+    if "job-fails" in situation.incidents:
         return Mark(ended, "fail", "fails", "the job fails")
     return Mark(ended, "end", "ends", "the job ends")
 
@@ -150,7 +150,7 @@ def _end_mark(situation: Situation, ended: int) -> Mark:
 def _waiting_lane(situation: Situation, seen: int | None, outcome: Outcome) -> Lane:
     call, limit = _call_mark(situation), situation.deadline.seconds
     if seen is not None:
-        failed = "job-fails" in situation.faults
+        failed = "job-fails" in situation.incidents
         last = Mark(seen, "fail", "fails", "learns that the job has failed: the state fails") if failed else Mark(
             seen, "go-on", "goes on", "learns that the job has ended, and goes on"
         )
@@ -183,7 +183,7 @@ def _poll_lane(
         over = ended is not None and time >= ended
         answer = "it has ended" if over else "still running"
         marks.append(Mark(time, "ask", "ended" if over else "running", f"{action} says: {answer}"))
-    arrival = _by_event(situation, ended) if ended is not None and "event-empty" in situation.faults else None
+    arrival = _by_event(situation, ended) if ended is not None and "event-empty" in situation.incidents else None
     # After an event that is lost, or comes when the task is over, nobody asks.
     in_time = arrival is not None and (horizon is None or arrival <= horizon)
     if arrival is not None and in_time and not any(mark.at >= arrival - EVENT_SECONDS for mark in marks):
@@ -197,9 +197,9 @@ def _event_lane(situation: Situation, ended: int, horizon: int | None) -> Lane:
     arrival = ended + EVENT_SECONDS
     if horizon is not None and arrival > horizon:
         return Lane("EventBridge", idle="the task is over before the event comes")
-    if "event-lost" in situation.faults:
+    if "event-lost" in situation.incidents:
         mark = Mark(arrival, "lost", "lost", "the event is lost: events are sent on a best-effort basis")
-    elif "event-empty" in situation.faults:
+    elif "event-empty" in situation.incidents:
         mark = Mark(arrival, "empty", "no data", "the event lacks data: Step Functions has to ask")
     else:
         mark = Mark(arrival, "event", "tells", f"the rule {situation.facts.rule} tells that the job has ended")

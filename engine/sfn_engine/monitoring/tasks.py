@@ -9,7 +9,7 @@ from typing import TypeGuard
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
 from sfn_engine.asl.placeholders import has_placeholders
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, facts_of
-from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation, duration
+from sfn_engine.monitoring.model import Deadline, Granted, Incident, Situation, duration
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.model import Policy
@@ -47,10 +47,11 @@ def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> Monitor
     told = explain_state(machine, policy, path)
     assert told is not None
     grants = told.other_role_grants if told.other_role else told.grants
-    faults: frozenset[Fault] = frozenset()
+    incidents: frozenset[Incident] = frozenset()
     if told.other_role and not _same_account(told.other_role, policy.context.account):
-        faults = frozenset(("across-accounts",))
-    situation = Situation(facts, _granted(facts, (grant.action for grant in grants)), faults, _deadline(machine, task))
+        incidents = frozenset(("across-accounts",))
+    granted = _granted(facts, (grant.action for grant in grants))
+    situation = Situation(facts, granted, incidents, _deadline(machine, task))
     siblings = any(
         isinstance(machine.by_path.get(path[:depth]), (Parallel, Map)) for depth in range(1, len(path))
     )

@@ -22,12 +22,12 @@ def refused(situation: Situation) -> Outcome:
 
 def noticed(situation: Situation, late: int, *, by_event: bool) -> Outcome:
     """Tell when the end of the job is known."""
-    failed = _FAILED if "job-fails" in situation.faults else ""
+    failed = _FAILED if "job-fails" in situation.incidents else ""
     if late > EVENT_SECONDS:
         return Outcome("noticed-late", f"noticed {late} s late", _late(situation, late) + failed, late)
     if not by_event:
         return Outcome("noticed-at-once", "noticed at once", f"A poll happens to come just then.{failed}", late)
-    if "event-empty" in situation.faults:
+    if "event-empty" in situation.incidents:
         poll = situation.facts.poll.action
         return Outcome(
             "noticed-at-once",
@@ -137,7 +137,7 @@ def stopped(situation: Situation) -> Outcome:
 
 def why_stopped(situation: Situation) -> str:
     """Say what stops the task."""
-    if "sibling-fails" in situation.faults:
+    if "sibling-fails" in situation.incidents:
         return "a sibling branch or iteration fails with an error that nobody catches: this task is stopped"
     return "somebody stops the execution, and with it this task"
 
@@ -153,7 +153,7 @@ def why_no_events(situation: Situation) -> str:
     event = situation.facts.event
     if event.footing != "right":
         return event.why
-    if "across-accounts" in situation.faults:
+    if "across-accounts" in situation.incidents:
         return "across accounts there are no events"
     if not situation.granted.event:
         return "no right to make the rule: no event"

@@ -22,12 +22,12 @@ from sfn_tui.monitor_state import (
     switched,
     turned,
 )
-from sfn_tui.monitor_view import FAULT_KEYS, PERMISSION_KEYS, heading, monitor_rows
+from sfn_tui.monitor_view import INCIDENT_KEYS, PERMISSION_KEYS, heading, monitor_rows
 from sfn_tui.widgets.monitor_pane import MonitorPane
 
 _WITH_KEY: dict[str, Switch] = {
     **{key: permission for permission, key in PERMISSION_KEYS.items()},
-    **{key: fault for fault, (key, _) in FAULT_KEYS.items()},
+    **{key: incident for incident, (key, _) in INCIDENT_KEYS.items()},
 }
 _SUBTITLES: dict[Page, str] = {
     "life": "Space switches · ←→ step · r reset · t try for real · ? keys · q back",
@@ -110,7 +110,7 @@ class MonitorScreen(ModalScreen[None]):
         self.action_switch(self.state.chosen)
 
     def action_switch(self, switch: Switch) -> None:
-        """Switch a right or a fault; where it cannot be switched, the rows say why."""
+        """Switch a right or an incident; where it cannot be switched, the rows say why."""
         self._become(switched(self.state, switch))
 
     @on(MonitorPane.SwitchClicked)
