@@ -24,9 +24,9 @@ def only(definition: dict[str, Any]) -> MonitoredTask:
 
 def test_the_policy_of_a_machine_grants_all_that_its_job_needs() -> None:
     found = only(chain(Run=JOB, Wait={"Type": "Wait", "Seconds": 1}))
-    assert found.situation.granted == Granted()
-    assert not found.situation.incidents and not found.has_siblings
-    assert simulate(found.situation).outcome.kind == "noticed-at-once"
+    assert found.setup.granted == Granted()
+    assert not found.setup.incidents and not found.has_siblings
+    assert simulate(found.setup).outcome.kind == "noticed-at-once"
 
 
 @pytest.mark.parametrize("scope", ["guide", "least"])
@@ -38,7 +38,7 @@ def test_an_edited_machine_is_told_about_with_its_new_policy(scope: Any) -> None
     assert reason == "Run is request-response; change it to .sync to run a job"
     edited = sfn.set_pattern(machine, "Run", "sync")
     found = monitored(edited, sfn.generate(edited, HERE, scope=scope), ("Run",))
-    assert found is not None and found.situation.granted == Granted()
+    assert found is not None and found.setup.granted == Granted()
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_the_role_of_another_account_means_polling_only(account: str, across: bo
     found = only(chain(Run={**JOB, "Credentials": role}))
     assert found.other_role == role["RoleArn"]
     # The guide's policy for a role that is taken on has no events statement.
-    assert found.situation.granted == Granted(event=False)
-    assert ("across-accounts" in found.situation.incidents) == across
-    assert simulate(found.situation).outcome.kind == "noticed-late"
+    assert found.setup.granted == Granted(event=False)
+    assert ("across-accounts" in found.setup.incidents) == across
+    assert simulate(found.setup).outcome.kind == "noticed-late"
 
 
 @pytest.mark.parametrize(
@@ -64,13 +64,13 @@ def test_the_role_of_another_account_means_polling_only(account: str, across: bo
     ],
 )
 def test_the_timeout_is_the_tasks_own(fields: dict[str, Any], seconds: int | None, said: str) -> None:
-    deadline = only(chain(Run={**JOB, **fields})).situation.deadline
+    deadline = only(chain(Run={**JOB, **fields})).setup.deadline
     assert deadline.seconds == seconds
     assert said in deadline.until
 
 
 def test_the_machines_own_timeout_ends_it_too_though_nobody_knows_when() -> None:
-    deadline = only({**chain(Run=JOB), "TimeoutSeconds": 7200}).situation.deadline
+    deadline = only({**chain(Run=JOB), "TimeoutSeconds": 7200}).setup.deadline
     assert deadline.seconds is None
     assert deadline.until == "until the execution's own timeout of 2 h"
 

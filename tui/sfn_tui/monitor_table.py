@@ -11,9 +11,9 @@ from sfn_engine.monitoring.model import (
     JOB_SECONDS,
     START_SECONDS,
     Incident,
+    JobSetup,
     Outcome,
     OutcomeKind,
-    Situation,
 )
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.scenarios import CALLING, STOPPING, WATCHING, Scenario, play
@@ -58,7 +58,7 @@ def monitor_table() -> str:
 
 def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
     """Return how a scenario ends for an integration whose rights are all granted; None where it cannot happen."""
-    run = play(scenario, Situation(facts))
+    run = play(scenario, JobSetup(facts))
     return run.outcome if run is not None else None
 
 
@@ -88,7 +88,7 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
 def _incidents(every: Sequence[JobFacts]) -> Iterator[str]:
     rows = []
     for incident in INCIDENTS:
-        count = sum(not incident_disabled_reason(Situation(facts), incident) for facts in every)
+        count = sum(not incident_disabled_reason(JobSetup(facts), incident) for facts in every)
         rows.append((_INCIDENT_NAMES[incident], f"{count} of {len(every)}"))
     yield from _table("Incidents", ("Incident", "Can happen to"), rows)
 

@@ -80,7 +80,7 @@ class MonitorRow(NamedTuple):
 def heading(state: MonitorState) -> str:
     """Return what is watched, for the border."""
     path = safe(" / ".join(state.task.task.path))
-    return f"Job monitor · {path} · {state.situation.facts.integration}{state.task.task.suffix}"
+    return f"Job monitor · {path} · {state.setup.facts.integration}{state.task.task.suffix}"
 
 
 def monitor_rows(state: MonitorState, width: int, height: int) -> tuple[MonitorRow, ...]:
@@ -113,7 +113,7 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
     kind = "good" if outcome.kind in _GOOD else "fair" if outcome.kind in _FAIR else "bad"
     sign = {"good": "✓", "fair": "~", "bad": "✗"}[kind]
     yield from _labelled(f"{sign} Outcome: ", kind, outcome.sentence, width)
-    for other in otherwise(state.situation):
+    for other in otherwise(state.setup):
         label, _, rest = other.sentence.partition(": ")
         yield from _labelled(f"  {label}: ", "label", rest, width)
     yield from _fact_rows(state, width)
@@ -123,8 +123,8 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
 
 
 def _permission_rows(state: MonitorState, permission: PermissionKind, width: int) -> Iterator[MonitorRow]:
-    facts = state.situation.facts
-    way, given = facts.way(permission), state.situation.granted.has(permission)
+    facts = state.setup.facts
+    way, given = facts.way(permission), state.setup.granted.has(permission)
     if way.footing != "right":
         word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
         box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
@@ -135,7 +135,7 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
         return
     box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
     names = facts.rule if permission == "event" else ", ".join(way.actions)
-    as_written = given == state.task.situation.granted.has(permission)
+    as_written = given == state.task.setup.granted.has(permission)
     word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
     pieces = [
         Piece(box, _under(state, permission, "on" if given else "off")),
@@ -151,7 +151,7 @@ def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     column = 0
     for incident in INCIDENTS:
         key, title = INCIDENT_KEYS[incident]
-        on = incident in state.situation.incidents
+        on = incident in state.setup.incidents
         text = f"{key} [{'✗' if on else ' '}] {title}"
         if column and column + cells(text) > width:
             yield MonitorRow(tuple(pieces), tuple(spots))
@@ -193,7 +193,7 @@ def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorR
 
 
 def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
-    facts, task = state.situation.facts, state.task
+    facts, task = state.setup.facts, state.task
     texts = []
     if task.unexplained:
         texts.append(f"The policy has nothing for this task: {safe(task.unexplained)}")
@@ -201,11 +201,11 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
         texts.append(f"The rights belong to the role {safe(task.other_role)}.")
-    if "sibling-fails" in state.situation.incidents and not task.has_siblings:
+    if "sibling-fails" in state.setup.incidents and not task.has_siblings:
         texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
     if facts.remark:
         texts.append(facts.remark)
-    if facts.event.footing == "right" and not state.situation.granted.event:
+    if facts.event.footing == "right" and not state.setup.granted.event:
         texts.append(WITHOUT_EVENTS)
     texts.append(f"Times are an example. Guide: connect-to-resource, {', '.join(facts.pages)}.")
     yield MonitorRow()
@@ -222,7 +222,7 @@ def _texts(text: str, width: int, kind: str = "text", indent: str = "") -> Itera
 
 def _trial_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     yield from _texts(PURPOSE, width)
-    for trial in trials(state.situation.facts):
+    for trial in trials(state.setup.facts):
         yield MonitorRow()
         yield MonitorRow((Piece(trial.title, "label"),))
         yield from _texts(f"Guide: {', '.join(trial.pages)}", width, "hint", "  ")

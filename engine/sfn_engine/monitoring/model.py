@@ -66,7 +66,7 @@ NO_DEADLINE = Deadline()
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class JobSetup:
     """All that decides how a job's life goes."""
 
     facts: JobFacts
@@ -74,12 +74,12 @@ class Situation:
     incidents: frozenset[Incident] = frozenset()
     deadline: Deadline = NO_DEADLINE
 
-    def with_permission(self, permission: PermissionKind, given: bool) -> Situation:
-        """Return the situation with one permission added or removed."""
+    def with_permission(self, permission: PermissionKind, given: bool) -> JobSetup:
+        """Return the setup with one permission added or removed."""
         return replace(self, granted=self.granted.with_permission(permission, given))
 
-    def with_incident(self, incident: Incident, present: bool = True) -> Situation:
-        """Return the situation with one incident more or less."""
+    def with_incident(self, incident: Incident, present: bool = True) -> JobSetup:
+        """Return the setup with one incident more or less."""
         return replace(self, incidents=self.incidents | {incident} if present else self.incidents - {incident})
 
     @property
@@ -217,6 +217,6 @@ class Outcome:
 class Run:
     """One simulated life of a job."""
 
-    situation: Situation
+    setup: JobSetup
     timeline: Timeline
     outcome: Outcome

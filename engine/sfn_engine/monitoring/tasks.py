@@ -9,7 +9,7 @@ from typing import TypeGuard
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
 from sfn_engine.asl.placeholders import has_placeholders
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, facts_of
-from sfn_engine.monitoring.model import Deadline, Granted, Incident, Situation, duration
+from sfn_engine.monitoring.model import Deadline, Granted, Incident, JobSetup, duration
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.model import Policy
@@ -20,7 +20,7 @@ class MonitoredTask:
     """A `.sync` task of a machine."""
 
     task: Task
-    situation: Situation
+    setup: JobSetup
     """With the rights that the policy grants, and across accounts where another account's role is taken on."""
     other_role: str
     """The role that has the rights, as written; empty where it is the execution role."""
@@ -51,12 +51,12 @@ def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> Monitor
     if told.other_role and not _same_account(told.other_role, policy.context.account):
         incidents = frozenset(("across-accounts",))
     granted = _granted(facts, (grant.action for grant in grants))
-    situation = Situation(facts, granted, incidents, _deadline(machine, task))
+    setup = JobSetup(facts, granted, incidents, _deadline(machine, task))
     siblings = any(
         isinstance(machine.by_path.get(path[:depth]), (Parallel, Map)) for depth in range(1, len(path))
     )
     unexplained = told.unexplained.reason if told.unexplained is not None else ""
-    return MonitoredTask(task, situation, told.other_role, siblings, unexplained)
+    return MonitoredTask(task, setup, told.other_role, siblings, unexplained)
 
 
 def _facts(machine: StateMachine, path: StatePath) -> JobFacts | None:

@@ -93,7 +93,7 @@ class MonitorTelling:
             yield from self._trials()
 
     def _task(self, task: MonitoredTask) -> Iterator[str]:
-        facts = task.situation.facts
+        facts = task.setup.facts
         place = self.machine.place(task.task.pointer, name=True)
         line = self.paint.faint(f"  line {place[0]}") if place is not None else ""
         yield self.paint.title(shown(task.task.path)) + line
@@ -107,16 +107,16 @@ class MonitorTelling:
             yield from self._text(f"Polls come {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
-        if facts.event.footing == "right" and not task.situation.granted.event:
+        if facts.event.footing == "right" and not task.setup.granted.event:
             yield from self._text(WITHOUT_EVENTS, "  ")
         yield from self._scenarios(task)
 
     def _permissions(self, task: MonitoredTask) -> Iterator[str]:
         for permission in PERMISSION_KINDS:
-            way = task.situation.facts.way(permission)
-            given = task.situation.granted.has(permission)
+            way = task.setup.facts.way(permission)
+            given = task.setup.granted.has(permission)
             state = {"right": "granted" if given else "MISSING", "open": "free", "none": "none", "silent": "?"}
-            names = task.situation.facts.rule if permission == "event" else ", ".join(way.actions)
+            names = task.setup.facts.rule if permission == "event" else ", ".join(way.actions)
             what = f"{names} ({way.why})" if way.footing == "right" else way.why
             head = f"  {self.paint.reason(permission)}{' ' * (8 - len(permission))}{padded(state[way.footing], 9)}"
             yield from self._hanging(head, 19, what)
@@ -124,7 +124,7 @@ class MonitorTelling:
     def _scenarios(self, task: MonitoredTask) -> Iterator[str]:
         rest: list[tuple[Scenario, Run]] = []
         for scenario in SCENARIOS:
-            run = play(scenario, task.situation)
+            run = play(scenario, task.setup)
             if run is None:
                 continue
             if scenario.id in _IN_FULL:
@@ -150,7 +150,7 @@ class MonitorTelling:
                 yield from (self.paint.faint(line) for line in self._hanging(head, indent, entry.idle))
         yield from self._text(run.outcome.sentence, "    ")
         if scenario.id == "as-granted":
-            for other in otherwise(run.situation):
+            for other in otherwise(run.setup):
                 yield from self._text(other.sentence, "    ")
 
     def _could_be(self) -> Iterator[str]:
@@ -168,7 +168,7 @@ class MonitorTelling:
         yield self.paint.title("Testing for real that polling works")
         yield from self._text(PURPOSE, "  ")
         told: set[Trial] = set()
-        facts: dict[str, JobFacts] = {task.situation.facts.rule: task.situation.facts for task in self.tasks}
+        facts: dict[str, JobFacts] = {task.setup.facts.rule: task.setup.facts for task in self.tasks}
         rules = [trials(known)[0] for rule, known in facts.items() if rule or len(facts) == 1]
         for trial in (*rules, trials(next(iter(facts.values())))[1]):
             if trial not in told:
