@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from sfn_engine.monitoring.facts import JobFacts, Way, all_facts
 from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
-    FAULTS,
+    INCIDENTS,
     JOB_SECONDS,
     START_SECONDS,
-    Fault,
+    Incident,
+    JobSetup,
     Outcome,
     OutcomeKind,
-    Situation,
 )
-from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.scenarios import CALLING, STOPPING, WATCHING, Scenario, play
 from sfn_engine.monitoring.trying import PURPOSE, trials
 
@@ -41,7 +41,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("?", "the guide does not say"),
     ("—", "cannot happen: there is no such right, or no event"),
 )
-_FAULT_NAMES: dict[Fault, str] = {
+_INCIDENT_NAMES: dict[Incident, str] = {
     "event-lost": "the event is lost",
     "event-empty": "the event lacks data",
     "stopped": "the execution is stopped",
@@ -58,7 +58,7 @@ def monitor_table() -> str:
 
 def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
     """Return how a scenario ends for an integration whose rights are all granted; None where it cannot happen."""
-    run = play(scenario, Situation(facts))
+    run = play(scenario, JobSetup(facts))
     return run.outcome if run is not None else None
 
 
@@ -73,7 +73,7 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
         " What the guide does not say is written as `?`, never guessed."
     )
     yield from _table("Words", ("Word", "Meaning"), _MEANINGS)
-    yield from _faults(every)
+    yield from _incidents(every)
     yield from _outcomes("When the job ends", WATCHING, every)
     yield from _outcomes("When the task is stopped", STOPPING, every)
     yield from _outcomes("When the call is refused", CALLING, every)
@@ -85,12 +85,12 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield from _trials(every)
 
 
-def _faults(every: Sequence[JobFacts]) -> Iterator[str]:
+def _incidents(every: Sequence[JobFacts]) -> Iterator[str]:
     rows = []
-    for fault in FAULTS:
-        count = sum(not fault_refusal(Situation(facts), fault) for facts in every)
-        rows.append((_FAULT_NAMES[fault], f"{count} of {len(every)}"))
-    yield from _table("Faults", ("Fault", "Can happen to"), rows)
+    for incident in INCIDENTS:
+        count = sum(not incident_disabled_reason(JobSetup(facts), incident) for facts in every)
+        rows.append((_INCIDENT_NAMES[incident], f"{count} of {len(every)}"))
+    yield from _table("Incidents", ("Incident", "Can happen to"), rows)
 
 
 def _outcomes(heading: str, scenarios: Sequence[Scenario], every: Sequence[JobFacts]) -> Iterator[str]:

@@ -6,10 +6,11 @@ An edit changes the definition, so that what it holds can be written out; the po
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, cast
 
 from sfn_engine.asl.model import Map, Pattern, State, StateMachine, StatePath, Target, Task, thaw
+from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERN_SPELLINGS
 from sfn_engine.asl.tokens import add_token, remove_token
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
@@ -17,17 +18,10 @@ from sfn_engine.display import shorten
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
-from sfn_engine.policy.unexplained import PATTERN_NAMES, pattern_refusal
-from sfn_engine.policy.values import READERS, Place
+from sfn_engine.policy.parts import AwsLocation
+from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.values import READERS
 from sfn_engine.sources.positions import Pointer
-
-_PATTERNS: Mapping[str, Pattern] = {
-    "request-response": "request-response",
-    "sync": "sync",
-    ".sync": "sync",
-    "callback": "callback",
-    "waitForTaskToken": "callback",
-}
 
 _NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[\w./:+@#*()!' -])+")
 """Characters that some name, key or id of a resource may have, and placeholders."""
@@ -104,7 +98,7 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
     into the arguments, and it is taken out again when the task no longer waits for it.
     Raises `EditRefused` where the integration does not offer the pattern.
     """
-    wanted = _PATTERNS.get(pattern)
+    wanted = PATTERN_SPELLINGS.get(pattern)
     if wanted is None:
         raise EditRefused(f"{shorten(pattern, 30)!r} is no pattern: use request-response, sync or callback")
     task = _state(machine, state)
@@ -193,7 +187,7 @@ def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
         raise EditRefused(f"{shorten(value)!r} is no {spec.kind} that can be written out")
     if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
         raise EditRefused(f"{shorten(value)!r} has a character that no {spec.kind.replace('-', ' ')} can have")
-    sample = Place("aws", "us-east-1", "123456789012", {})
+    sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:
         raise EditRefused(f"{shorten(value)!r} can be no {spec.kind} for {target.name}")
     wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)

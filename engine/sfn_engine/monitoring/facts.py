@@ -10,15 +10,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import EVENT_ACTIONS, Basis, Integration, Monitoring
 
-Right: TypeAlias = Literal["call", "poll", "event", "cancel"]
-"""A kind of right that a `.sync` task needs."""
+PermissionKind: TypeAlias = Literal["call", "poll", "event", "cancel"]
+"""A kind of permission that a `.sync` task needs."""
 
-RIGHTS: tuple[Right, ...] = ("call", "poll", "event", "cancel")
+PERMISSION_KINDS: tuple[PermissionKind, ...] = ("call", "poll", "event", "cancel")
 """In the order of a job's life."""
 
 Footing: TypeAlias = Literal["right", "open", "none", "silent"]
-"""`right`: done with rights of the role, `open`: done without any IAM right, `none`: never done for this
-service, `silent`: the guide does not say."""
+"""`right`: done with permissions of the role, `open`: done without any IAM permission, `none`: never done for
+this service, `silent`: the guide does not say. `explain --monitor --json` prints these words."""
 
 EXAMPLE_INTERVAL = (60, 300, 600)
 """Seconds: at first, later, and when it becomes later. Stated for Amazon EMR (connect-emr), and assumed here
@@ -36,7 +36,7 @@ _BASES: dict[Basis, str] = {
 class Way(NamedTuple):
     """One thing that Step Functions does for a job: call, poll, listen, cancel."""
 
-    right: Right
+    permission: PermissionKind
     footing: Footing
     actions: tuple[str, ...]
     """The IAM actions; where the guide is silent, those that the policy has by analogy."""
@@ -47,7 +47,7 @@ class Way(NamedTuple):
     @property
     def action(self) -> str:
         """What a sentence calls it: the action, or the first of several."""
-        return self.actions[0] if self.actions else self.right
+        return self.actions[0] if self.actions else self.permission
 
 
 class Interval(NamedTuple):
@@ -92,12 +92,12 @@ class JobFacts:
     pages: tuple[str, ...]
     """The guide's pages that the facts come from."""
 
-    def way(self, right: Right) -> Way:
-        """Return the way that this right is for."""
-        ways: dict[Right, Way] = {
+    def way(self, permission: PermissionKind) -> Way:
+        """Return the way that this permission is for."""
+        ways: dict[PermissionKind, Way] = {
             "call": self.call, "poll": self.poll, "event": self.event, "cancel": self.cancel,
         }
-        return ways[right]
+        return ways[permission]
 
 
 @cache

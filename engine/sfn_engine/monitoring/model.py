@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
-from sfn_engine.monitoring.facts import JobFacts, Right
+from sfn_engine.monitoring.facts import JobFacts, PermissionKind
 
 JOB_SECONDS = 94
 """How long the example job runs: it ends between two polls, as nearly every job does."""
@@ -14,10 +14,10 @@ START_SECONDS = 2
 EVENT_SECONDS = 1
 """From the end of the job to the arrival of its event: an example."""
 
-Fault: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
+Incident: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
 """Something that can happen to a job or its watching."""
 
-FAULTS: tuple[Fault, ...] = (
+INCIDENTS: tuple[Incident, ...] = (
     "event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts",
 )
 """In the order of screen and docs."""
@@ -32,20 +32,20 @@ def duration(seconds: int) -> str:
 
 
 class Granted(NamedTuple):
-    """Which of a task's rights the role has."""
+    """Which of a task's permissions the role has."""
 
     call: bool = True
     poll: bool = True
     event: bool = True
     cancel: bool = True
 
-    def has(self, right: Right) -> bool:
-        """Tell whether this right is there."""
-        return bool(getattr(self, right))
+    def has(self, permission: PermissionKind) -> bool:
+        """Tell whether the role has this permission."""
+        return bool(getattr(self, permission))
 
-    def with_right(self, right: Right, given: bool) -> Granted:
-        """Return the rights with one given or taken away."""
-        return self._replace(**{right: given})
+    def with_permission(self, permission: PermissionKind, given: bool) -> Granted:
+        """Return the permissions with one added or removed."""
+        return self._replace(**{permission: given})
 
 
 ALL_GRANTED = Granted()
@@ -66,21 +66,21 @@ NO_DEADLINE = Deadline()
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class JobSetup:
     """All that decides how a job's life goes."""
 
     facts: JobFacts
     granted: Granted = ALL_GRANTED
-    faults: frozenset[Fault] = frozenset()
+    incidents: frozenset[Incident] = frozenset()
     deadline: Deadline = NO_DEADLINE
 
-    def with_right(self, right: Right, given: bool) -> Situation:
-        """Return the situation with one right given or taken away."""
-        return replace(self, granted=self.granted.with_right(right, given))
+    def with_permission(self, permission: PermissionKind, given: bool) -> JobSetup:
+        """Return the setup with one permission added or removed."""
+        return replace(self, granted=self.granted.with_permission(permission, given))
 
-    def with_fault(self, fault: Fault, present: bool = True) -> Situation:
-        """Return the situation with one fault more or less."""
-        return replace(self, faults=self.faults | {fault} if present else self.faults - {fault})
+    def with_incident(self, incident: Incident, present: bool = True) -> JobSetup:
+        """Return the setup with one incident more or less."""
+        return replace(self, incidents=self.incidents | {incident} if present else self.incidents - {incident})
 
     @property
     def can_call(self) -> bool:
@@ -96,7 +96,7 @@ class Situation:
     @property
     def listens(self) -> bool:
         """True where events are used: never across accounts (connect-to-resource)."""
-        return self.facts.event.footing == "right" and self.granted.event and "across-accounts" not in self.faults
+        return self.facts.event.footing == "right" and self.granted.event and "across-accounts" not in self.incidents
 
     @property
     def can_cancel(self) -> bool:
@@ -106,7 +106,7 @@ class Situation:
     @property
     def is_stopped(self) -> bool:
         """True where the task is stopped while its job runs."""
-        return bool(self.faults & {"stopped", "sibling-fails"})
+        return bool(self.incidents & {"stopped", "sibling-fails"})
 
     @property
     def job_seconds(self) -> int:
@@ -217,6 +217,6 @@ class Outcome:
 class Run:
     """One simulated life of a job."""
 
-    situation: Situation
+    setup: JobSetup
     timeline: Timeline
     outcome: Outcome

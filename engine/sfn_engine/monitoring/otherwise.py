@@ -1,15 +1,15 @@
-"""How it would end otherwise: one right more or less, one fault less."""
+"""How it would end otherwise: one right more or less, one incident less."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sfn_engine.monitoring.facts import RIGHTS, Right
-from sfn_engine.monitoring.model import FAULTS, Fault, Outcome, Situation
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
+from sfn_engine.monitoring.model import INCIDENTS, Incident, JobSetup, Outcome
 from sfn_engine.monitoring.simulate import simulate
 
-_WITHOUT_FAULT: dict[Fault, str] = {
+_WITHOUT_INCIDENT: dict[Incident, str] = {
     "event-lost": "With the event delivered",
     "event-empty": "With data in the event",
     "stopped": "Not stopped",
@@ -17,7 +17,7 @@ _WITHOUT_FAULT: dict[Fault, str] = {
     "job-fails": "Had the job not failed",
     "across-accounts": "Within one account",
 }
-_NAMES: dict[Right, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
+_NAMES: dict[PermissionKind, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
 
 
 _TELLING = ("With poll", "Without poll")
@@ -48,56 +48,56 @@ class Otherwise(NamedTuple):
         return ", and noticed when an event is lost too" if self.label == "With poll" and self.same else ""
 
 
-def otherwise(situation: Situation) -> tuple[Otherwise, ...]:
-    """Return the endings that teach something about a situation, those with more rights first."""
-    now = simulate(situation).outcome
-    found = [(label, simulate(other).outcome) for label, other in _others(situation)]
+def otherwise(setup: JobSetup) -> tuple[Otherwise, ...]:
+    """Return the endings that teach something about a setup, those with more rights first."""
+    now = simulate(setup).outcome
+    found = [(label, simulate(other).outcome) for label, other in _others(setup)]
     made = [Otherwise(label, outcome, outcome.short == now.short) for label, outcome in found]
     return tuple(other for other in made if not other.same or other.label in _TELLING)
 
 
-def _others(situation: Situation) -> Iterator[tuple[str, Situation]]:
-    matter = [right for right in RIGHTS if _matters(situation, right)]
-    for right in matter:
-        if not situation.granted.has(right):
-            yield f"With {_NAMES[right]}", situation.with_right(right, True)
-    for fault in FAULTS:
-        if fault in situation.faults and not fault_refusal(situation, fault):
-            yield _WITHOUT_FAULT[fault], situation.with_fault(fault, False)
-    if not situation.can_call:
+def _others(setup: JobSetup) -> Iterator[tuple[str, JobSetup]]:
+    matter = [permission for permission in PERMISSION_KINDS if _matters(setup, permission)]
+    for permission in matter:
+        if not setup.granted.has(permission):
+            yield f"With {_NAMES[permission]}", setup.with_permission(permission, True)
+    for incident in INCIDENTS:
+        if incident in setup.incidents and not incident_disabled_reason(setup, incident):
+            yield _WITHOUT_INCIDENT[incident], setup.with_incident(incident, False)
+    if not setup.can_call:
         return
-    for right in matter:
-        if situation.granted.has(right) and right != "call":
-            yield f"Without {_NAMES[right]}", situation.with_right(right, False)
-    if not situation.is_stopped and situation.granted.poll and not fault_refusal(situation, "event-lost"):
-        without = situation.with_right("poll", False)
-        if not situation.faults & {"event-lost", "event-empty"} and situation.facts.poll.footing == "right":
-            yield "Without poll, and the event lost", without.with_fault("event-lost")
+    for permission in matter:
+        if setup.granted.has(permission) and permission != "call":
+            yield f"Without {_NAMES[permission]}", setup.with_permission(permission, False)
+    if not setup.is_stopped and setup.granted.poll and not incident_disabled_reason(setup, "event-lost"):
+        without = setup.with_permission("poll", False)
+        if not setup.incidents & {"event-lost", "event-empty"} and setup.facts.poll.footing == "right":
+            yield "Without poll, and the event lost", without.with_incident("event-lost")
 
 
-def _matters(situation: Situation, right: Right) -> bool:
+def _matters(setup: JobSetup, permission: PermissionKind) -> bool:
     """Tell whether a right can be given at all and makes a difference to this kind of life."""
-    if situation.facts.way(right).footing != "right":
+    if setup.facts.way(permission).footing != "right":
         return False
-    if right == "call":
+    if permission == "call":
         return True
-    if not situation.can_call:
+    if not setup.can_call:
         return False
-    if right == "event" and "across-accounts" in situation.faults:
+    if permission == "event" and "across-accounts" in setup.incidents:
         return False
-    return (right == "cancel") == situation.is_stopped
+    return (permission == "cancel") == setup.is_stopped
 
 
-def fault_refusal(situation: Situation, fault: Fault) -> str:
-    """Say why a fault cannot happen here; empty where it can."""
-    if fault not in ("event-lost", "event-empty"):
+def incident_disabled_reason(setup: JobSetup, incident: Incident) -> str:
+    """Say why an incident cannot happen here; empty where it can."""
+    if incident not in ("event-lost", "event-empty"):
         return ""
-    if situation.facts.event.footing != "right":
-        return f"no event to lose: {situation.facts.event.why}"
-    if "across-accounts" in situation.faults:
+    if setup.facts.event.footing != "right":
+        return f"no event to lose: {setup.facts.event.why}"
+    if "across-accounts" in setup.incidents:
         return "no event to lose: across accounts there are none"
-    if situation.is_stopped:
+    if setup.is_stopped:
         return "no event to lose: the task is stopped before the job ends"
-    if not situation.granted.event:
+    if not setup.granted.event:
         return "no event to lose: the right to make the rule is missing"
     return ""

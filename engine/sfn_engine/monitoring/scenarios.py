@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from sfn_engine.monitoring.facts import Right
-from sfn_engine.monitoring.model import Fault, Run, Situation
-from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.facts import PermissionKind
+from sfn_engine.monitoring.model import Incident, JobSetup, Run
+from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 
 
 class Scenario(NamedTuple):
-    """Rights taken away, and faults."""
+    """Rights taken away, and incidents."""
 
     id: str
     """In kebab case."""
     title: str
-    missing: tuple[Right, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    missing: tuple[PermissionKind, ...] = ()
+    incidents: tuple[Incident, ...] = ()
 
 
 WATCHING: tuple[Scenario, ...] = (
@@ -50,20 +50,20 @@ CALLING: tuple[Scenario, ...] = (Scenario("without-call", "Without the call's ri
 SCENARIOS: tuple[Scenario, ...] = (*WATCHING, *STOPPING, *CALLING)
 
 
-def applies(scenario: Scenario, situation: Situation) -> bool:
+def applies(scenario: Scenario, setup: JobSetup) -> bool:
     """Tell whether a scenario is another one than those before it, for what is known of the service."""
-    facts = situation.facts
-    if any(facts.way(right).footing != "right" for right in scenario.missing):
+    facts = setup.facts
+    if any(facts.way(permission).footing != "right" for permission in scenario.missing):
         return False
-    return not any(fault_refusal(_changed(scenario, situation), fault) for fault in scenario.faults)
+    return not any(incident_disabled_reason(_changed(scenario, setup), incident) for incident in scenario.incidents)
 
 
-def play(scenario: Scenario, situation: Situation) -> Run | None:
-    """Simulate a scenario that starts from a situation; None where it cannot happen here."""
-    return simulate(_changed(scenario, situation)) if applies(scenario, situation) else None
+def play(scenario: Scenario, setup: JobSetup) -> Run | None:
+    """Simulate a scenario that starts from a setup; None where it cannot happen here."""
+    return simulate(_changed(scenario, setup)) if applies(scenario, setup) else None
 
 
-def _changed(scenario: Scenario, situation: Situation) -> Situation:
-    for right in scenario.missing:
-        situation = situation.with_right(right, False)
-    return replace(situation, faults=situation.faults | frozenset(scenario.faults))
+def _changed(scenario: Scenario, setup: JobSetup) -> JobSetup:
+    for permission in scenario.missing:
+        setup = setup.with_permission(permission, False)
+    return replace(setup, incidents=setup.incidents | frozenset(scenario.incidents))

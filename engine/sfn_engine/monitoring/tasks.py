@@ -8,13 +8,11 @@ from typing import TypeGuard
 
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath, Task
 from sfn_engine.asl.placeholders import has_placeholders
-from sfn_engine.catalog import loader
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, facts_of
-from sfn_engine.monitoring.model import Deadline, Fault, Granted, Situation, duration
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, facts_of
+from sfn_engine.monitoring.model import Deadline, Granted, Incident, JobSetup, duration
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.explain import explain_state
 from sfn_engine.policy.model import Policy
-from sfn_engine.policy.unexplained import pattern_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class MonitoredTask:
     """A `.sync` task of a machine."""
 
     task: Task
-    situation: Situation
+    setup: JobSetup
     """With the rights that the policy grants, and across accounts where another account's role is taken on."""
     other_role: str
     """The role that has the rights, as written; empty where it is the execution role."""
@@ -41,7 +39,7 @@ def monitored_tasks(machine: StateMachine, policy: Policy) -> Iterator[Monitored
 
 
 def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> MonitoredTask | None:
-    """Return what is known of the task at `path`; None where `refusal` says why there is nothing."""
+    """Return what is known of the task at `path`; None where it runs no job."""
     task = machine.by_path[path]
     facts = _facts(machine, path)
     if facts is None or not isinstance(task, Task):
@@ -49,31 +47,16 @@ def monitored(machine: StateMachine, policy: Policy, path: StatePath) -> Monitor
     told = explain_state(machine, policy, path)
     assert told is not None
     grants = told.other_role_grants if told.other_role else told.grants
-    faults: frozenset[Fault] = frozenset()
+    incidents: frozenset[Incident] = frozenset()
     if told.other_role and not _same_account(told.other_role, policy.context.account):
-        faults = frozenset(("across-accounts",))
-    situation = Situation(facts, _granted(facts, (grant.action for grant in grants)), faults, _deadline(machine, task))
+        incidents = frozenset(("across-accounts",))
+    granted = _granted(facts, (grant.action for grant in grants))
+    setup = JobSetup(facts, granted, incidents, _deadline(machine, task))
     siblings = any(
         isinstance(machine.by_path.get(path[:depth]), (Parallel, Map)) for depth in range(1, len(path))
     )
     unexplained = told.unexplained.reason if told.unexplained is not None else ""
-    return MonitoredTask(task, situation, told.other_role, siblings, unexplained)
-
-
-def refusal(machine: StateMachine, path: StatePath) -> str:
-    """Say why a state has no job to watch; empty where it has one."""
-    state = machine.by_path[path]
-    if not isinstance(state, Task):
-        return f"{state.name} is a {state.type} state; only a .sync task runs a job"
-    if _facts(machine, path) is not None:
-        return ""
-    known = loader.integration(state.integration)
-    if known is None:
-        return f"{state.name} calls {state.integration or 'nothing that is known here'}, which has no .sync form"
-    refused = pattern_refusal(known, "sync", express=machine.express)
-    if refused:
-        return refused
-    return f"{state.name} is {state.pattern}; make it .sync to run a job that is watched"
+    return MonitoredTask(task, setup, told.other_role, siblings, unexplained)
 
 
 def _facts(machine: StateMachine, path: StatePath) -> JobFacts | None:
@@ -85,7 +68,7 @@ def _facts(machine: StateMachine, path: StatePath) -> JobFacts | None:
 
 def _granted(facts: JobFacts, actions: Iterable[str]) -> Granted:
     there = set(actions)
-    return Granted(*(bool(there.issuperset(facts.way(right).actions)) for right in RIGHTS))
+    return Granted(*(bool(there.issuperset(facts.way(permission).actions)) for permission in PERMISSION_KINDS))
 
 
 def _same_account(role: str, account: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sfn_engine.monitoring.model import EVENT_SECONDS, Outcome, Situation, duration
+from sfn_engine.monitoring.model import EVENT_SECONDS, JobSetup, Outcome, duration
 
 _FAILED = " The job has failed, so the state fails with its error; Retry and Catch decide what follows."
 
@@ -14,21 +14,21 @@ WITHOUT_EVENTS = (
 """What is known of a missing right to events beyond the guide: threads of users of several tools."""
 
 
-def refused(situation: Situation) -> Outcome:
+def refused(setup: JobSetup) -> Outcome:
     """Tell that the call is not allowed. The guide does not spell this out."""
-    sentence = f"Access is denied to {situation.facts.call.action}: the state fails at once and no job is started."
+    sentence = f"Access is denied to {setup.facts.call.action}: the state fails at once and no job is started."
     return Outcome("fails-at-once", "the state fails at once", sentence)
 
 
-def noticed(situation: Situation, late: int, *, by_event: bool) -> Outcome:
+def noticed(setup: JobSetup, late: int, *, by_event: bool) -> Outcome:
     """Tell when the end of the job is known."""
-    failed = _FAILED if "job-fails" in situation.faults else ""
+    failed = _FAILED if "job-fails" in setup.incidents else ""
     if late > EVENT_SECONDS:
-        return Outcome("noticed-late", f"noticed {late} s late", _late(situation, late) + failed, late)
+        return Outcome("noticed-late", f"noticed {late} s late", _late(setup, late) + failed, late)
     if not by_event:
         return Outcome("noticed-at-once", "noticed at once", f"A poll happens to come just then.{failed}", late)
-    if "event-empty" in situation.faults:
-        poll = situation.facts.poll.action
+    if "event-empty" in setup.incidents:
+        poll = setup.facts.poll.action
         return Outcome(
             "noticed-at-once",
             "noticed at once",
@@ -37,39 +37,39 @@ def noticed(situation: Situation, late: int, *, by_event: bool) -> Outcome:
             late,
         )
     sentence = f"The event tells at once that the job has ended.{failed}"
-    if not situation.can_poll:
+    if not setup.can_poll:
         sentence += (
-            f" But {situation.facts.poll.action} is missing, and all seems well as long as every event arrives"
+            f" But {setup.facts.poll.action} is missing, and all seems well as long as every event arrives"
             " with its data: the mistake stays hidden."
         )
     return Outcome("noticed-at-once", "noticed at once", sentence, late)
 
 
-def _late(situation: Situation, late: int) -> str:
+def _late(setup: JobSetup, late: int) -> str:
     return (
-        f"The end of the job is noticed by the next poll, {late} s late in this example.{_assumed(situation)}"
+        f"The end of the job is noticed by the next poll, {late} s late in this example.{_assumed(setup)}"
     )
 
 
-def _assumed(situation: Situation) -> str:
-    return "" if situation.facts.interval.stated else " The interval of the polls is assumed."
+def _assumed(setup: JobSetup) -> str:
+    return "" if setup.facts.interval.stated else " The interval of the polls is assumed."
 
 
-def hangs(situation: Situation) -> Outcome:
+def hangs(setup: JobSetup) -> Outcome:
     """Tell that nobody learns of the end."""
     return Outcome(
         "hangs",
-        f"hangs {situation.deadline.short}",
-        f"The job has ended, nobody notices, and the execution hangs {situation.deadline.until}.",
+        f"hangs {setup.deadline.short}",
+        f"The job has ended, nobody notices, and the execution hangs {setup.deadline.until}.",
     )
 
 
-def timed_out(situation: Situation, limit: int, *, too_late: int | None) -> Outcome:
+def timed_out(setup: JobSetup, limit: int, *, too_late: int | None) -> Outcome:
     """Tell that the timeout comes before the end of the job is known."""
     if too_late is not None:
         sentence = (
             f"The job has ended, but the next poll would come at {too_late} s and the timeout comes at {limit} s:"
-            f" the state fails with States.Timeout though the work is done.{_assumed(situation)}"
+            f" the state fails with States.Timeout though the work is done.{_assumed(setup)}"
         )
     else:
         sentence = (
@@ -79,7 +79,7 @@ def timed_out(situation: Situation, limit: int, *, too_late: int | None) -> Outc
     return Outcome("times-out", f"times out after {duration(limit)}", sentence, limit)
 
 
-def timed_out_early(situation: Situation, limit: int) -> Outcome:
+def timed_out_early(setup: JobSetup, limit: int) -> Outcome:
     """Tell that the timeout comes while the job still runs."""
     sentence = (
         f"The timeout of {duration(limit)} comes while the job still runs: the state fails with States.Timeout."
@@ -88,9 +88,9 @@ def timed_out_early(situation: Situation, limit: int) -> Outcome:
     return Outcome("times-out", f"times out after {duration(limit)}", sentence, limit)
 
 
-def not_known(situation: Situation) -> Outcome:
+def not_known(setup: JobSetup) -> Outcome:
     """Tell that the guide is silent on the watching of this job."""
-    facts = situation.facts
+    facts = setup.facts
     analogy = f" The policy has {facts.poll.action} by analogy only." if facts.poll.actions else ""
     return Outcome(
         "not-known",
@@ -99,9 +99,9 @@ def not_known(situation: Situation) -> Outcome:
     )
 
 
-def stopped(situation: Situation) -> Outcome:
+def stopped(setup: JobSetup) -> Outcome:
     """Tell what becomes of the job of a task that is stopped."""
-    facts, cancel = situation.facts, situation.facts.cancel
+    facts, cancel = setup.facts, setup.facts.cancel
     if cancel.footing == "silent":
         analogy = f" The policy has {cancel.action} by analogy only." if cancel.actions else ""
         return Outcome(
@@ -115,7 +115,7 @@ def stopped(situation: Situation) -> Outcome:
             "what was begun goes on",
             "The guide's template has no action that cancels this call: what it has begun goes on.",
         )
-    if not situation.can_cancel:
+    if not setup.can_cancel:
         return Outcome(
             "runs-on",
             "the job runs on and costs",
@@ -135,26 +135,26 @@ def stopped(situation: Situation) -> Outcome:
     )
 
 
-def why_stopped(situation: Situation) -> str:
+def why_stopped(setup: JobSetup) -> str:
     """Say what stops the task."""
-    if "sibling-fails" in situation.faults:
+    if "sibling-fails" in setup.incidents:
         return "a sibling branch or iteration fails with an error that nobody catches: this task is stopped"
     return "somebody stops the execution, and with it this task"
 
 
-def why_no_polls(situation: Situation) -> str:
+def why_no_polls(setup: JobSetup) -> str:
     """Say why no poll brings an answer."""
-    poll = situation.facts.poll
+    poll = setup.facts.poll
     return poll.why if poll.footing == "silent" else f"no {poll.action}: never learns anything"
 
 
-def why_no_events(situation: Situation) -> str:
+def why_no_events(setup: JobSetup) -> str:
     """Say why no event comes; empty where one may come."""
-    event = situation.facts.event
+    event = setup.facts.event
     if event.footing != "right":
         return event.why
-    if "across-accounts" in situation.faults:
+    if "across-accounts" in setup.incidents:
         return "across accounts there are no events"
-    if not situation.granted.event:
+    if not setup.granted.event:
         return "no right to make the rule: no event"
-    return "" if not situation.is_stopped else "nobody waits for an event any more"
+    return "" if not setup.is_stopped else "nobody waits for an event any more"

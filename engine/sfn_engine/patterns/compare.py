@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sfn_engine.asl.model import Pattern, QueryLanguage, StateMachine, StatePath, Task
+from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Reason, Scope
 from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, sample_task
@@ -22,9 +23,6 @@ from sfn_engine.policy.generate import generate
 from sfn_engine.policy.model import Grant, Policy, statement_grants
 from sfn_engine.policy.unexplained import pattern_refusal
 
-PATTERNS: tuple[Pattern, ...] = ("request-response", "sync", "callback")
-"""In the order of the guide (connect-to-resource)."""
-
 
 def compare_integration(
     known: Integration,
@@ -37,9 +35,8 @@ def compare_integration(
     Where `context` does not say it, the sample lives in us-east-1 and in the account 123456789012.
     """
     given = context or Context()
-    region, account = given.region or SAMPLE_REGION, given.account or SAMPLE_ACCOUNT
-    region = SAMPLE_REGION if region.startswith("<") else region
-    account = SAMPLE_ACCOUNT if account.startswith("<") else account
+    region = (given.region if given.region_is_known else None) or SAMPLE_REGION
+    account = (given.account if given.account_is_known else None) or SAMPLE_ACCOUNT
     partition = given.partition or partition_of_region(region)
     place = replace(given, partition=partition, region=region, account=account)
     state = sample_task(known, query_language, partition, region, account)

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 # Possessive: a placeholder could be read letter by letter too, and so many of them in a great many ways.
-_PIECE = r"(?:[$%]\{[^{}]*\}|[^:])*+"
-_WITH_PLACEHOLDERS = re.compile(rf"arn:({_PIECE}):({_PIECE}):({_PIECE}):({_PIECE}):(.*)\Z", re.DOTALL)
+_PART = r"(?:[$%]\{[^{}]*\}|[^:])*+"
+_WITH_PLACEHOLDERS = re.compile(rf"arn:({_PART}):({_PART}):({_PART}):({_PART}):(.*)\Z", re.DOTALL)
 _REGION_LABEL = re.compile(r"(?:^|\.)([a-z]{2,4}(?:-[a-z]+)+-\d+|[$%]\{[^{}]*\})(?=\.|$)")
 _PARTITIONS = (
     ("cn-", "aws-cn"),

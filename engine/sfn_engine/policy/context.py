@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.policy.arns import partition_of_region, split_arn
+from sfn_engine.policy.note_kinds import NoteKind
 
 UNKNOWN_REGION = "<region>"
 UNKNOWN_ACCOUNT = "<account>"
@@ -52,23 +54,51 @@ class Context:
             if isinstance(value, str) and not _usable(value):
                 raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
 
+    @property
+    def region_is_known(self) -> bool:
+        """True where the region can be written into an ARN: a name, or a template's ``${AWS::Region}``.
+
+        False for None and for a text in angle brackets such as ``<region>``, which a reader must replace.
+        """
+        return _is_known(self.region)
+
+    @property
+    def account_is_known(self) -> bool:
+        """True where the account can be written into an ARN: digits, or a template's ``${AWS::AccountId}``.
+
+        False for None and for a text in angle brackets such as ``<account>``, which a reader must replace.
+        """
+        return _is_known(self.account)
+
+
+class ContextNote(NamedTuple):
+    """What was taken for a context from the definition or its file, or what is still unknown."""
+
+    text: str
+    kind: NoteKind
+
+
+def _is_known(value: str | None) -> bool:
+    return value is not None and not value.startswith("<")
+
 
 def _usable(text: str) -> bool:
     """Tell whether a text can stand in an ARN at all."""
     return bool(text.strip()) and not any(ord(mark) < 32 for mark in text)
 
 
-def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str, ...]]:
+def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[ContextNote, ...]]:
     """Fill in what the definition's own ARNs agree on.
 
-    Returns the filled context and a sentence for each thing that was taken or is still unknown.
+    Returns the filled context and a note for each thing that was taken or is still unknown.
     """
-    notes: list[str] = []
+    notes: list[ContextNote] = []
     context = _with_settings(context, machine, notes)
     region, account = context.region, context.account
     if (region is None or account is None) and machine.document is not None and machine.document.in_template:
-        # What CloudFormation calls the place that a template is deployed to is as good as its name.
-        notes.append("The place is the one that the template is deployed to: ${AWS::Region}, ${AWS::AccountId}.")
+        # CloudFormation's own placeholders are as good as the values that it fills in.
+        text = "Region and account are those of the deployment: ${AWS::Region}, ${AWS::AccountId}."
+        notes.append(ContextNote(text, "assumed"))
         partition = "${AWS::Partition}" if region is None else None
         context = replace(context, partition=context.partition or partition)
         region, account = region or "${AWS::Region}", account or "${AWS::AccountId}"
@@ -84,7 +114,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[str
     return replace(context, partition=partition, region=region, account=account), tuple(notes)
 
 
-def _with_settings(context: Context, machine: StateMachine, notes: list[str]) -> Context:
+def _with_settings(context: Context, machine: StateMachine, notes: list[ContextNote]) -> Context:
     """Fill in what the machine's file says beside the definition; an option wins over it."""
     settings = machine.document.settings if machine.document is not None else None
     if settings is None:
@@ -108,7 +138,7 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[str]) ->
     }
     if taken:
         words = ", ".join(_SETTING_WORDS[key] for key in taken)
-        notes.append(f"Taken from the file beside the definition: {words}.")
+        notes.append(ContextNote(f"Taken from the file that holds or names the definition: {words}.", "assumed"))
     return replace(context, **taken)  # type: ignore[arg-type]  # each key has the type of its field
 
 
@@ -123,16 +153,14 @@ _SETTING_WORDS = {
 }
 
 
-def _agreed(found: Counter[str], what: str, unknown: str, notes: list[str]) -> str:
+def _agreed(found: Counter[str], what: str, unknown: str, notes: list[ContextNote]) -> str:
     if len(found) == 1:
         value = next(iter(found))
-        notes.append(f"The {what} {value} is taken from the ARNs in the definition.")
+        notes.append(ContextNote(f"{what.capitalize()} {value} is taken from the ARNs in the definition.", "assumed"))
         return value
-    if found:
-        named = ", ".join(sorted(found))
-        notes.append(f"The {what} is not known, since the definition names several ({named}): {unknown} stands for it.")
-    else:
-        notes.append(f"The {what} is not known: {unknown} stands for it.")
+    several = f" (the definition names several: {', '.join(sorted(found))})" if found else ""
+    text = f"{what.capitalize()} unknown{several}; written as {unknown}. Set it with --{what}."
+    notes.append(ContextNote(text, "unresolved"))
     return unknown
 
 

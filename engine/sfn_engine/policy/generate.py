@@ -9,13 +9,14 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import looks_like_arn
-from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, resolve
+from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
+from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.templates import Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
-from sfn_engine.policy.values import Parts, Place, read_target
+from sfn_engine.policy.values import read_target
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -36,7 +37,7 @@ def generate(machine: StateMachine, context: Context | None = None, scope: Scope
 class _Generator:
     """Walks the states once, in document order."""
 
-    def __init__(self, machine: StateMachine, context: Context, scope: Scope, taken: tuple[str, ...]) -> None:
+    def __init__(self, machine: StateMachine, context: Context, scope: Scope, taken: tuple[ContextNote, ...]) -> None:
         self.machine = machine
         self.context = context
         self.scope = scope
@@ -44,7 +45,7 @@ class _Generator:
         self.other_roles: dict[str, tuple[StatementList, list[StatePath]]] = {}
         self.unexplained: list[Unexplained] = []
         self.notes = NoteBook(taken, machine.document.remarks if machine.document is not None else ())
-        self.place = self._place()
+        self.location = self._location()
 
     def run(self) -> Policy:
         """Return the policy."""
@@ -74,7 +75,7 @@ class _Generator:
             ),
         )
 
-    def _place(self, **extras: str) -> Place:
+    def _location(self, **extras: str) -> AwsLocation:
         context = self.context
         partition, region, account = context.partition or "aws", context.region or "", context.account or ""
         named = {"machine": context.state_machine_name or UNKNOWN_MACHINE, **extras}
@@ -86,12 +87,12 @@ class _Generator:
             if key is not None:
                 is_arn = key.startswith("arn:") or (is_whole_placeholder(key) and looks_like_arn(key))
                 named[hole] = key if is_arn else f"arn:{partition}:kms:{region}:{account}:key/{key}"
-        return Place(partition, region, account, named)
+        return AwsLocation(partition, region, account, named)
 
     def _task(self, task: Task) -> None:
         if task.kind == "activity":
             if self.context.activity_kms_key_id is not None:
-                self._add_machine_level("encryption-of-activity", task.path, self._place(activity=task.resource))
+                self._add_machine_level("encryption-of-activity", task.path, self._location(activity=task.resource))
             return
         found = loader.integration(task.integration) if task.integration else None
         if found is None or task.pattern not in found.patterns:
@@ -115,7 +116,7 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, reason))
             return
         for template in templates_for(known, task.pattern, self.scope, with_events):
-            for filled in fill(template, values, self.place, self.scope):
+            for filled in fill(template, values, self.location, self.scope):
                 into.add(filled, task.path)
                 if filled.dropped:
                     self.notes.dropped_condition(filled.dropped, task.path)
@@ -127,14 +128,14 @@ class _Generator:
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
-            parts = read_target(target, spec, self.place, narrow=self.scope == "least")
+            parts = read_target(target, spec, self.location, narrow=self.scope == "least")
             values.setdefault(spec.name, []).append(parts)
             self.notes.about_target(target, spec, parts, state)
         return values
 
     def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
         """Give the execution role only sts:AssumeRole; the call's rights go to the role taken on."""
-        self._add_machine_level("credentials", task.path, self.place, (role,))
+        self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
         # Across accounts a job is watched by polling alone (guide: connect-to-resource).
@@ -142,9 +143,9 @@ class _Generator:
         self.notes.other_role(role, task.path)
 
     def _distributed_map(self, state: Map) -> None:
-        place = self._place(label=state.label or "*")
+        location = self._location(label=state.label or "*")
         self._need_machine_name()
-        self._add_machine_level("distributed-map", state.path, place)
+        self._add_machine_level("distributed-map", state.path, location)
         for part, body in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
             if body is None or "Resource" not in body:
                 continue
@@ -155,11 +156,11 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
-            self._add_machine_level(name, state.path, place, targets)
+            self._add_machine_level(name, state.path, location, targets)
             if name == "item-reader-list" and _flattens(body):
-                self._add_machine_level("item-reader-flatten", state.path, place, targets)
+                self._add_machine_level("item-reader-flatten", state.path, location, targets)
             if name == "result-writer" and self.context.bucket_kms_key_id is not None:
-                self._add_machine_level("result-writer-kms", state.path, place)
+                self._add_machine_level("result-writer-kms", state.path, location)
 
     def _need_machine_name(self) -> None:
         if self.context.state_machine_name is None:
@@ -177,16 +178,16 @@ class _Generator:
             ("encryption-of-logs", context.kms_key_id is not None and context.logging),
         ):
             if wanted:
-                self._add_machine_level(name, None, self.place)
+                self._add_machine_level(name, None, self.location)
 
     def _add_machine_level(
-        self, name: str, state: StatePath | None, place: Place, targets: tuple[Target, ...] = ()
+        self, name: str, state: StatePath | None, location: AwsLocation, targets: tuple[Target, ...] = ()
     ) -> None:
         known = loader.machine_level(name)
         assert known is not None, name
         values = self._values(known, targets, state or ())
         for template in templates_for(known, "sync", self.scope, True):
-            for filled in fill(template, values, place, self.scope):
+            for filled in fill(template, values, location, self.scope):
                 self.statements.add(filled, state)
 
     def _nothing_needed(self) -> tuple[Statement, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.policy.context import Context
-
-NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "unresolved", "information"]
+from sfn_engine.policy.note_kinds import NoteKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,21 @@ from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
 from sfn_engine.catalog.model import Integration, Scope, TargetSpec
 from sfn_engine.display import safe, shorten
-from sfn_engine.policy.context import UNKNOWN_MACHINE
-from sfn_engine.policy.model import Note, NoteKind
-from sfn_engine.policy.values import Parts
+from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
+from sfn_engine.policy.model import Note
+from sfn_engine.policy.note_kinds import NoteKind
+from sfn_engine.policy.parts import Parts
 
 
 class NoteBook:
     """Notes in the order in which they come up; equal ones of several states are one."""
 
-    def __init__(self, about_place: tuple[str, ...], about_reading: tuple[str, ...] = ()) -> None:
+    def __init__(self, about_context: tuple[ContextNote, ...], about_reading: tuple[str, ...] = ()) -> None:
         self._notes: dict[tuple[str, NoteKind], dict[StatePath, None]] = {}
         for text in about_reading:
             self._note(text, "assumed", None)
-        for text in about_place:
-            self._note(text, "unresolved" if "not known" in text else "assumed", None)
+        for text, kind in about_context:
+            self._note(text, kind, None)
 
     def notes(self) -> tuple[Note, ...]:
         """Return what has been collected."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
-from sfn_engine.policy.values import Parts, Place
+from sfn_engine.policy.parts import AwsLocation, Parts
 
 _HOLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\[\]*]*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
@@ -26,14 +26,14 @@ class Hole(NamedTuple):
     part: str
 
 
-Piece = str | Hole
+TemplatePart = str | Hole
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One resource string, split at its holes."""
 
-    pieces: tuple[Piece, ...]
+    parts: tuple[TemplatePart, ...]
     targets: tuple[str, ...]
 
 
@@ -85,7 +85,7 @@ def _reduced(
             )
 
 
-def fill(template: StatementTemplate, values: Values, place: Place, scope: Scope) -> Iterator[Filled]:
+def fill(template: StatementTemplate, values: Values, location: AwsLocation, scope: Scope) -> Iterator[Filled]:
     """Yield the statement for the known targets and, apart from it, the one for dynamic targets."""
     if template.when and not _holds(template, values):
         return
@@ -96,16 +96,16 @@ def fill(template: StatementTemplate, values: Values, place: Place, scope: Scope
     for text in texts:
         line = split_line(text)
         if not line.targets:
-            known.append(_filled(line, {}, place))
+            known.append(_filled(line, {}, location))
             continue
         for parts in _combinations(line, values):
             if None not in parts.values():
-                known.append(_filled(line, parts, place))
+                known.append(_filled(line, parts, location))
             elif wild:
-                unknown.extend(_filled(split_line(pattern), parts, place) for pattern in wild)
+                unknown.extend(_filled(split_line(pattern), parts, location) for pattern in wild)
             else:
-                unknown.append(_filled(line, parts, place))
-    condition, dropped = _condition(template, values, place)
+                unknown.append(_filled(line, parts, location))
+    condition, dropped = _condition(template, values, location)
     if known:
         yield Filled(template, tuple(dict.fromkeys(known)), False, condition, dropped)
     if unknown:
@@ -115,20 +115,20 @@ def fill(template: StatementTemplate, values: Values, place: Place, scope: Scope
 @cache
 def split_line(text: str) -> Line:
     """Split a template string at its holes."""
-    pieces: list[Piece] = []
+    parts: list[TemplatePart] = []
     targets: list[str] = []
     end = 0
     for match in _HOLE.finditer(text):
         if match.start() > end:
-            pieces.append(text[end : match.start()])
+            parts.append(text[end : match.start()])
         hole = _hole(match.group(1))
-        pieces.append(hole)
+        parts.append(hole)
         if hole.target and hole.target not in targets:
             targets.append(hole.target)
         end = match.end()
     if end < len(text):
-        pieces.append(text[end:])
-    return Line(tuple(pieces), tuple(targets))
+        parts.append(text[end:])
+    return Line(tuple(parts), tuple(targets))
 
 
 def _hole(text: str) -> Hole:
@@ -150,24 +150,24 @@ def _combinations(line: Line, values: Values) -> Iterator[Mapping[str, Parts | N
         yield {name: found[0] for name, found in zip(line.targets, given, strict=True)}
 
 
-def _filled(line: Line, parts: Mapping[str, Parts | None], place: Place) -> str:
+def _filled(line: Line, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
     first = next((parts[name] for name in line.targets if parts.get(name) is not None), None)
     home = {
-        "partition": first.partition if first else place.partition,
-        "region": first.region if first else place.region,
-        "account": first.account if first else place.account,
+        "partition": first.partition if first else location.partition,
+        "region": first.region if first else location.region,
+        "account": first.account if first else location.account,
     }
     made: list[str] = []
-    for piece in line.pieces:
-        if isinstance(piece, str):
-            made.append(piece)
-        elif not piece.target:
-            made.append(home.get(piece.part) or place.extras.get(piece.part, ""))
+    for entry in line.parts:
+        if isinstance(entry, str):
+            made.append(entry)
+        elif not entry.target:
+            made.append(home.get(entry.part) or location.extras.get(entry.part, ""))
         else:
-            value = parts.get(piece.target)
-            if value is None and piece.part == "arn":
+            value = parts.get(entry.target)
+            if value is None and entry.part == "arn":
                 return "*"
-            made.append("*" if value is None else _part(value, piece.part))
+            made.append("*" if value is None else _part(value, entry.part))
     text = "".join(made)
     return re.sub(r"\*{2,}", "*", text) if "**" in text else text
 
@@ -190,7 +190,9 @@ def _holds(template: StatementTemplate, values: Values) -> bool:
     return found[0] is not None and template.when in ("static", found[0].form)
 
 
-def _condition(template: StatementTemplate, values: Values, place: Place) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+def _condition(
+    template: StatementTemplate, values: Values, location: AwsLocation
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     if not template.condition:
         return {}, ()
     dropped: list[str] = []
@@ -198,7 +200,7 @@ def _condition(template: StatementTemplate, values: Values, place: Place) -> tup
     for operator, tests in template.condition.items():
         kept = {}
         for key, value in tests.items():
-            filled = _condition_value(value, values, place)
+            filled = _condition_value(value, values, location)
             if filled is None:
                 dropped.append(key)
             else:
@@ -208,11 +210,11 @@ def _condition(template: StatementTemplate, values: Values, place: Place) -> tup
     return made, tuple(dropped)
 
 
-def _condition_value(value: Any, values: Values, place: Place) -> Any:
+def _condition_value(value: Any, values: Values, location: AwsLocation) -> Any:
     if isinstance(value, list):
-        items = [_condition_value(item, values, place) for item in value]
+        items = [_condition_value(item, values, location) for item in value]
         return None if None in items else items
     line = split_line(value)
     parts = {name: (values.get(name) or [None])[0] for name in line.targets}
     unknown = any(found is None or found.form == "absent" for found in parts.values())
-    return None if unknown else _filled(line, parts, place)
+    return None if unknown else _filled(line, parts, location)

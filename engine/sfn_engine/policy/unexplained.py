@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import Pattern, Task
+from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.finding import closest_name
 from sfn_engine.catalog.model import Integration
 from sfn_engine.display import shorten
-
-PATTERN_NAMES: dict[Pattern, str] = {
-    "request-response": "request-response",
-    "sync": ".sync",
-    "callback": "callback",
-}
-"""How a person calls the patterns."""
 
 
 def offered(known: Integration) -> str:

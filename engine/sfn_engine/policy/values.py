@@ -4,45 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
 from sfn_engine.asl.model import Target
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn, partition_of_region, region_of_host, split_arn
+from sfn_engine.policy.parts import AwsLocation, Parts
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a machine lives, and what else its statements may name."""
-
-    partition: str
-    region: str
-    account: str
-    extras: Mapping[str, str]
-    """Other holes: ``machine``, ``label``, ``kms_key``."""
-
-
-class Parts(NamedTuple):
-    """What a value gives to the holes of a statement."""
-
-    partition: str
-    region: str
-    account: str
-    name: str
-    """Fills ``{Target}``."""
-    arn: str
-    """Fills ``{Target.arn}``."""
-    form: str = ""
-    """What `when` in the catalog can ask for."""
-    more: Mapping[str, str] = {}
-    """Fills ``{Target.part}`` for other parts."""
-    opaque: bool = False
-    """True where one placeholder stands for an ARN or URL whose parts are not known yet."""
-
-
-Reader = Callable[[TargetSpec, str, str, Place], Parts | None]
+Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
 _NAME = r"(?:[$%]\{[^{}]*\}|[^:{}])+"
 _FUNCTION = re.compile(
@@ -59,21 +28,21 @@ _API_HOST = re.compile(
 _PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
 
 
-def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     if text.startswith("arn:"):
         found = split_arn(text)
         if found is None:
             # A known beginning that ends in a star is still a pattern that IAM understands.
-            return Parts(place.partition, place.region, place.account, "*", text) if text.endswith("*") else None
+            return Parts(*_home(location), "*", text) if text.endswith("*") else None
         name = _name_in(found.resource, spec.arn)
         return Parts(found.partition, found.region, found.account, name, text)
     if is_whole_placeholder(text) and looks_like_arn(text):
-        return Parts(place.partition, place.region, place.account, text, text, opaque=True)
+        return Parts(*_home(location), text, text, opaque=True)
     if text.startswith("*"):
         return None  # an unknown beginning may be an ARN as well as a name
     if spec.needs_arn and not has_placeholder(text):
         return None  # only an ARN will do, and this is none
-    return Parts(place.partition, place.region, place.account, text, _fill_name(spec.arn, text, place))
+    return Parts(*_home(location), text, _fill_name(spec.arn, text, location))
 
 
 def _name_in(resource: str, template: str) -> str:
@@ -85,35 +54,35 @@ def _name_in(resource: str, template: str) -> str:
     return re.split(r"[/:]", resource, maxsplit=1)[-1]
 
 
-def _fill_name(template: str, name: str, place: Place) -> str:
+def _fill_name(template: str, name: str, location: AwsLocation) -> str:
     if not template:
         return name
     return (
-        template.replace("{partition}", place.partition)
-        .replace("{region}", place.region)
-        .replace("{account}", place.account)
+        template.replace("{partition}", location.partition)
+        .replace("{region}", location.region)
+        .replace("{account}", location.account)
         .replace("{name}", name)
     )
 
 
-def _lambda_function(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _lambda_function(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     if text.startswith("*"):
         return None
     if text.startswith("arn:") and split_arn(text) is None:
-        return Parts(place.partition, place.region, place.account, "*", text, "plain") if text.endswith("*") else None
+        return Parts(*_home(location), "*", text, "plain") if text.endswith("*") else None
     head, _, tail = text.partition("}:")
     if is_whole_placeholder(head + "}") and looks_like_arn(head) and "{" not in tail:
-        partition, region, account, name, arn, opaque = *_home(place), head + "}", head + "}", True
+        partition, region, account, name, arn, opaque = *_home(location), head + "}", head + "}", True
         qualifier = tail or qualifier
     elif is_whole_placeholder(text) and (spec.name == "Resource" or looks_like_arn(text)):
-        partition, region, account, name, arn, opaque = *_home(place), text, text, True
+        partition, region, account, name, arn, opaque = *_home(location), text, text, True
     else:
         match = _FUNCTION.match(text)
         if match is None:
             return None
-        partition = match["partition"] or place.partition
-        region = match["region"] or place.region
-        account = match["account"] or match["bare_account"] or place.account
+        partition = match["partition"] or location.partition
+        region = match["region"] or location.region
+        account = match["account"] or match["bare_account"] or location.account
         name, opaque = match["name"], False
         qualifier = match["qualifier"] or qualifier
         arn = f"arn:{partition}:lambda:{region}:{account}:function:{name}"
@@ -122,36 +91,36 @@ def _lambda_function(spec: TargetSpec, text: str, qualifier: str, place: Place) 
     return Parts(partition, region, account, name, arn, form, more, opaque)
 
 
-def _home(place: Place) -> tuple[str, str, str]:
-    return place.partition, place.region, place.account
+def _home(location: AwsLocation) -> tuple[str, str, str]:
+    return location.partition, location.region, location.account
 
 
-def _queue_url(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _queue_url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     if is_whole_placeholder(text) or text.startswith("arn:"):
-        return _name_or_arn(spec, text, qualifier, place) if text.startswith("arn:") else _opaque(text, place)
+        return _name_or_arn(spec, text, qualifier, location) if text.startswith("arn:") else _opaque(text, location)
     match = _QUEUE_URL.match(text)
     if match is None:
         return None
-    region = region_of_host(match["host"]) or place.region
-    partition = place.partition if "{" in region or region == place.region else partition_of_region(region)
+    region = region_of_host(match["host"]) or location.region
+    partition = location.partition if "{" in region or region == location.region else partition_of_region(region)
     account, name = match["account"], match["name"]
     return Parts(partition, region, account, name, f"arn:{partition}:sqs:{region}:{account}:{name}")
 
 
-def _opaque(text: str, place: Place) -> Parts:
-    return Parts(place.partition, place.region, place.account, text, text, opaque=True)
+def _opaque(text: str, location: AwsLocation) -> Parts:
+    return Parts(*_home(location), text, text, opaque=True)
 
 
-def _state_machine(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _state_machine(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A version or alias is authorised by the unqualified ARN (guide: auth-version-alias)."""
     if is_whole_placeholder(text):
         # The ARNs of executions hold the machine's name, which a template has beside the ARN.
-        return _opaque(text, place)._replace(name=re.sub(r"\.Arn\}\Z", ".Name}", text))
+        return _opaque(text, location)._replace(name=re.sub(r"\.Arn\}\Z", ".Name}", text))
     if not text.startswith("arn:"):
         return None
     found = split_arn(text)
     if found is None or not found.resource.startswith("stateMachine:"):
-        return Parts(*_home(place), "*", text) if text.endswith("*") else None
+        return Parts(*_home(location), "*", text) if text.endswith("*") else None
     name = re.match(rf"stateMachine:({_NAME})", found.resource)
     if name is None:
         return None
@@ -159,11 +128,11 @@ def _state_machine(spec: TargetSpec, text: str, qualifier: str, place: Place) ->
     return Parts(found.partition, found.region, found.account, name[1], arn)
 
 
-def _id_in_project(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _id_in_project(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A build's id is PROJECT:UUID, a report's ARN ends in GROUP:UUID; the part before the colon counts."""
     if is_whole_placeholder(text):
-        return _opaque(text, place)
-    partition, region, account, rest = *_home(place), text
+        return _opaque(text, location)
+    partition, region, account, rest = *_home(location), text
     if text.startswith("arn:"):
         found = split_arn(text)
         if found is None:
@@ -176,37 +145,37 @@ def _id_in_project(spec: TargetSpec, text: str, qualifier: str, place: Place) ->
     return Parts(partition, region, account, name[0], text)
 
 
-def _api_endpoint(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _api_endpoint(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     if is_whole_placeholder(text):
-        return _opaque(text, place)
+        return _opaque(text, location)
     match = _API_HOST.match(text)
     if match is None:
         return None  # a domain name of one's own does not tell the API's id
     region = match["region"]
-    partition = place.partition if "{" in region or "*" in region else partition_of_region(region)
-    return Parts(partition, region, place.account, match["id"], text)
+    partition = location.partition if "{" in region or "*" in region else partition_of_region(region)
+    return Parts(partition, region, location.account, match["id"], text)
 
 
-def _url(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     match = _URL.match(text)
     if match is None and not is_whole_placeholder(text):
         return None
     pattern = f"{match['origin']}/*" if match is not None else f"{text}*"
-    return Parts(*_home(place), text, text, more={"pattern": pattern}, opaque=match is None)
+    return Parts(*_home(location), text, text, more={"pattern": pattern}, opaque=match is None)
 
 
-def _s3_uri(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _s3_uri(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     path = text.removeprefix("s3://")
     if is_whole_placeholder(text) or path == text:
-        return _opaque(text, place) if is_whole_placeholder(text) else None
+        return _opaque(text, location) if is_whole_placeholder(text) else None
     path = path if "/" in path else f"{path}/*"
-    return Parts(*_home(place), path, f"arn:{place.partition}:s3:::{path}")
+    return Parts(*_home(location), path, f"arn:{location.partition}:s3:::{path}")
 
 
-def _bedrock_model(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
     if is_whole_placeholder(text):
-        return Parts(*_home(place), text, _foundation_arn(text, place), "foundation", opaque=True)
+        return Parts(*_home(location), text, _foundation_arn(text, location), "foundation", opaque=True)
     if text.startswith("*"):
         return None
     if text.startswith("arn:"):
@@ -221,30 +190,30 @@ def _bedrock_model(spec: TargetSpec, text: str, qualifier: str, place: Place) ->
             "inference-profile": "profile",
         }
         form = forms.get(kind, "other")
-        account = found.account or place.account
+        account = found.account or location.account
         return Parts(found.partition, found.region, account, name, text, form)
     if _PROFILE.match(text):
-        arn = f"arn:{place.partition}:bedrock:{place.region}:{place.account}:inference-profile/{text}"
-        return Parts(*_home(place), text, arn, "profile")
+        arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:inference-profile/{text}"
+        return Parts(*_home(location), text, arn, "profile")
     if "." in text:
-        return Parts(*_home(place), text, _foundation_arn(text, place), "foundation")
-    arn = f"arn:{place.partition}:bedrock:{place.region}:{place.account}:provisioned-model/{text}"
-    return Parts(*_home(place), text, arn, "provisioned")
+        return Parts(*_home(location), text, _foundation_arn(text, location), "foundation")
+    arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:provisioned-model/{text}"
+    return Parts(*_home(location), text, arn, "provisioned")
 
 
-def _foundation_arn(name: str, place: Place) -> str:
-    return f"arn:{place.partition}:bedrock:{place.region}::foundation-model/{name}"
+def _foundation_arn(name: str, location: AwsLocation) -> str:
+    return f"arn:{location.partition}:bedrock:{location.region}::foundation-model/{name}"
 
 
-def _text(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
-    return Parts(*_home(place), text, text)
+def _text(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    return Parts(*_home(location), text, text)
 
 
-def _path(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
-    return Parts(*_home(place), text.lstrip("/") or "*", text)
+def _path(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    return Parts(*_home(location), text.lstrip("/") or "*", text)
 
 
-def _object_key(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _object_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     folder = text.rpartition("/")[0]
     outer = folder.rpartition("/")[0]
     more = {
@@ -252,12 +221,12 @@ def _object_key(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Pa
         "folder": f"{folder}/" if folder else "",
         "inventory": f"{outer}/" if outer else "",
     }
-    return Parts(*_home(place), text.lstrip("/"), text, more=more)
+    return Parts(*_home(location), text.lstrip("/"), text, more=more)
 
 
-def _folder(spec: TargetSpec, text: str, qualifier: str, place: Place) -> Parts | None:
+def _folder(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     folder = text.strip("/")
-    return Parts(*_home(place), f"{folder}/" if folder else "", text)
+    return Parts(*_home(location), f"{folder}/" if folder else "", text)
 
 
 def escape_pattern(text: str) -> str:
@@ -265,7 +234,7 @@ def escape_pattern(text: str) -> str:
     return re.sub(r"[*?]", lambda mark: f"${{{mark[0]}}}", text) if "*" in text or "?" in text else text
 
 
-def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool) -> Parts | None:
+def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narrow: bool) -> Parts | None:
     """Return the parts that the target's value gives, or None where the policy cannot know it.
 
     With `narrow` the known part of an expression counts (scope `least`), and so does a literal that
@@ -278,14 +247,14 @@ def read_target(target: Target, spec: TargetSpec, place: Place, *, narrow: bool)
         text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.arn or target.value
         if not text and not target.absent:
             return None
-        parts = READERS[spec.reader](spec, text, target.qualifier, place)
+        parts = READERS[spec.reader](spec, text, target.qualifier, location)
         if target.named and parts is not None and parts.opaque:
             # One placeholder gives the whole ARN, another one of the same resource its name.
             parts = parts._replace(name=target.named)
         # A default stands in ARNs, but no condition can test for what was never given.
         return parts._replace(form="absent") if target.absent and parts is not None else parts
     if target.mode == "partial" and narrow:
-        return READERS[spec.reader](spec, target.known, target.qualifier, place)
+        return READERS[spec.reader](spec, target.known, target.qualifier, location)
     return None
 
 

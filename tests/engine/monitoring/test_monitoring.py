@@ -8,46 +8,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, Right, all_facts, facts_of
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind, all_facts, facts_of
 from sfn_engine.monitoring.model import (
-    FAULTS,
+    INCIDENTS,
     JOB_SECONDS,
     Deadline,
-    Fault,
     Granted,
+    Incident,
+    JobSetup,
     Lane,
     LaneName,
     Outcome,
     Run,
-    Situation,
 )
-from sfn_engine.monitoring.otherwise import fault_refusal, otherwise
+from sfn_engine.monitoring.otherwise import incident_disabled_reason, otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, play
 from sfn_engine.monitoring.simulate import simulate
 
-SITUATIONS = st.builds(
-    Situation,
+SETUPS = st.builds(
+    JobSetup,
     st.sampled_from(list(all_facts())),
     st.builds(Granted, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
-    st.frozensets(st.sampled_from(FAULTS)),
+    st.frozensets(st.sampled_from(INCIDENTS)),
     st.one_of(st.just(Deadline()), st.integers(1, 5_000).map(Deadline)),
 )
 
 
-def of(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Run:
+def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
     """Simulate an integration."""
     facts = facts_of(name)
     assert facts is not None
-    granted = Granted(*(right not in missing for right in RIGHTS))
-    return simulate(Situation(facts, granted, frozenset(faults), Deadline(seconds)))
+    granted = Granted(*(permission not in missing for permission in PERMISSION_KINDS))
+    return simulate(JobSetup(facts, granted, frozenset(incidents), Deadline(seconds)))
 
 
 def lane(run: Run, name: LaneName) -> Lane:
     return next(lane for lane in run.timeline.lanes if lane.name == name)
 
 
-def ending(name: str, *faults: Fault, missing: tuple[Right, ...] = (), seconds: int | None = None) -> Outcome:
-    return of(name, *faults, missing=missing, seconds=seconds).outcome
+def ending(
+    name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None
+) -> Outcome:
+    return of(name, *incidents, missing=missing, seconds=seconds).outcome
 
 
 class TestWatching:
@@ -76,9 +78,9 @@ class TestWatching:
         assert outcome.kind == "noticed-at-once"
         assert "the mistake stays hidden" in outcome.sentence
 
-    @pytest.mark.parametrize("fault", ["event-lost", "event-empty", "across-accounts"])
-    def test_without_poll_and_event_it_hangs(self, fault: Fault) -> None:
-        run = of("ecs:runTask", fault, missing=("poll",))
+    @pytest.mark.parametrize("incident", ["event-lost", "event-empty", "across-accounts"])
+    def test_without_poll_and_event_it_hangs(self, incident: Incident) -> None:
+        run = of("ecs:runTask", incident, missing=("poll",))
         assert run.outcome.kind == "hangs"
         assert "no TimeoutSeconds is set" in run.outcome.sentence
         waiting = lane(run, "Step Functions")
@@ -127,9 +129,9 @@ class TestWatching:
 
 
 class TestStopping:
-    @pytest.mark.parametrize("fault", ["stopped", "sibling-fails"])
-    def test_the_job_is_stopped(self, fault: Fault) -> None:
-        run = of("ecs:runTask", fault)
+    @pytest.mark.parametrize("incident", ["stopped", "sibling-fails"])
+    def test_the_job_is_stopped(self, incident: Incident) -> None:
+        run = of("ecs:runTask", incident)
         assert run.outcome.kind == "job-stopped"
         assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
         assert lane(run, "job").marks[-1].at < JOB_SECONDS
@@ -158,10 +160,10 @@ def test_without_the_call_the_state_fails_at_once() -> None:
     assert [moment.mark.kind for moment in run.timeline.moments] == ["denied"]
 
 
-@given(SITUATIONS)
-def test_the_same_situation_gives_the_same_run(situation: Situation) -> None:
-    run = simulate(situation)
-    assert run == simulate(situation)
+@given(SETUPS)
+def test_the_same_setup_gives_the_same_run(setup: JobSetup) -> None:
+    run = simulate(setup)
+    assert run == simulate(setup)
     assert run.outcome.sentence.endswith(".")
     assert [lane.name for lane in run.timeline.lanes] == ["Step Functions", "poll", "EventBridge", "job"]
     for entry in run.timeline.lanes:
@@ -170,55 +172,55 @@ def test_the_same_situation_gives_the_same_run(situation: Situation) -> None:
         assert times or entry.idle
 
 
-@given(SITUATIONS)
-def test_one_right_more_never_makes_it_worse(situation: Situation) -> None:
-    for right in RIGHTS:
-        without, granted = (simulate(situation.with_right(right, given)).outcome for given in (False, True))
+@given(SETUPS)
+def test_one_right_more_never_makes_it_worse(setup: JobSetup) -> None:
+    for permission in PERMISSION_KINDS:
+        without, granted = (simulate(setup.with_permission(permission, given)).outcome for given in (False, True))
         assert granted.rank <= without.rank
 
 
-@given(SITUATIONS)
-def test_nothing_happens_after_the_task_has_timed_out(situation: Situation) -> None:
-    run = simulate(situation)
-    limit = situation.deadline.seconds
+@given(SETUPS)
+def test_nothing_happens_after_the_task_has_timed_out(setup: JobSetup) -> None:
+    run = simulate(setup)
+    limit = setup.deadline.seconds
     if limit is not None and run.outcome.kind == "times-out":
         watching = [moment for moment in run.timeline.moments if moment.lane != "job"]
         assert max(moment.mark.at for moment in watching) == limit
 
 
-@given(SITUATIONS)
-def test_what_would_be_otherwise_is_said_once(situation: Situation) -> None:
-    found = otherwise(situation)
+@given(SETUPS)
+def test_what_would_be_otherwise_is_said_once(setup: JobSetup) -> None:
+    found = otherwise(setup)
     assert len({other.label for other in found}) == len(found)
     for other in found:
         assert other.sentence.startswith(f"{other.label}: ")
 
 
-def labels(situation: Situation) -> dict[str, str]:
-    return {other.label: other.sentence for other in otherwise(situation)}
+def labels(setup: JobSetup) -> dict[str, str]:
+    return {other.label: other.sentence for other in otherwise(setup)}
 
 
 def test_what_would_be_otherwise() -> None:
     facts = facts_of("ecs:runTask")
     assert facts is not None
-    hanging = Situation(facts, Granted(poll=False), frozenset({"event-lost"}))
+    hanging = JobSetup(facts, Granted(poll=False), frozenset({"event-lost"}))
     assert labels(hanging) == {
         "With poll": "With poll: noticed 24 s late.",
         "With the event delivered": "With the event delivered: noticed at once.",
     }
-    assert labels(Situation(facts))["Without poll"] == (
+    assert labels(JobSetup(facts))["Without poll"] == (
         "Without poll: noticed at once all the same, so the mistake stays hidden."
     )
-    assert "hangs" in labels(Situation(facts))["Without poll, and the event lost"]
-    stopped = Situation(facts, faults=frozenset({"stopped"}))
+    assert "hangs" in labels(JobSetup(facts))["Without poll, and the event lost"]
+    stopped = JobSetup(facts, incidents=frozenset({"stopped"}))
     assert labels(stopped)["Without cancel"] == "Without cancel: the job runs on and costs."
 
 
 @pytest.mark.parametrize("facts", list(all_facts()), ids=lambda facts: facts.integration)
 def test_an_event_is_only_lost_where_there_are_events(facts: JobFacts) -> None:
-    situation = Situation(facts)
-    assert bool(fault_refusal(situation, "event-lost")) == (facts.event.footing != "right")
-    assert fault_refusal(replace(situation, granted=Granted(event=False)), "event-empty")
-    played = {scenario.id for scenario in SCENARIOS if play(scenario, situation) is not None}
+    setup = JobSetup(facts)
+    assert bool(incident_disabled_reason(setup, "event-lost")) == (facts.event.footing != "right")
+    assert incident_disabled_reason(replace(setup, granted=Granted(event=False)), "event-empty")
+    played = {scenario.id for scenario in SCENARIOS if play(scenario, setup) is not None}
     assert ("event-lost" in played) == (facts.event.footing == "right")
     assert {"as-granted", "stopped"} <= played

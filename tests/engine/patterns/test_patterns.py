@@ -8,10 +8,11 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, QueryLanguage
+from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.finding import closest_name, find_integrations
 from sfn_engine.catalog.model import Integration, Scope
-from sfn_engine.patterns.compare import PATTERNS, compare_integration, compare_task
+from sfn_engine.patterns.compare import compare_integration, compare_task
 from sfn_engine.patterns.model import PatternColumn, PatternComparison
 from sfn_engine.policy.model import Policy
 from sfn_engine.policy.unexplained import pattern_refusal

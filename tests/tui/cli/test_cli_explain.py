@@ -52,7 +52,7 @@ def test_the_end_tells_what_is_assumed_what_is_unexplained_and_the_sizes(
         "Run": task("ecs:runTask.sync", Parameters={"TaskDefinition": "t:1"}),
     }
     out = run(capsys, "explain", write(tmp_path, machine(states))).out
-    for heading in ("Not known", "To be added by hand", "Unexplained"):
+    for heading in ("Unknown", "Add by hand", "Unexplained"):
         assert f"\n{heading}" in out
     assert "1 of 2 tasks explained" in out
     assert "of 10,240 characters" in out
@@ -94,7 +94,7 @@ def test_diagnostics_are_told_at_the_task_and_at_the_machine(
     }
     done = run(capsys, "explain", write(tmp_path, machine(states)))
     assert "wrong: .waitForTaskToken is not offered by glue:startJobRun" in done.out
-    assert "Wrong in the definition" in done.out
+    assert "Problems in the definition" in done.out
     assert done.status == 0
 
 

@@ -43,7 +43,7 @@ async def test_the_monitor_is_opened_used_and_left(size: tuple[int, int]) -> Non
         await press(pilot, "e")
         assert "hangs" in screen_text(pilot) and "▶ still waiting" in screen_text(pilot)
         await press(pilot, "r")
-        assert monitor(pilot).state.situation == monitor(pilot).state.task.situation
+        assert monitor(pilot).state.setup == monitor(pilot).state.task.setup
         await press(pilot, "q")
         assert isinstance(pilot.app.screen, MainScreen)
 
@@ -68,10 +68,10 @@ async def test_everything_that_teaches_is_seen_without_scrolling(size: tuple[int
 async def test_each_key_switches_its_own(key: str, outcome: str) -> None:
     async with running(session_of(JOBS), SMALL) as pilot:
         await press(pilot, "M", key)
-        assert monitor(pilot).state.situation != monitor(pilot).state.task.situation
+        assert monitor(pilot).state.setup != monitor(pilot).state.task.setup
         assert monitor(pilot).state.run.outcome.kind == outcome
         await press(pilot, key)
-        assert monitor(pilot).state.situation == monitor(pilot).state.task.situation
+        assert monitor(pilot).state.setup == monitor(pilot).state.task.setup
 
 
 async def test_what_cannot_be_switched_is_told_on_the_screen() -> None:
@@ -115,10 +115,10 @@ async def test_a_click_switches_and_goes_to_a_moment(size: tuple[int, int]) -> N
         # One cell of border, one of gutter.
         await pilot.click(MonitorPane, offset=(spot.start + 2 + 1, row + 1))
         await pilot.pause()
-        assert monitor(pilot).state.situation.faults == {"event-lost"}
+        assert monitor(pilot).state.setup.incidents == {"event-lost"}
         await pilot.click(MonitorPane, offset=(10, 2 + 1 - 1))
         await pilot.pause()
-        assert not monitor(pilot).state.situation.granted.poll
+        assert not monitor(pilot).state.setup.granted.poll
         if size == LARGE:
             rows = monitor(pilot).query_one(MonitorPane).rows
             first = next(row for row, entry in enumerate(rows) if entry.moment == 0)
@@ -140,7 +140,7 @@ async def test_another_size_makes_other_rows() -> None:
 async def test_a_task_that_runs_no_job_says_what_to_do() -> None:
     async with running() as pilot:
         await press(pilot, "M")
-        assert said(pilot)[-1] == "Run job is request-response; p makes it .sync, so that it runs a job"
+        assert said(pilot)[-1] == "Run job is request-response; change it to .sync to run a job (p)"
         await press(pilot, "down", "M")
         assert ".sync is not offered by dynamodb:putItem" in said(pilot)[-1]
         await press(pilot, "up", "p", "M")

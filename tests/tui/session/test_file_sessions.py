@@ -9,7 +9,17 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_tui.session.edits import Bind, SetDynamic
-from sfn_tui.session.session import Session, chosen, edit, open_session, read_again, reloaded, saved, select, undo
+from sfn_tui.session.session import (
+    Session,
+    chosen,
+    edit,
+    open_session,
+    read_again,
+    reloaded,
+    saved,
+    select,
+    undo,
+)
 from sfn_tui.sharing.saving import changed_lines, changed_underneath
 from sfn_tui.views.machines import machine_rows
 from sfn_tui.views.placeholders import binding_refusal, of_selected, placeholder_rows, value_suggestions

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 import sfn_engine as sfn
 from sfn_engine.display import safe
 from sfn_engine.monitoring.facts import all_facts
-from sfn_engine.monitoring.model import FAULTS, Deadline, Granted, Situation
+from sfn_engine.monitoring.model import INCIDENTS, Deadline, Granted, JobSetup
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import monitored_tasks
 from sfn_tui.text.cells import cells
-from sfn_tui.views.monitor import FAULT_KEYS, KEYS, heading, monitor_rows
+from sfn_tui.views.monitor import INCIDENT_KEYS, KEYS, heading, monitor_rows
 from sfn_tui.views.monitor_lanes import lane_rows
 from sfn_tui.views.monitor_state import (
     SWITCHES,
@@ -75,7 +75,7 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
     assert "3  –  event  none: there is no managed rule" in text(state)
     for switch in ("event", "event-lost", "event-empty"):
         asked = switched(state, switch)
-        assert asked.situation == state.situation
+        assert asked.setup == state.setup
         assert "there is no managed rule" in asked.refusal
         assert asked.refusal in text(asked)
         assert asked.chosen == switch
@@ -84,9 +84,9 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
 
 def test_a_fault_that_no_longer_fits_can_be_taken_away() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
-    assert "event-lost" in state.situation.faults
+    assert "event-lost" in state.setup.incidents
     assert switch_refusal(state, "event-lost") == ""
-    assert "event-lost" not in switched(state, "event-lost").situation.faults
+    assert "event-lost" not in switched(state, "event-lost").setup.incidents
     assert "across accounts there are none" in switch_refusal(state, "event-empty")
 
 
@@ -121,7 +121,7 @@ def test_trying_for_real_names_rule_and_commands() -> None:
 
 def test_every_key_is_listed() -> None:
     listed = " ".join(keys for keys, _ in KEYS).split()
-    assert {key for key, _ in FAULT_KEYS.values()} <= set(listed)
+    assert {key for key, _ in INCIDENT_KEYS.values()} <= set(listed)
     shown = text(turned(state_of(), "keys"), 30)
     for _, what in KEYS:
         assert what.split()[0] in shown
@@ -148,18 +148,18 @@ def test_hostile_names_are_safe(name: str) -> None:
         assert cells(row.text) <= 60
 
 
-SITUATIONS = st.builds(
-    Situation,
+SETUPS = st.builds(
+    JobSetup,
     st.sampled_from(list(all_facts())),
     st.builds(Granted, st.booleans(), st.booleans(), st.booleans(), st.booleans()),
-    st.frozensets(st.sampled_from(FAULTS)),
+    st.frozensets(st.sampled_from(INCIDENTS)),
     st.one_of(st.just(Deadline()), st.integers(1, 5_000).map(Deadline)),
 )
 
 
-@given(SITUATIONS, st.integers(40, 200), st.integers(0, 9))
-def test_the_time_line_fits_any_width(situation: Situation, width: int, moment: int) -> None:
-    timeline = simulate(situation).timeline
+@given(SETUPS, st.integers(40, 200), st.integers(0, 9))
+def test_the_time_line_fits_any_width(setup: JobSetup, width: int, moment: int) -> None:
+    timeline = simulate(setup).timeline
     rows = lane_rows(timeline, width, moment)
     assert len(rows) == len(timeline.lanes) + 1
     for row in rows:
@@ -182,7 +182,7 @@ def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     assert "2 – poll not known: the guide does not say whether and how it is polled; the policy has" in shown
     assert "sagemaker:DescribeLabelingJob by analogy" in shown
     assert "Polls come" not in shown
-    assert switched(state, "poll").situation == state.situation
+    assert switched(state, "poll").setup == state.setup
 
 
 def test_a_task_that_the_policy_cannot_explain_says_why_its_rights_are_missing() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sfn_engine.asl.model import Task
 from sfn_engine.asl.placeholders import has_placeholders
+from sfn_engine.display import safe
 from sfn_tui.session.session import Session
 from sfn_tui.views.detail import DetailView
 
@@ -81,13 +82,13 @@ def _monitor_refusal(situation: Situation) -> Refusal:
     detail = situation.detail
     if detail is None:
         return "no state is selected"
-    sync = next((option for option in detail.patterns if option.pattern == "sync"), None)
-    if sync is None:
-        return f"{detail.heading} is a {detail.type} state; only a .sync task runs a job"
-    if sync.refusal or sync.chosen:
-        return sync.refusal
-    now = next((option.label for option in detail.patterns if option.chosen), "not .sync")
-    return f"{detail.heading} is {now}; p makes it .sync, so that it runs a job"
+    # Imported late: only this command needs it.
+    from sfn_engine.monitoring.jobs import can_run_job, job_disabled_reason
+
+    machine = situation.session.machine
+    state = machine.by_path[detail.path]
+    reason = safe(job_disabled_reason(state, express=machine.express))
+    return f"{reason} (p)" if reason and can_run_job(state, express=machine.express) else reason
 
 
 def _undo_refusal(situation: Situation) -> Refusal:

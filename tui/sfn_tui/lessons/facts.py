@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sfn_engine.asl.model import State, Task
+from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.catalog.model import Reason
 from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.lessons.shapes import meant
 from sfn_tui.lessons.values import Fault
 from sfn_tui.session.changes import Right
-from sfn_tui.session.edits import PATTERN_TITLES
 from sfn_tui.session.session import Session
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
@@ -123,7 +123,7 @@ FACTS: Mapping[str, Fact] = {
     "integration": Fact("what the selected task calls", _of_state(title)),
     "pattern": Fact(
         "the pattern of the selected task",
-        _of_state(lambda state: PATTERN_TITLES[state.pattern] if isinstance(state, Task) else ""),
+        _of_state(lambda state: PATTERN_NAMES[state.pattern] if isinstance(state, Task) else ""),
     ),
     "target": Fact(
         "the parameter of the selected state that names its resource",

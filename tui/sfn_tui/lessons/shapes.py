@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast, get_args
 
 from sfn_engine.asl.model import Mode, Pattern
+from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog.model import Scope
 from sfn_engine.display import closest, shorten
 from sfn_tui.layout import PANES
@@ -23,7 +24,6 @@ _STEP = (
 )  # fmt: skip
 _EXPECT = ("state", "pattern", "target", "mode", "scope", "selected", "pane")
 _QUESTION = ("ask", "answers", "right", "because")
-_PATTERNS: tuple[str, ...] = get_args(Pattern)
 _SCOPES: tuple[str, ...] = get_args(Scope)
 _MODES = ("static", "dynamic")
 
@@ -61,7 +61,7 @@ def _step(data: Table) -> Step:
         select=_line(data, "select") or None,
         static=_values(data),
         dynamic=_names(data, "dynamic"),
-        pattern=cast("Pattern | None", _one_of(data, "pattern", _PATTERNS)),
+        pattern=cast("Pattern | None", _one_of(data, "pattern", PATTERNS)),
         do=_names(data, "do"),
         scope=cast("Scope | None", _one_of(data, "scope", _SCOPES)),
         search=_line(data, "search") or None,
@@ -86,7 +86,7 @@ def _expected(data: Table) -> Expected | None:
             raise Fault("a state alone is nothing to do: add pattern or mode, or write `selected`", "state")
         return Expected(
             state=_line(table, "state") or None,
-            pattern=cast("Pattern | None", _one_of(table, "pattern", _PATTERNS)),
+            pattern=cast("Pattern | None", _one_of(table, "pattern", PATTERNS)),
             target=_line(table, "target") or None,
             mode=cast("Mode | None", _one_of(table, "mode", _MODES)),
             scope=cast("Scope | None", _one_of(table, "scope", _SCOPES)),

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts
+from sfn_engine.monitoring.jobs import can_run_job
 from sfn_engine.monitoring.model import JOB_SECONDS, Run, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
-from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks, refusal
+from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
 from sfn_engine.monitoring.trying import PURPOSE, Trial, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_engine.policy.generate import generate
@@ -92,38 +93,38 @@ class MonitorTelling:
             yield from self._trials()
 
     def _task(self, task: MonitoredTask) -> Iterator[str]:
-        facts = task.situation.facts
+        facts = task.setup.facts
         place = self.machine.place(task.task.pointer, name=True)
         line = self.paint.faint(f"  line {place[0]}") if place is not None else ""
         yield self.paint.title(shown(task.task.path)) + line
         yield f"  {facts.title}, .sync"
         if task.other_role:
             yield from self._text(f"the rights belong to the role {safe(task.other_role)}", "  ")
-        yield from self._rights(task)
+        yield from self._permissions(task)
         if task.unexplained:
             yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
         if facts.poll.footing != "silent":
             yield from self._text(f"Polls come {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
-        if facts.event.footing == "right" and not task.situation.granted.event:
+        if facts.event.footing == "right" and not task.setup.granted.event:
             yield from self._text(WITHOUT_EVENTS, "  ")
         yield from self._scenarios(task)
 
-    def _rights(self, task: MonitoredTask) -> Iterator[str]:
-        for right in RIGHTS:
-            way = task.situation.facts.way(right)
-            given = task.situation.granted.has(right)
+    def _permissions(self, task: MonitoredTask) -> Iterator[str]:
+        for permission in PERMISSION_KINDS:
+            way = task.setup.facts.way(permission)
+            given = task.setup.granted.has(permission)
             state = {"right": "granted" if given else "MISSING", "open": "free", "none": "none", "silent": "?"}
-            names = task.situation.facts.rule if right == "event" else ", ".join(way.actions)
+            names = task.setup.facts.rule if permission == "event" else ", ".join(way.actions)
             what = f"{names} ({way.why})" if way.footing == "right" else way.why
-            head = f"  {self.paint.reason(right)}{' ' * (8 - len(right))}{padded(state[way.footing], 9)}"
+            head = f"  {self.paint.reason(permission)}{' ' * (8 - len(permission))}{padded(state[way.footing], 9)}"
             yield from self._hanging(head, 19, what)
 
     def _scenarios(self, task: MonitoredTask) -> Iterator[str]:
         rest: list[tuple[Scenario, Run]] = []
         for scenario in SCENARIOS:
-            run = play(scenario, task.situation)
+            run = play(scenario, task.setup)
             if run is None:
                 continue
             if scenario.id in _IN_FULL:
@@ -149,21 +150,17 @@ class MonitorTelling:
                 yield from (self.paint.faint(line) for line in self._hanging(head, indent, entry.idle))
         yield from self._text(run.outcome.sentence, "    ")
         if scenario.id == "as-granted":
-            for other in otherwise(run.situation):
+            for other in otherwise(run.setup):
                 yield from self._text(other.sentence, "    ")
 
     def _could_be(self) -> Iterator[str]:
         told = {task.task.path for task in self.tasks}
-        offers = [
-            (task, refusal(self.machine, task.path))
-            for task in self.machine.tasks
-            if task.path not in told
-        ]
-        could = [(task, why) for task, why in offers if "make it .sync" in why]
+        express = self.machine.express
+        could = [task for task in self.machine.tasks if task.path not in told and can_run_job(task, express=express)]
         if could:
             yield ""
             yield self.paint.title("Could run a job")
-        for task, _ in could:
+        for task in could:
             yield from self._text(f'- {shown(task.path)} is {task.pattern}: --pattern "{safe(task.name)}=sync"', "  ")
 
     def _trials(self) -> Iterator[str]:
@@ -171,7 +168,7 @@ class MonitorTelling:
         yield self.paint.title("Testing for real that polling works")
         yield from self._text(PURPOSE, "  ")
         told: set[Trial] = set()
-        facts: dict[str, JobFacts] = {task.situation.facts.rule: task.situation.facts for task in self.tasks}
+        facts: dict[str, JobFacts] = {task.setup.facts.rule: task.setup.facts for task in self.tasks}
         rules = [trials(known)[0] for rule, known in facts.items() if rule or len(facts) == 1]
         for trial in (*rules, trials(next(iter(facts.values())))[1]):
             if trial not in told:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.monitoring.facts import RIGHTS, JobFacts, Right
-from sfn_engine.monitoring.model import JOB_SECONDS, Run, Situation
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind
+from sfn_engine.monitoring.model import JOB_SECONDS, JobSetup, Run
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
 from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
@@ -25,10 +25,10 @@ def monitoring(file: str, machine: StateMachine, policy: Policy) -> dict[str, An
 
 
 def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
-    situation = task.situation
-    facts = situation.facts
+    setup = task.setup
+    facts = setup.facts
     place = machine.place(task.task.pointer, name=True)
-    played = [(scenario, play(scenario, situation)) for scenario in SCENARIOS]
+    played = [(scenario, play(scenario, setup)) for scenario in SCENARIOS]
     return {
         "state": task.task.name,
         "path": list(task.task.path),
@@ -38,12 +38,12 @@ def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
         "other_role": task.other_role or None,
         "has_siblings": task.has_siblings,
         "unexplained": task.unexplained or None,
-        "rights": [_right(situation, right) for right in RIGHTS],
+        "rights": [_permission(setup, permission) for permission in PERMISSION_KINDS],
         "rule": facts.rule or None,
         "archive_rule": facts.archive_rule or None,
         "interval": _interval(facts),
-        "timeout": situation.deadline.seconds,
-        "faults": sorted(situation.faults),
+        "timeout": setup.deadline.seconds,
+        "faults": sorted(setup.incidents),
         "remark": facts.remark or None,
         "pages": list(facts.pages),
         "scenarios": [_scenario(scenario, run) for scenario, run in played if run is not None],
@@ -60,13 +60,13 @@ def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
     }
 
 
-def _right(situation: Situation, right: Right) -> dict[str, Any]:
-    way = situation.facts.way(right)
+def _permission(setup: JobSetup, permission: PermissionKind) -> dict[str, Any]:
+    way = setup.facts.way(permission)
     return {
-        "right": right,
+        "right": permission,
         "footing": way.footing,
         "actions": list(way.actions),
-        "granted": situation.granted.has(right) if way.footing == "right" else None,
+        "granted": setup.granted.has(permission) if way.footing == "right" else None,
         "basis": way.basis,
         "why": way.why,
     }
@@ -88,8 +88,8 @@ def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
     return {
         "id": scenario.id,
         "title": scenario.title,
-        "missing": [right for right in RIGHTS if not run.situation.granted.has(right)],
-        "faults": sorted(run.situation.faults),
+        "missing": [permission for permission in PERMISSION_KINDS if not run.setup.granted.has(permission)],
+        "faults": sorted(run.setup.incidents),
         "outcome": outcome.kind,
         "late": outcome.late if outcome.kind.startswith("noticed") else None,
         "short": outcome.short,
@@ -98,5 +98,5 @@ def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
             {"at": mark.at, "lane": lane, "kind": mark.kind, "why": mark.why} for lane, mark in run.timeline.moments
         ],
         "idle": {lane.name: lane.idle for lane in run.timeline.lanes if lane.idle},
-        "otherwise": [other.sentence for other in otherwise(run.situation)],
+        "otherwise": [other.sentence for other in otherwise(run.setup)],
     }

@@ -8,19 +8,13 @@ from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
+from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NOTE_KINDS
 from sfn_engine.policy.quotas import quotas
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.rights import Rights
 from sfn_tui.printing.task import TaskTelling
 from sfn_tui.text.wrap import flowing, padded, wrapped
-
-_NOTE_HEADINGS = {
-    "unresolved": "Not known",
-    "add-by-hand": "To be added by hand",
-    "assumed": "Assumed",
-    "information": "To know",
-}
 
 _HOLDERS = ("template", "service", "file", "machine")
 """Last words of the forms of files that hold more than a definition."""
@@ -123,18 +117,18 @@ class Narrative:
         if not rest:
             return
         yield ""
-        yield self.paint.title("Wrong in the definition")
+        yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
             place = self.machine.place(entry.pointer)
             where = f"line {place[0]}, " if place else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 
     def _notes(self) -> Iterator[str]:
-        for kind, heading in _NOTE_HEADINGS.items():
+        for kind in NOTE_KINDS:
             notes = [note for note in self.policy.notes if note.kind == kind]
             if notes:
                 yield ""
-                yield self.paint.title(heading)
+                yield self.paint.title(NOTE_HEADINGS[kind])
                 for note in notes:
                     yield from self._item(_with_states(note))
 
@@ -142,7 +136,7 @@ class Narrative:
         if not self.policy.unexplained:
             return
         yield ""
-        yield self.paint.title("Unexplained: nothing in the policy speaks for these")
+        yield self.paint.title(f"{NOTE_HEADINGS['unexplained']}: the policy has nothing for these")
         for entry in self.policy.unexplained:
             resource = f" ({safe(entry.resource[:200])})" if entry.resource else ""
             yield from self._item(f"{shown(entry.state)}{resource}: {safe(entry.reason)}")

@@ -7,12 +7,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
+from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
 from sfn_engine.catalog.finding import closest_name, find_integrations
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import Integration
 from sfn_engine.display import shorten
-from sfn_engine.patterns.compare import PATTERNS, compare_integration
-from sfn_engine.policy.unexplained import PATTERN_NAMES
+from sfn_engine.patterns.compare import compare_integration
 from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.printing.colour import Paint, paint_for
 from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, write_lines

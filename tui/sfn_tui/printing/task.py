@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sfn_engine.asl.model import Target
+from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.asl.placeholders import origin
 from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import StateExplanation
-from sfn_engine.policy.unexplained import PATTERN_NAMES
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.rights import Rights

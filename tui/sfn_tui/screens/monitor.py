@@ -12,7 +12,12 @@ from textual.screen import ModalScreen
 
 from sfn_engine.monitoring.tasks import MonitoredTask
 from sfn_tui.screens.answers_once import AnswersOnce
-from sfn_tui.views.monitor import FAULT_KEYS, RIGHT_KEYS, heading, monitor_rows
+from sfn_tui.views.monitor import (
+    INCIDENT_KEYS,
+    PERMISSION_KEYS,
+    heading,
+    monitor_rows,
+)
 from sfn_tui.views.monitor_state import (
     MonitorState,
     Page,
@@ -27,8 +32,8 @@ from sfn_tui.views.monitor_state import (
 from sfn_tui.widgets.monitor_pane import MonitorPane
 
 _WITH_KEY: dict[str, Switch] = {
-    **{key: right for right, key in RIGHT_KEYS.items()},
-    **{key: fault for fault, (key, _) in FAULT_KEYS.items()},
+    **{key: permission for permission, key in PERMISSION_KEYS.items()},
+    **{key: incident for incident, (key, _) in INCIDENT_KEYS.items()},
 }
 _SUBTITLES: dict[Page, str] = {
     "life": "Space switches · ←→ step · r reset · t try for real · ? keys · q back",
@@ -111,7 +116,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
         self.action_switch(self.state.chosen)
 
     def action_switch(self, switch: Switch) -> None:
-        """Switch a right or a fault; where it cannot be switched, the rows say why."""
+        """Switch a right or an incident; where it cannot be switched, the rows say why."""
         self._become(switched(self.state, switch))
 
     @on(MonitorPane.SwitchClicked)

@@ -7,12 +7,7 @@ from typing import Protocol
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath
-
-PATTERN_TITLES: dict[Pattern, str] = {
-    "request-response": "request-response",
-    "sync": ".sync",
-    "callback": "callback",
-}
+from sfn_engine.asl.patterns import PATTERN_NAMES
 
 
 class Edit(Protocol):
@@ -99,7 +94,7 @@ class SetPattern:
     @property
     def title(self) -> str:
         """Name the edit."""
-        return f"{self.state[-1]} → {PATTERN_TITLES[self.pattern]}"
+        return f"{self.state[-1]} → {PATTERN_NAMES[self.pattern]}"
 
     def apply(self, machine: StateMachine) -> StateMachine:
         """Return the machine with the task's pattern changed."""

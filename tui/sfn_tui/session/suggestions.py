@@ -96,9 +96,8 @@ def _others(session: Session, wanted: Target) -> Iterator[str]:
 def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:
     """Yield values in the right shape, in the region and account that the policy is for."""
     context = session.policy.context
-    region, account = context.region or "<", context.account or "<"
-    region = SAMPLE_REGION if region.startswith("<") else region
-    account = SAMPLE_ACCOUNT if account.startswith("<") else account
+    region = (context.region if context.region_is_known else None) or SAMPLE_REGION
+    account = (context.account if context.account_is_known else None) or SAMPLE_ACCOUNT
     partition = context.partition or partition_of_region(region)
     for shape in sample_shapes(wanted.kind, _spec(state, wanted)):
         yield in_place(shape, partition, region, account)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
+from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
 from sfn_engine.asl.placeholders import origin
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Reason
@@ -20,13 +21,10 @@ from sfn_engine.policy.model import Grant, Policy
 from sfn_engine.policy.reasons import cause
 from sfn_engine.policy.unexplained import pattern_refusal
 from sfn_tui.graph import BoxText
-from sfn_tui.session.edits import PATTERN_TITLES
 from sfn_tui.session.session import Session
 
 MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": "◍", "placeholder": "$"}
 """How a target's mode is drawn; the word stands beside it wherever there is room."""
-
-PATTERNS: tuple[Pattern, ...] = ("request-response", "sync", "callback")
 
 
 class PatternOption(NamedTuple):
@@ -232,7 +230,7 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
             refusal = pattern_refusal(known, pattern, express=express)
         else:
             refusal = f"{title(state)} has no patterns that are known here"
-        options.append(PatternOption(pattern, PATTERN_TITLES[pattern], state.pattern == pattern, safe(refusal)))
+        options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(refusal)))
     return tuple(options)
 
 

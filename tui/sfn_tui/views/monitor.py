@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sfn_engine.display import safe
-from sfn_engine.monitoring.facts import RIGHTS, Right
-from sfn_engine.monitoring.model import FAULTS, Fault, OutcomeKind, duration
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
+from sfn_engine.monitoring.model import INCIDENTS, Incident, OutcomeKind, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
@@ -16,7 +16,7 @@ from sfn_tui.text.pieces import Piece, wrap
 from sfn_tui.views.monitor_lanes import lane_rows
 from sfn_tui.views.monitor_state import MonitorState, Switch, switch_refusal
 
-FAULT_KEYS: dict[Fault, tuple[str, str]] = {
+INCIDENT_KEYS: dict[Incident, tuple[str, str]] = {
     "event-lost": ("e", "lose the event"),
     "event-empty": ("d", "event without data"),
     "stopped": ("s", "stop the task"),
@@ -24,10 +24,12 @@ FAULT_KEYS: dict[Fault, tuple[str, str]] = {
     "job-fails": ("f", "job fails"),
     "across-accounts": ("x", "across accounts"),
 }
-"""The key and the title of each fault."""
+"""The key and the title of each incident."""
 
-RIGHT_KEYS: dict[Right, str] = {right: str(place + 1) for place, right in enumerate(RIGHTS)}
-"""The key of each right."""
+PERMISSION_KEYS: dict[PermissionKind, str] = {
+    permission: str(number) for number, permission in enumerate(PERMISSION_KINDS, start=1)
+}
+"""The key of each permission."""
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓  j k", "to the switch above or below"),
@@ -38,7 +40,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("f", "the job fails"),
     ("x", "the job runs in another account: polling only"),
     ("← →  h l", "an earlier or later moment"),
-    ("r", "back to what the policy grants, without faults"),
+    ("r", "back to what the policy grants, no incidents"),
     ("t", "how to test for real that polling works"),
     ("? q Esc", "shows and hides this; goes back"),
 )
@@ -78,7 +80,7 @@ class MonitorRow(NamedTuple):
 def heading(state: MonitorState) -> str:
     """Return what is watched, for the border."""
     path = safe(" / ".join(state.task.task.path))
-    return f"Job monitor · {path} · {state.situation.facts.integration}{state.task.task.suffix}"
+    return f"Job monitor · {path} · {state.setup.facts.integration}{state.task.task.suffix}"
 
 
 def monitor_rows(state: MonitorState, width: int, height: int) -> tuple[MonitorRow, ...]:
@@ -98,9 +100,9 @@ def _key_rows(width: int) -> Iterator[MonitorRow]:
 
 
 def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[MonitorRow]:
-    for right in RIGHTS:
-        yield from _right_rows(state, right, width)
-    yield from _fault_rows(state, width)
+    for permission in PERMISSION_KINDS:
+        yield from _permission_rows(state, permission, width)
+    yield from _incident_rows(state, width)
     yield from _texts(safe(state.refusal), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
     if height >= LOG_HEIGHT:
@@ -111,7 +113,7 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
     kind = "good" if outcome.kind in _GOOD else "fair" if outcome.kind in _FAIR else "bad"
     sign = {"good": "✓", "fair": "~", "bad": "✗"}[kind]
     yield from _labelled(f"{sign} Outcome: ", kind, outcome.sentence, width)
-    for other in otherwise(state.situation):
+    for other in otherwise(state.setup):
         label, _, rest = other.sentence.partition(": ")
         yield from _labelled(f"  {label}: ", "label", rest, width)
     yield from _fact_rows(state, width)
@@ -120,40 +122,43 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
 # ── Switches ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _right_rows(state: MonitorState, right: Right, width: int) -> Iterator[MonitorRow]:
-    facts = state.situation.facts
-    way, given = facts.way(right), state.situation.granted.has(right)
+def _permission_rows(state: MonitorState, permission: PermissionKind, width: int) -> Iterator[MonitorRow]:
+    facts = state.setup.facts
+    way, given = facts.way(permission), state.setup.granted.has(permission)
     if way.footing != "right":
         word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
-        box = f"{RIGHT_KEYS[right]}  –  {right:<7}"
+        box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
         first, *rest = wrap(f"{word}: {safe(way.why)}", width - cells(box))
-        pieces = [Piece(box, _under(state, right, "off")), Piece(first, "hint")]
-        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), right),))
+        pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
+        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), permission),))
         yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
         return
-    box = f"{RIGHT_KEYS[right]} [{'●' if given else ' '}] {right:<7}"
-    names = facts.rule if right == "event" else ", ".join(way.actions)
-    as_written = given == state.task.situation.granted.has(right)
+    box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
+    names = facts.rule if permission == "event" else ", ".join(way.actions)
+    as_written = given == state.task.setup.granted.has(permission)
     word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
-    pieces = [Piece(box, _under(state, right, "on" if given else "off")), Piece(names, "value" if given else "gone")]
+    pieces = [
+        Piece(box, _under(state, permission, "on" if given else "off")),
+        Piece(names, "value" if given else "gone"),
+    ]
     end = cells(box) + cells(names)
-    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, right),))
+    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, permission),))
 
 
-def _fault_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
+def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     pieces: list[Piece] = []
     spots: list[Spot] = []
     column = 0
-    for fault in FAULTS:
-        key, title = FAULT_KEYS[fault]
-        on = fault in state.situation.faults
+    for incident in INCIDENTS:
+        key, title = INCIDENT_KEYS[incident]
+        on = incident in state.setup.incidents
         text = f"{key} [{'✗' if on else ' '}] {title}"
         if column and column + cells(text) > width:
             yield MonitorRow(tuple(pieces), tuple(spots))
             pieces, spots, column = [], [], 0
-        kind = "bad" if on else "hint" if switch_refusal(state, fault) else "option"
-        pieces += [Piece(text, _under(state, fault, kind)), Piece("  ", "text")]
-        spots.append(Spot(column, column + cells(text), fault))
+        kind = "bad" if on else "hint" if switch_refusal(state, incident) else "option"
+        pieces += [Piece(text, _under(state, incident, kind)), Piece("  ", "text")]
+        spots.append(Spot(column, column + cells(text), incident))
         column += cells(text) + 2
     yield MonitorRow(tuple(pieces), tuple(spots))
 
@@ -188,7 +193,7 @@ def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorR
 
 
 def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
-    facts, task = state.situation.facts, state.task
+    facts, task = state.setup.facts, state.task
     texts = []
     if task.unexplained:
         texts.append(f"The policy has nothing for this task: {safe(task.unexplained)}")
@@ -196,11 +201,11 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
         texts.append(f"The rights belong to the role {safe(task.other_role)}.")
-    if "sibling-fails" in state.situation.faults and not task.has_siblings:
+    if "sibling-fails" in state.setup.incidents and not task.has_siblings:
         texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
     if facts.remark:
         texts.append(facts.remark)
-    if facts.event.footing == "right" and not state.situation.granted.event:
+    if facts.event.footing == "right" and not state.setup.granted.event:
         texts.append(WITHOUT_EVENTS)
     texts.append(f"Times are an example. Guide: connect-to-resource, {', '.join(facts.pages)}.")
     yield MonitorRow()
@@ -217,7 +222,7 @@ def _texts(text: str, width: int, kind: str = "text", indent: str = "") -> Itera
 
 def _trial_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     yield from _texts(PURPOSE, width)
-    for trial in trials(state.situation.facts):
+    for trial in trials(state.setup.facts):
         yield MonitorRow()
         yield MonitorRow((Piece(trial.title, "label"),))
         yield from _texts(f"Guide: {', '.join(trial.pages)}", width, "hint", "  ")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
-from sfn_engine.monitoring.facts import RIGHTS, Right
-from sfn_engine.monitoring.model import FAULTS, Fault, Run, Situation
-from sfn_engine.monitoring.otherwise import fault_refusal
+from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
+from sfn_engine.monitoring.model import INCIDENTS, Incident, JobSetup, Run
+from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import MonitoredTask
 
-Switch: TypeAlias = Right | Fault
-"""Something that can be switched: a right, or a fault."""
+Switch: TypeAlias = PermissionKind | Incident
+"""Something that can be switched: a right, or an incident."""
 
-SWITCHES: tuple[Switch, ...] = (*RIGHTS, *FAULTS)
+SWITCHES: tuple[Switch, ...] = (*PERMISSION_KINDS, *INCIDENTS)
 """In the order in which the cursor goes through them."""
 
 Page: TypeAlias = Literal["life", "trials", "keys"]
@@ -27,7 +27,7 @@ class MonitorState:
 
     task: MonitoredTask
     """As the policy has it; `reset` goes back to this."""
-    situation: Situation
+    setup: JobSetup
     run: Run
     moment: int
     """Which moment of the time line the cursor in time is on, from 0."""
@@ -45,36 +45,36 @@ class MonitorState:
 
 def opened(task: MonitoredTask) -> MonitorState:
     """Start with what the policy grants, at the end of the job's life."""
-    return _with(MonitorState(task, task.situation, simulate(task.situation), 0), task.situation)
+    return _with(MonitorState(task, task.setup, simulate(task.setup), 0), task.setup)
 
 
-def is_right(switch: Switch) -> bool:
-    """Tell whether a switch is a right and not a fault."""
-    return switch in RIGHTS
+def is_permission(switch: Switch) -> bool:
+    """Tell whether a switch is a right and not an incident."""
+    return switch in PERMISSION_KINDS
 
 
 def switch_refusal(state: MonitorState, switch: Switch) -> str:
     """Say why something cannot be switched; empty where it can."""
-    if is_right(switch):
-        way = state.situation.facts.way(cast(Right, switch))
+    if is_permission(switch):
+        way = state.setup.facts.way(cast(PermissionKind, switch))
         return "" if way.footing == "right" else f"{switch}: nothing to switch, {way.why}"
     # What is on can always be taken away.
-    if switch in state.situation.faults:
+    if switch in state.setup.incidents:
         return ""
-    return fault_refusal(state.situation, cast(Fault, switch))
+    return incident_disabled_reason(state.setup, cast(Incident, switch))
 
 
 def switched(state: MonitorState, switch: Switch) -> MonitorState:
-    """Return the state with a right or a fault switched and the cursor on it, or with the reason why not."""
+    """Return the state with a right or an incident switched and the cursor on it, or with the reason why not."""
     state = replace(state, cursor=SWITCHES.index(switch), page="life", refusal=switch_refusal(state, switch))
     if state.refusal:
         return state
-    situation = state.situation
-    if is_right(switch):
-        right = cast(Right, switch)
-        return _with(state, situation.with_right(right, not situation.granted.has(right)))
-    fault = cast(Fault, switch)
-    return _with(state, situation.with_fault(fault, fault not in situation.faults))
+    setup = state.setup
+    if is_permission(switch):
+        permission = cast(PermissionKind, switch)
+        return _with(state, setup.with_permission(permission, not setup.granted.has(permission)))
+    incident = cast(Incident, switch)
+    return _with(state, setup.with_incident(incident, incident not in setup.incidents))
 
 
 def moved(state: MonitorState, rows: int) -> MonitorState:
@@ -89,8 +89,8 @@ def stepped(state: MonitorState, moments: int) -> MonitorState:
 
 
 def reset(state: MonitorState) -> MonitorState:
-    """Return the state with what the policy grants, and no fault but those it began with."""
-    return _with(replace(state, page="life", refusal=""), state.task.situation)
+    """Return the state with what the policy grants, and no incident but those it began with."""
+    return _with(replace(state, page="life", refusal=""), state.task.setup)
 
 
 def turned(state: MonitorState, page: Page) -> MonitorState:
@@ -98,6 +98,6 @@ def turned(state: MonitorState, page: Page) -> MonitorState:
     return replace(state, page="life" if state.page == page else page)
 
 
-def _with(state: MonitorState, situation: Situation) -> MonitorState:
-    run = simulate(situation)
-    return replace(state, situation=situation, run=run, moment=len(run.timeline.moments) - 1)
+def _with(state: MonitorState, setup: JobSetup) -> MonitorState:
+    run = simulate(setup)
+    return replace(state, setup=setup, run=run, moment=len(run.timeline.moments) - 1)

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.display import safe
+from sfn_engine.policy.note_kinds import NOTE_HEADINGS, HeadingKind
 from sfn_tui.session.session import Session
-
-NoteKind = Literal["unexplained", "diagnostic", "unresolved", "add-by-hand", "assumed", "information"]
-TITLES: dict[NoteKind, str] = {
-    "unexplained": "Unexplained",
-    "diagnostic": "Wrong in the definition",
-    "unresolved": "Not known",
-    "add-by-hand": "To be added by hand",
-    "assumed": "Assumed",
-    "information": "To know",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """One sentence, and the state that it is about."""
 
-    kind: NoteKind
+    kind: HeadingKind
     text: str
     state: StatePath | None
     states: str
@@ -46,7 +36,7 @@ def note_rows(session: Session) -> tuple[NoteRow, ...]:
     for note in session.policy.notes:
         first = note.states[0] if note.states else None
         rows.append(NoteRow(note.kind, safe(note.text), first, _names(*note.states)))
-    order = list(TITLES)
+    order = list(NOTE_HEADINGS)
     return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
 
 

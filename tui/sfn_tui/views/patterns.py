@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from sfn_engine.asl.model import Pattern
+from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.display import safe
 from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
 from sfn_engine.policy.model import Policy
-from sfn_engine.policy.unexplained import PATTERN_NAMES
 from sfn_tui.session.changes import compare
 from sfn_tui.text.line_diff import added
 from sfn_tui.text.pieces import Piece, json_pieces, packed, shortened, split_wild, wrap

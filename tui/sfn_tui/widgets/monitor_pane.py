@@ -51,7 +51,7 @@ class MonitorPane(LinePane, can_focus=False):
     """What is shown."""
 
     class SwitchClicked(Message):
-        """A right or a fault was clicked."""
+        """A right or an incident was clicked."""
 
         def __init__(self, switch: Switch) -> None:
             super().__init__()

@@ -13,8 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.policy.note_kinds import NOTE_HEADINGS
 from sfn_tui.screens.answers_once import AnswersOnce
-from sfn_tui.views.notes import TITLES, NoteRow
+from sfn_tui.views.notes import NoteRow
 
 
 class NotesScreen(AnswersOnce[StatePath | None], ModalScreen[StatePath | None]):
@@ -57,7 +58,7 @@ class NotesScreen(AnswersOnce[StatePath | None], ModalScreen[StatePath | None]):
         last = ""
         for place, row in enumerate(self.rows):
             if row.kind != last:
-                options.append(Option(Content.styled(TITLES[row.kind], "bold"), disabled=True))
+                options.append(Option(Content.styled(NOTE_HEADINGS[row.kind], "bold"), disabled=True))
                 last = row.kind
             states = Content.styled(f"  ({row.states})", "dim") if row.states else Content("")
             options.append(Option(Content(f"  {row.text}") + states, id=str(place)))

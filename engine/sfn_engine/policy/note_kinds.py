@@ -1,0 +1,25 @@
+"""The kinds of things that a reader should know about a policy, with their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "unresolved", "information"]
+"""Kinds of a policy's own notes."""
+
+HeadingKind: TypeAlias = NoteKind | Literal["unexplained", "diagnostic"]
+"""Those, and what stands beside them in a list: unexplained tasks, and problems in the definition."""
+
+NOTE_HEADINGS: Mapping[HeadingKind, str] = {
+    "unexplained": "Unexplained",
+    "diagnostic": "Problems in the definition",
+    "unresolved": "Unknown",
+    "add-by-hand": "Add by hand",
+    "assumed": "Assumed",
+    "information": "Good to know",
+}
+"""The most urgent kind first."""
+
+NOTE_KINDS: tuple[NoteKind, ...] = ("unresolved", "add-by-hand", "assumed", "information")
+"""The kinds of a policy's own notes, the most urgent first."""

@@ -1,0 +1,36 @@
+"""What the holes of a statement are filled with: parts of a target's value, and facts about the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class AwsLocation:
+    """The partition, region and account of a machine, and what else its statements may name."""
+
+    partition: str
+    region: str
+    account: str
+    extras: Mapping[str, str]
+    """Other holes: ``machine``, ``label``, ``kms_key``."""
+
+
+class Parts(NamedTuple):
+    """What a value gives to the holes of a statement."""
+
+    partition: str
+    region: str
+    account: str
+    name: str
+    """Fills ``{Target}``."""
+    arn: str
+    """Fills ``{Target.arn}``."""
+    form: str = ""
+    """What `when` in the catalog can ask for."""
+    more: Mapping[str, str] = {}
+    """Fills ``{Target.part}`` for other parts."""
+    opaque: bool = False
+    """True where one placeholder stands for an ARN or URL whose parts are not known yet."""

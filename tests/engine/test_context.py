@@ -1,0 +1,38 @@
+"""What a context knows of where the machine lives."""
+
+from __future__ import annotations
+
+import pytest
+
+import sfn_engine as sfn
+from tests.support.engine.machines import chain, task
+
+
+@pytest.mark.parametrize(
+    ("value", "known"),
+    [
+        (None, False),
+        ("<region>", False),
+        ("<your region>", False),
+        ("eu-west-1", True),
+        ("${AWS::Region}", True),
+        ("${region}", True),
+    ],
+)
+def test_a_placeholder_is_known_and_angle_brackets_are_not(value: str | None, known: bool) -> None:
+    assert sfn.Context(region=value).region_is_known == known
+    assert sfn.Context(account=value).account_is_known == known
+
+
+def test_region_and_account_are_known_apart_from_each_other() -> None:
+    context = sfn.Context(region="eu-west-1")
+    assert (context.region_is_known, context.account_is_known) == (True, False)
+
+
+def test_a_resolved_context_still_says_that_a_value_is_unknown() -> None:
+    machine = sfn.parse(chain(Send=task("sqs:sendMessage", {"QueueUrl": "q"})))
+    context = sfn.generate(machine).context
+    assert (context.region, context.account) == ("<region>", "<account>")
+    assert not context.region_is_known and not context.account_is_known
+    given = sfn.generate(machine, sfn.Context(region="eu-west-1", account="123456789012")).context
+    assert given.region_is_known and given.account_is_known
