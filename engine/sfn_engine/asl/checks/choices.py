@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.fields import report_unknown
-from sfn_engine.asl.checks.findings import Findings, filled_in, listed
+from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
@@ -157,7 +157,7 @@ def _has_one_test(
     if len(tests) > 1:
         findings.add(
             "one-comparison",
-            f'a rule has one comparison, not {listed(tests, "and")}: join rules with "And"',
+            f'a rule has one comparison, not {quoted(tests, "and")}: join rules with "And"',
             state,
             *place,
             tests[1],

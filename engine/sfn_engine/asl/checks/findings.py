@@ -7,6 +7,7 @@ from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
 from sfn_engine.asl.parser import did_you_mean
+from sfn_engine.display import listed
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.templates.functions import template_function
 
@@ -70,10 +71,9 @@ def filled_in(value: Any) -> bool:
     return isinstance(value, Mapping) and template_function(value) is not None
 
 
-def listed(names: tuple[str, ...], word: str = "or") -> str:
+def quoted(names: tuple[str, ...], last: str = "or") -> str:
     """Write names for a sentence: ``"A", "B" or "C"``."""
-    quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+    return listed(names, last=last, write='"{}"'.format)
 
 
 def article(noun: str) -> str:
