@@ -1,4 +1,4 @@
-"""The two things that can go wrong: an input that cannot be used, and an edit that is refused."""
+"""What can go wrong: an input that cannot be used, a name that nothing has, an edit that is refused."""
 
 from __future__ import annotations
 
@@ -36,6 +36,14 @@ class DefinitionError(ValueError):
         if self.line is not None:
             place += [str(self.line), str(self.column or 1)]
         return ":".join(part for part in place if part is not None) + (": " if place else "") + self.message
+
+
+class UnknownName(KeyError):
+    """A name that no state or target has, or more than one; the text says so, and which names there are."""
+
+    def __str__(self) -> str:
+        # A KeyError shows its argument as Python writes it, in quotes.
+        return str(self.args[0])
 
 
 class EditRefused(ValueError):

@@ -89,7 +89,7 @@ def test_retry_catch_assign_and_rules_are_read() -> None:
     check = sfn.parse(NESTED).tasks[0]
     assert check.retry[0].error_equals == ("States.Timeout",)
     assert [catcher.next for catcher in check.catch] == ["Failed", "Failed"]
-    assert check.assign == {"x": 1}
+    assert check.fields["Assign"] == {"x": 1}
     choice = sfn.parse(NESTED).states[1]
     assert isinstance(choice, Choice) and choice.default == "Wait"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sfn_engine.asl.naming import find_state, no_state, path_text
 from sfn_engine.asl.values import (
     Catcher,
     ChoiceRule,
@@ -82,12 +83,6 @@ class State:
     def scopes(self) -> tuple[Scope, ...]:
         """The state lists inside this state: branches of a Parallel, the processor of a Map."""
         return ()
-
-    @property
-    def assign(self) -> Mapping[str, Any]:
-        """Variables that the state sets (`Assign`)."""
-        value = self.fields.get("Assign")
-        return value if isinstance(value, Mapping) else {}
 
     @property
     def comment(self) -> str:
@@ -281,20 +276,22 @@ class StateMachine:
         return {state.path: state for state in self.states}
 
     def state(self, name: str | StatePath) -> State:
-        """Return the state with this path, or the only one with this name.
+        """Return the state with this path, or the one that `find_state` finds by a text.
 
-        Raises `KeyError` with a sentence where there is none, or more than one.
+        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
         """
-        if not isinstance(name, str):
-            if name in self.by_path:
-                return self.by_path[name]
-            raise KeyError(f"there is no state {' / '.join(name)!r}")
-        found = [state for state in self.states if state.name == name]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise KeyError(f"there is no state {name!r}")
-        raise KeyError(f"{len(found)} states are called {name!r}: name one by its path")
+        if isinstance(name, str):
+            return self.find_state(name)
+        if name in self.by_path:
+            return self.by_path[name]
+        raise no_state(self.states, path_text(name))
+
+    def find_state(self, text: str) -> State:
+        """Return the state with this full path, ``Outer / Inner``, or the only one with this name.
+
+        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
+        """
+        return find_state(self.states, text)
 
 
 def thaw(value: Any) -> Any:
