@@ -17,10 +17,11 @@ from sfn_engine.catalog.checks import check_tasks
 from sfn_engine.catalog.targets import READER
 from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document
+from sfn_engine.sources.choosing import only_machine
+from sfn_engine.sources.document import Document, Found
 from sfn_engine.sources.files import FileText, decode
 from sfn_engine.sources.json.text import parse_json
-from sfn_engine.sources.reading import choose, documents_in, read_documents
+from sfn_engine.sources.reading import documents_in, read_documents
 
 _NO_BINDINGS: Mapping[str, str] = {}
 
@@ -70,7 +71,7 @@ def load(
     the machines where there are several and none is named.
     """
     name = os.fspath(path)
-    return _machine(choose(read_documents(name), machine, name), bindings)
+    return _machine(_document(only_machine(read_documents(name), machine, name)), bindings)
 
 
 def load_all(
@@ -136,7 +137,12 @@ def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
 
 def _from_text(text: FileText) -> StateMachine:
     text = text._replace(text=text.text.removeprefix("\ufeff"))
-    return _machine(choose(documents_in(text, None), None, ""), _NO_BINDINGS)
+    return _machine(_document(only_machine(documents_in(text, None), None, "")), _NO_BINDINGS)
+
+
+def _document(found: Found) -> Document:
+    assert found.document is not None
+    return found.document
 
 
 def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:

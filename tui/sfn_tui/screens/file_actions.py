@@ -9,9 +9,10 @@ from textual import work
 
 import sfn_engine as sfn
 from sfn_engine.display import safe
+from sfn_engine.sources.choosing import only_machine
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.base_screen import BaseScreen
-from sfn_tui.session import chosen, read_again, reloaded
+from sfn_tui.session import read_again, reloaded
 
 if TYPE_CHECKING:
     from sfn_tui.io.clipboard import Clipboard
@@ -122,7 +123,8 @@ class FileActions(BaseScreen):
             return
         try:
             opened = sfn.open_all(session.path, bindings=session.on_disk.bindings)
-            machine = chosen(opened, session.machine_name, session.path)
+            machine = only_machine(opened, session.machine_name, session.path).machine
+            assert machine is not None
         except sfn.DefinitionError as error:
             self.session = replace(session, banner=str(error))
             return
