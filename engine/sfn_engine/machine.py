@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.checks import check
-from sfn_engine.asl.model import StateMachine
+from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
 from sfn_engine.asl.placeholders import Placeholders
 from sfn_engine.asl.shapes import WrongShape
@@ -123,6 +123,23 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
         return _with_origin(build(definition, READER, like, like.placeholders), like.document, like.bindings)
     except WrongShape as fault:
         raise DefinitionError(fault.message) from None
+
+
+def only_state(state: State, machine: StateMachine) -> StateMachine:
+    """Return a machine of this one state, with what the file of `machine` says of its placeholders.
+
+    What is refused or granted for the state alone is so in the whole machine, and is found at once.
+    """
+    outside = ("Next", "Catch", "QueryLanguage")
+    fields = {name: value for name, value in state.fields.items() if name not in outside}
+    return rebuild(
+        {
+            "QueryLanguage": state.query_language,
+            "StartAt": state.name,
+            "States": {state.name: {**fields, "End": True}},
+        },
+        machine,
+    )
 
 
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
