@@ -105,8 +105,8 @@ def open_session(
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
-    first = machine.scope.start_at
-    selected = next((state.path for state in machine.scope.states if state.name == first), None)
+    first = machine.graph.start_at
+    selected = next((state.path for state in machine.graph.states if state.name == first), None)
     return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
 
 

@@ -49,8 +49,8 @@ __all__ = [
     "QueryLanguage",
     "Recovering",
     "Retrier",
-    "Scope",
     "State",
+    "StateGraph",
     "StateMachine",
     "StatePath",
     "Succeed",
@@ -80,7 +80,7 @@ class State:
     """Parameters that name resources; only Task and distributed Map states have any."""
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The state lists inside this state: branches of a Parallel, the processor of a Map."""
         return ()
 
@@ -104,7 +104,7 @@ class Wait(State):
 
 
 class Succeed(State):
-    """Ends its scope with success."""
+    """Ends its state graph with success."""
 
     __slots__ = ()
 
@@ -157,10 +157,10 @@ class Task(Recovering):
 class Parallel(Recovering):
     """Runs its branches side by side."""
 
-    branches: tuple[Scope, ...] = ()
+    branches: tuple[StateGraph, ...] = ()
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The branches."""
         return self.branches
 
@@ -169,14 +169,14 @@ class Parallel(Recovering):
 class Map(Recovering):
     """Runs its processor once for each item."""
 
-    processor: Scope | None = None
+    processor: StateGraph | None = None
     distributed: bool = False
     """True where the items run as child executions (`Mode` DISTRIBUTED)."""
     label: str | None = None
     """`Label`: part of the child executions' ARNs."""
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The processor, as a list of one."""
         return (self.processor,) if self.processor is not None else ()
 
@@ -200,7 +200,7 @@ def _mapping(value: Any) -> Mapping[str, Any] | None:
     return value if isinstance(value, Mapping) else None
 
 
-class Scope(NamedTuple):
+class StateGraph(NamedTuple):
     """A list of states that reach only each other: the machine, a branch, a Map's processor."""
 
     start_at: str
@@ -213,7 +213,7 @@ class Scope(NamedTuple):
 class StateMachine:
     """One definition, read and checked."""
 
-    scope: Scope
+    graph: StateGraph
     query_language: QueryLanguage
     states: tuple[State, ...]
     """Every state at any depth, in document order, a container before its states."""
@@ -266,9 +266,9 @@ class StateMachine:
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
-        """All transitions, scope by scope, in document order."""
-        nested = [edge for state in self.states for scope in state.scopes for edge in scope.edges]
-        return (*self.scope.edges, *nested)
+        """All transitions, state graph by state graph, in document order."""
+        nested = [edge for state in self.states for graph in state.graphs for edge in graph.edges]
+        return (*self.graph.edges, *nested)
 
     @cached_property
     def by_path(self) -> Mapping[StatePath, State]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
 from sfn_engine.asl.conditions import condition_text
-from sfn_engine.asl.edges import scope_edges
+from sfn_engine.asl.edges import graph_edges
 from sfn_engine.asl.model import (
     Catcher,
     Choice,
@@ -18,8 +18,8 @@ from sfn_engine.asl.model import (
     Pass,
     QueryLanguage,
     Retrier,
-    Scope,
     State,
+    StateGraph,
     StateMachine,
     StatePath,
     Succeed,
@@ -60,8 +60,8 @@ def build(
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
     builder = _Builder(read_targets, language, before, placeholders)
-    scope = builder.scope(fields, (), (), language, "the machine")
-    return StateMachine(scope, language, tuple(builder.states), raw=fields)
+    graph = builder.graph(fields, (), (), language, "the machine")
+    return StateMachine(graph, language, tuple(builder.states), raw=fields)
 
 
 def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage) -> QueryLanguage:
@@ -77,7 +77,7 @@ def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage)
 
 
 class _Builder:
-    """Collects the states of all scopes in document order while they are built."""
+    """Collects the states of all state graphs in document order while they are built."""
 
     def __init__(
         self,
@@ -97,9 +97,9 @@ class _Builder:
         if before is not None and before.query_language == language:
             self.before = {id(state.fields): state for state in before.states}
 
-    def scope(
+    def graph(
         self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath, language: QueryLanguage, what: str
-    ) -> Scope:
+    ) -> StateGraph:
         """Build a list of states with its edges."""
         if "States" not in fields:
             raise WrongShape(f'{what} has no "States"', pointer)
@@ -118,7 +118,7 @@ class _Builder:
         states = tuple(
             self._state(name, body, (*pointer, "States", name), path, language) for name, body in written.items()
         )
-        return Scope(start_at, states, pointer, scope_edges(start_at, states))
+        return StateGraph(start_at, states, pointer, graph_edges(start_at, states))
 
     def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath, language: QueryLanguage) -> State:
         known = self.before.get(id(body))
@@ -156,8 +156,8 @@ class _Builder:
         """List a state of the machine before, and those inside it."""
         self.paths.add(state.path)
         self.states.append(state)
-        for scope in state.scopes:
-            for inner in scope.states:
+        for graph in state.graphs:
+            for inner in graph.states:
                 self._take_over(inner)
 
     def _path(self, outer: StatePath, name: str) -> StatePath:
@@ -231,7 +231,7 @@ class _Builder:
             check_fields(branch, place)
             what = f"branch {index + 1} of {shorten(common['name'])!r}"
             # States inside speak the machine's language, whatever the container speaks (specification).
-            branches.append(self.scope(branch, place, path, _language(branch, place, self.language), what))
+            branches.append(self.graph(branch, place, path, _language(branch, place, self.language), what))
         return Parallel(**common, **self._recovery(fields, pointer), branches=tuple(branches))
 
     def _map(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
@@ -247,7 +247,7 @@ class _Builder:
                 check_fields(config, (*place, "ProcessorConfig"))
                 distributed = config.get("Mode") == "DISTRIBUTED"
             what = f'"{key}" of {shorten(common["name"])!r}'
-            processor = self.scope(body, place, path, _language(body, place, self.language), what)
+            processor = self.graph(body, place, path, _language(body, place, self.language), what)
         targets = self._read(self.read_targets.of_map(fields, language, pointer)) if distributed else ()
         return Map(
             **common,

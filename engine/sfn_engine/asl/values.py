@@ -77,14 +77,14 @@ class ChoiceRule(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A transition between two states of one scope."""
+    """A transition between two states of one state graph."""
 
     source: StatePath
     target: StatePath
     kind: EdgeKind
     label: str = ""
     loop: bool = False
-    """True where the edge leads back to a state that is still on the way from the scope's start."""
+    """True where the edge leads back to a state that is still on the way from the graph's start."""
 
 
 class Diagnostic(NamedTuple):
