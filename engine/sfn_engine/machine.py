@@ -167,7 +167,7 @@ def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
     try:
         return _with_origin(build(document.data, READER, placeholders=known), document, bindings)
     except WrongShape as fault:
-        line, column = document.place(fault.pointer)
+        line, column = document.location(fault.pointer)
         path = safe(document.file) if document.file is not None else None
         raise DefinitionError(fault.message, line=line, column=column, path=path) from None
 

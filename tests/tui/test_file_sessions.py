@@ -52,7 +52,7 @@ def test_another_form_of_the_same_definition_is_what_later_writing_rests_on(file
     session = edit(session_on(file), SetDynamic(("Keep",), "TableName"))
     file.write_text(f"\n{ORDER}")
     after = read_again(session, sfn.load(file))
-    assert after.machine.place(("States",)) == (4, 13)
+    assert after.machine.location(("States",)) == (4, 13)
     assert sfn.saved_text(after.machine).startswith("\n{")
 
 

@@ -27,7 +27,7 @@ from sfn_engine.asl.values import (
     Target,
     TaskKind,
 )
-from sfn_engine.sources.positions import Place, Pointer
+from sfn_engine.sources.positions import Location, Pointer
 
 if TYPE_CHECKING:
     from sfn_engine.asl.placeholders import Placeholders
@@ -242,12 +242,12 @@ class StateMachine:
         """True where the file says that the machine is an Express Workflow."""
         return self.document is not None and self.document.settings.express
 
-    def place(self, pointer: Pointer, *, name: bool = False) -> Place | None:
+    def location(self, pointer: Pointer, *, name: bool = False) -> Location | None:
         """Return where the value at `pointer` (its name if `name`), or its nearest parent, stands in `file`.
 
-        None for a machine that came from no text. After an edit it is the place in the file as it was read.
+        None for a machine that came from no text. After an edit it is the location in the file as it was read.
         """
-        return self.document.place(pointer, name=name) if self.document is not None else None
+        return self.document.location(pointer, name=name) if self.document is not None else None
 
     @cached_property
     def placeholders(self) -> Placeholders:

@@ -114,7 +114,7 @@ def _some(
     listed = tuple(found)
     if listed:
         return listed
-    line, column = whole.place(pointer, name=True) if whole is not None else (1, 1)
+    line, column = whole.location(pointer, name=True) if whole is not None else (1, 1)
     raise DefinitionError(f"no state machine: {message}", line=line, column=column)
 
 

@@ -99,7 +99,7 @@ class FileActions(BaseScreen):
         assert self.session is not None and self.session.path is not None
         original = self.session.steps[0].machine
         selected = original.by_path.get(self.session.selected or ())
-        place = original.place(selected.pointer, name=True) if selected is not None else None
+        place = original.location(selected.pointer, name=True) if selected is not None else None
         file = self.session.definition_file or self.session.path
         try:
             with self.app.suspend():
