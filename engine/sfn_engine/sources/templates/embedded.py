@@ -82,16 +82,16 @@ def _without_literals(layer: Layer) -> Layer:
 
 
 def _copy(builder: LayerBuilder, layer: Layer, start: int, end: int) -> None:
-    """Copy a part of a layer, piece by piece."""
-    for piece in layer.pieces_in(start, end):
-        first, last = max(piece.inner, start), min(piece.inner + piece.length, end)
+    """Copy a part of a layer, segment by segment."""
+    for segment in layer.segments_in(start, end):
+        first, last = max(segment.inner, start), min(segment.inner + segment.length, end)
         if first >= last:
             continue
         text = layer.text[first:last]
-        if piece.same:
-            builder.add(text, piece.outer + first - piece.inner, encode=piece.encode)
+        if segment.same:
+            builder.add(text, segment.outer + first - segment.inner, encode=segment.encode)
         else:
-            builder.add(text, piece.outer, piece.outer_length, piece.encode)
+            builder.add(text, segment.outer, segment.outer_length, segment.encode)
 
 
 def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, str]] | None:
