@@ -10,7 +10,7 @@ from sfn_engine.sources.json.text import parse_json
 from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
-    from sfn_engine.sources.json.places import JsonPlaces
+    from sfn_engine.sources.json.spans import JsonSpans
     from sfn_engine.sources.layers import Layer
     from sfn_engine.sources.yaml.data import NodeTree
 
@@ -30,7 +30,7 @@ class Tree:
         self.syntax: Syntax = syntax
         self.nodes = nodes
         """The nodes of a YAML text."""
-        self._places: JsonPlaces | None = None
+        self._spans: JsonSpans | None = None
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value stands, or its nearest parent that does."""
@@ -38,14 +38,14 @@ class Tree:
             return self.nodes.span(pointer)
         return self.spans().span(pointer)
 
-    def spans(self) -> JsonPlaces:
+    def spans(self) -> JsonSpans:
         """Return where the values of a JSON text stand."""
-        if self._places is None:
+        if self._spans is None:
             # Imported late, as no place is asked for on the way to a policy.
-            from sfn_engine.sources.json.places import JsonPlaces
+            from sfn_engine.sources.json.spans import JsonSpans
 
-            self._places = JsonPlaces(self.text)
-        return self._places
+            self._spans = JsonSpans(self.text)
+        return self._spans
 
 
 def read_json(text: str) -> tuple[Tree, Layer | None]:

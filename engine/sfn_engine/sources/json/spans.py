@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
-class JsonPlaces:
+class JsonSpans:
     """The places of the values in a text that `parse_json` has read."""
 
     def __init__(self, text: str) -> None:
