@@ -192,7 +192,7 @@ def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
 
 
 def _put(holder: dict[str, Any] | list[Any], key: str | int, new_key: str | int, value: Any) -> None:
-    """Put a value in the place of another, so that the order of the fields stays."""
+    """Replace a value, and perhaps its name, so that the order of the fields stays."""
     if isinstance(holder, list):
         holder[int(key)] = value
         return
@@ -228,7 +228,7 @@ def _edit(
     if not isinstance(holder, dict) and (isinstance(last, str) or not isinstance(holder, list)):
         raise EditRefused("the arguments of this state are no object; write them out first")
     if isinstance(holder, list) or last in holder:
-        place: Any = last
-        holder[place] = thaw(holder[place])
+        key: Any = last
+        holder[key] = thaw(holder[key])
     change(holder, last)
     return rebuild(definition, machine)

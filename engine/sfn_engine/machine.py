@@ -54,8 +54,8 @@ def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
     try:
         return checked(build(data, READER))
     except WrongShape as fault:
-        place = shorten(" → ".join(map(str, fault.pointer)), 120)
-        raise DefinitionError(f"{fault.message}{f' (at {place})' if place else ''}") from None
+        where = shorten(" → ".join(map(str, fault.pointer)), 120)
+        raise DefinitionError(f"{fault.message}{f' (at {where})' if where else ''}") from None
 
 
 def load(

@@ -78,7 +78,7 @@ class Document:
     settings: Settings = _NO_SETTINGS
     role: WrittenRole | None = None
     substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """What the file itself puts in the place of placeholders: name → text, perhaps with other placeholders."""
+    """What the file itself fills in for placeholders: name → text, perhaps with other placeholders."""
     resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The resources that the template declares: logical id → CloudFormation type."""
     remarks: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """A text inside another: a definition in a string of a template, or with its placeholders put into quotes.
 
-Each layer says which characters of the inner text are which of the outer, so that a fault has its place
+Each layer says which characters of the inner text are which of the outer, so that a fault has its location
 in the person's own file, and an edit can be written there.
 """
 
@@ -31,7 +31,7 @@ class TextSegment(NamedTuple):
     same: bool
     """True where both runs have the same characters; else the run is one whole, such as an escape."""
     encode: Encode | None = as_it_is
-    """None where no text can be written in this place."""
+    """None where no text can be written here."""
 
 
 class Layer:

@@ -43,7 +43,7 @@ class Findings:
             return tuple(self._found)
         numbered: dict[int, dict[str | int, int]] = {}
 
-        def place(diagnostic: Diagnostic) -> list[int]:
+        def position(diagnostic: Diagnostic) -> list[int]:
             value: Any = self._raw
             steps = []
             for step in diagnostic.pointer:
@@ -61,7 +61,7 @@ class Findings:
                 value = value[step]
             return steps
 
-        return tuple(sorted(self._found, key=place))
+        return tuple(sorted(self._found, key=position))
 
 
 def filled_in(value: Any) -> bool:

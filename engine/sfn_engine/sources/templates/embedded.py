@@ -16,7 +16,7 @@ from sfn_engine.sources.templates.functions import SUB_LITERAL, sub_values, temp
 from sfn_engine.sources.tree import Tree
 
 _MAX_PARTS = 20_000
-"""Texts that `Fn::Join` may put together: each has its place in the file."""
+"""Texts that `Fn::Join` may put together: each has its position in the file."""
 
 
 def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[str, str]]:
@@ -107,12 +107,12 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):
-        place = (*pointer, 1, index)
-        span = tree.span(place)
+        inner = (*pointer, 1, index)
+        span = tree.span(inner)
         if index and separator:
             builder.add(separator, span.start, 0, None)
         if isinstance(part, str) or (isinstance(part, Mapping) and set(part) in _TEXTS):
-            layer, given = text_layer(tree, place, part)
+            layer, given = text_layer(tree, inner, part)
             builder.add_layer(layer)
             values |= given
             continue

@@ -163,7 +163,7 @@ _CLOUDFORMATION_NAMES = ("StateMachineName", "StateMachineType", "LoggingConfigu
 
 
 def _included(value: Any) -> Any:
-    """Return the place that ``Fn::Transform: AWS::Include`` names."""
+    """Return the location that ``Fn::Transform: AWS::Include`` names."""
     transform = value.get("Fn::Transform") if isinstance(value, Mapping) else None
     if isinstance(transform, Mapping) and transform.get("Name") == "AWS::Include":
         parameters = transform.get("Parameters")

@@ -1,4 +1,4 @@
-"""An HCL value as the JSON text that `jsonencode` makes of it, with the place of each token."""
+"""An HCL value as the JSON text that `jsonencode` makes of it, with the position of each token."""
 
 from __future__ import annotations
 
