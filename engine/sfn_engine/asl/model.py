@@ -26,6 +26,7 @@ from sfn_engine.asl.values import (
     StatePath,
     Target,
     TaskKind,
+    thaw,
 )
 from sfn_engine.sources.positions import Location, Pointer
 
@@ -149,8 +150,7 @@ class Task(Recovering):
     @property
     def credentials(self) -> Mapping[str, Any] | None:
         """The `Credentials` object: another role that the task takes on."""
-        value = self.fields.get("Credentials")
-        return value if isinstance(value, Mapping) else None
+        return _mapping(self.fields.get("Credentials"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,12 +292,3 @@ class StateMachine:
         Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
         """
         return find_state(self.states, text)
-
-
-def thaw(value: Any) -> Any:
-    """Return a deep copy of plain JSON data."""
-    if isinstance(value, Mapping):
-        return {key: thaw(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [thaw(item) for item in value]
-    return value

@@ -97,3 +97,12 @@ class Diagnostic(NamedTuple):
     """Where it stands in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
+
+
+def thaw(value: Any) -> Any:
+    """Return a deep copy of plain JSON data."""
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [thaw(item) for item in value]
+    return value
