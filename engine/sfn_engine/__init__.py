@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sfn_engine.asl.model import Diagnostic, Edge, State, StateMachine, Target, Task
     from sfn_engine.asl.placeholders import Placeholder, placeholders_of
     from sfn_engine.edits import set_dynamic, set_pattern, set_static
-    from sfn_engine.errors import DefinitionError, EditRefused
+    from sfn_engine.errors import DefinitionError, EditRefused, UnknownName
     from sfn_engine.machine import Opened, bind, load, load_all, open_all, parse
     from sfn_engine.policy.context import Context
     from sfn_engine.policy.generate import generate
@@ -22,7 +22,7 @@ _HOMES = {
     "asl.model": ("Diagnostic", "Edge", "State", "StateMachine", "Target", "Task"),
     "asl.placeholders": ("Placeholder", "placeholders_of"),
     "edits": ("set_dynamic", "set_pattern", "set_static"),
-    "errors": ("DefinitionError", "EditRefused"),
+    "errors": ("DefinitionError", "EditRefused", "UnknownName"),
     "machine": ("Opened", "bind", "load", "load_all", "open_all", "parse"),
     "policy.context": ("Context",),
     "policy.generate": ("generate",),
@@ -48,6 +48,7 @@ __all__ = [
     "Target",
     "Task",
     "Unexplained",
+    "UnknownName",
     "bind",
     "generate",
     "load",

@@ -1,4 +1,4 @@
-"""Text from a file, made safe to show on a terminal.
+"""Text for a terminal: what comes from a file is made safe; counts, lists and cut names read alike everywhere.
 
 Names, paths, ARNs and error texts pass through `safe` before they are drawn or printed. Files that
 are written keep the true string: a name is an identity, so nothing is normalised.
@@ -7,8 +7,11 @@ are written keep the true string: a name is an identity, so nothing is normalise
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 _MOST_NAMES = 1000
 """Names that are compared with a wrong one; each takes a fraction of a millisecond."""
@@ -54,3 +57,29 @@ def shorten(text: str, limit: int = 60) -> str:
     """Return `text` made safe and cut to `limit` characters, for use inside a message."""
     shown = safe(text[: limit + 1])
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def counted(number: int, noun: str, plural: str | None = None, *, separator: str = "") -> str:
+    """Write a number with its noun: ``1 state``, ``2 states``.
+
+    `plural` is needed where it is not the noun with an "s"; `separator` stands between the thousands.
+    """
+    # -1 is singular too: a difference is counted as well.
+    word = noun if abs(number) == 1 else plural or f"{noun}s"
+    return f"{number:{separator}} {word}"
+
+
+def listed(
+    names: Sequence[_T], most: int | None = None, *, last: str = "", write: Callable[[_T], str] = str
+) -> str:
+    """Write names for a sentence: ``a, b``, or ``a, b and 3 more`` where there are more than `most`.
+
+    With `last`, that word stands before the last name: ``a, b or c``. `write` turns a name into its
+    text; only the names that are shown are written.
+    """
+    shown = [write(name) for name in names[:most]]
+    if len(names) > len(shown):
+        return f"{', '.join(shown)} and {len(names) - len(shown)} more"
+    if last and len(shown) > 1:
+        return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+    return ", ".join(shown)

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from sfn_engine.asl.model import Map, Pattern, State, StateMachine, StatePath, Target, Task, thaw
+from sfn_engine.asl.naming import find_target, path_text
 from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERN_SPELLINGS
 from sfn_engine.asl.tokens import add_token, remove_token
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_engine.display import shorten
-from sfn_engine.errors import EditRefused
+from sfn_engine.errors import EditRefused, UnknownName
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation
@@ -36,12 +37,6 @@ _SERVICES = {
     "role": "iam",
 }
 """The service in an ARN, by reader or kind, where a target has no form for a bare name."""
-_SPELLINGS: tuple[Callable[[Target], str], ...] = (
-    lambda target: target.name,
-    lambda target: target.parameter,
-    lambda target: target.name.rpartition(".")[2].partition("[")[0],
-)
-"""The ways to name a target, the most exact first."""
 
 
 def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> StateMachine:
@@ -141,27 +136,21 @@ def _offers(task: Task, wanted: Pattern, *, express: bool) -> Integration:
 def _state(machine: StateMachine, state: str | StatePath) -> State:
     try:
         return machine.state(state)
-    except KeyError as error:
-        raise EditRefused(str(error.args[0])) from None
+    except UnknownName as error:
+        raise EditRefused(str(error)) from None
 
 
 def _name(state: str | StatePath) -> str:
-    return repr(shorten(state if isinstance(state, str) else " / ".join(state)))
+    return repr(shorten(state if isinstance(state, str) else path_text(state)))
 
 
 def _target(machine: StateMachine, state: str | StatePath, name: str) -> tuple[Target, TargetSpec]:
-    """Find a target by its full name, its parameter, or its last word if only one has it."""
     owner = _state(machine, state)
-    for spelling in _SPELLINGS:
-        found = [target for target in owner.targets if spelling(target) == name]
-        if len(found) == 1:
-            return found[0], _spec(owner, found[0])
-        if len(found) > 1:
-            names = ", ".join(target.name for target in found)
-            raise EditRefused(f"{_name(state)} has several targets of this name: {names}")
-    names = ", ".join(target.name for target in owner.targets)
-    has = f"it has {names}" if names else "it has none"
-    raise EditRefused(f"{_name(state)} has no target {shorten(name)!r}; {has}")
+    try:
+        found = find_target(owner, name)
+    except UnknownName as error:
+        raise EditRefused(str(error)) from None
+    return found, _spec(owner, found)
 
 
 def _spec(owner: State, target: Target) -> TargetSpec:
@@ -197,7 +186,7 @@ def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
 
 
 def _put(holder: dict[str, Any] | list[Any], key: str | int, new_key: str | int, value: Any) -> None:
-    """Put a value in the place of another, so that the order of the fields stays."""
+    """Replace a value, and perhaps its name, so that the order of the fields stays."""
     if isinstance(holder, list):
         holder[int(key)] = value
         return
@@ -233,7 +222,7 @@ def _edit(
     if not isinstance(holder, dict) and (isinstance(last, str) or not isinstance(holder, list)):
         raise EditRefused("the arguments of this state are no object; write them out first")
     if isinstance(holder, list) or last in holder:
-        place: Any = last
-        holder[place] = thaw(holder[place])
+        key: Any = last
+        holder[key] = thaw(holder[key])
     change(holder, last)
     return rebuild(definition, machine)

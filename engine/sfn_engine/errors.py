@@ -1,4 +1,4 @@
-"""The two things that can go wrong: an input that cannot be used, and an edit that is refused."""
+"""What can go wrong: an input that cannot be used, a name that nothing has, an edit that is refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class DefinitionError(ValueError):
         self.message: str = message
         """What is wrong, in one line without control characters."""
         self.line: int | None = line
-        """Line in the file, counted from 1; None where no place is known."""
+        """Line in the file, counted from 1; None where the location is unknown."""
         self.column: int | None = column
         """Column in characters, counted from 1."""
         self.path: str | None = path
@@ -32,10 +32,18 @@ class DefinitionError(ValueError):
         return DefinitionError(self.message, line=self.line, column=self.column, path=path)
 
     def __str__(self) -> str:
-        place = [self.path] if self.path is not None else []
+        where = [self.path] if self.path is not None else []
         if self.line is not None:
-            place += [str(self.line), str(self.column or 1)]
-        return ":".join(part for part in place if part is not None) + (": " if place else "") + self.message
+            where += [str(self.line), str(self.column or 1)]
+        return ":".join(part for part in where if part is not None) + (": " if where else "") + self.message
+
+
+class UnknownName(KeyError):
+    """A name that no state or target has, or more than one; the text says so, and which names there are."""
+
+    def __str__(self) -> str:
+        # A KeyError shows its argument as Python writes it, in quotes.
+        return str(self.args[0])
 
 
 class EditRefused(ValueError):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.checks import check
-from sfn_engine.asl.model import StateMachine
+from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
 from sfn_engine.asl.placeholders import Placeholders
 from sfn_engine.asl.shapes import WrongShape
@@ -17,10 +17,11 @@ from sfn_engine.catalog.checks import check_tasks
 from sfn_engine.catalog.targets import READER
 from sfn_engine.display import safe, shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document
+from sfn_engine.sources.choosing import only_machine
+from sfn_engine.sources.document import Document, Found
 from sfn_engine.sources.files import FileText, decode
 from sfn_engine.sources.json.text import parse_json
-from sfn_engine.sources.reading import choose, documents_in, read_documents
+from sfn_engine.sources.reading import documents_in, read_documents
 
 _NO_BINDINGS: Mapping[str, str] = {}
 
@@ -53,8 +54,8 @@ def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
     try:
         return checked(build(data, READER))
     except WrongShape as fault:
-        place = shorten(" → ".join(map(str, fault.pointer)), 120)
-        raise DefinitionError(f"{fault.message}{f' (at {place})' if place else ''}") from None
+        where = shorten(" → ".join(map(str, fault.pointer)), 120)
+        raise DefinitionError(f"{fault.message}{f' (at {where})' if where else ''}") from None
 
 
 def load(
@@ -70,7 +71,7 @@ def load(
     the machines where there are several and none is named.
     """
     name = os.fspath(path)
-    return _machine(choose(read_documents(name), machine, name), bindings)
+    return _machine(_document(only_machine(read_documents(name), machine, name)), bindings)
 
 
 def load_all(
@@ -124,6 +125,23 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
         raise DefinitionError(fault.message) from None
 
 
+def only_state(state: State, machine: StateMachine) -> StateMachine:
+    """Return a machine of this one state, with what the file of `machine` says of its placeholders.
+
+    What is refused or granted for the state alone is so in the whole machine, and is found at once.
+    """
+    outside = ("Next", "Catch", "QueryLanguage")
+    fields = {name: value for name, value in state.fields.items() if name not in outside}
+    return rebuild(
+        {
+            "QueryLanguage": state.query_language,
+            "StartAt": state.name,
+            "States": {state.name: {**fields, "End": True}},
+        },
+        machine,
+    )
+
+
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
     """Return the machine with these values for its placeholders, and no others that a person gave before.
 
@@ -136,7 +154,12 @@ def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
 
 def _from_text(text: FileText) -> StateMachine:
     text = text._replace(text=text.text.removeprefix("\ufeff"))
-    return _machine(choose(documents_in(text, None), None, ""), _NO_BINDINGS)
+    return _machine(_document(only_machine(documents_in(text, None), None, "")), _NO_BINDINGS)
+
+
+def _document(found: Found) -> Document:
+    assert found.document is not None
+    return found.document
 
 
 def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
@@ -144,7 +167,7 @@ def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
     try:
         return _with_origin(build(document.data, READER, placeholders=known), document, bindings)
     except WrongShape as fault:
-        line, column = document.place(fault.pointer)
+        line, column = document.location(fault.pointer)
         path = safe(document.file) if document.file is not None else None
         raise DefinitionError(fault.message, line=line, column=column, path=path) from None
 

@@ -183,7 +183,7 @@ def test_a_state_is_found_by_its_path_where_its_name_is_not_unique() -> None:
     inner = {"StartAt": "A", "States": {"A": task("dynamodb:getItem", {"TableName": "t"})}}
     fork = {"Type": "Parallel", "Branches": [inner, inner], "End": True}
     before = sfn.parse({"StartAt": "Fork", "States": {"Fork": fork}})
-    with pytest.raises(sfn.EditRefused, match="2 states are called 'A'"):
+    with pytest.raises(sfn.EditRefused, match="2 states are called 'A': write one of Fork / A,"):
         sfn.set_dynamic(before, "A", "TableName")
     edited = sfn.set_dynamic(before, before.tasks[1].path, "TableName")
     assert [found.targets[0].mode for found in edited.tasks] == ["static", "dynamic"]

@@ -129,7 +129,10 @@ def _placeholders(prefix: str, parsed_args: argparse.Namespace, **_: Any) -> lis
 
 def _edits(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace, **_: Any) -> list[str]:
     """Return ``STATE.TARGET``, or ``STATE=PATTERN``, for the machine that the line names."""
+    from collections import Counter
+
     from sfn_engine.asl.model import Task
+    from sfn_engine.asl.naming import path_text
     from sfn_engine.catalog import loader
 
     wanted = getattr(parsed_args, "machine", None)
@@ -138,12 +141,9 @@ def _edits(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace
     )
     found: list[str] = []
     states = machine.states if machine is not None else ()
+    names = Counter(state.name for state in states)
     for state in states:
-        label = (
-            state.name
-            if sum(other.name == state.name for other in states) == 1
-            else " / ".join(state.path)
-        )
+        label = state.name if names[state.name] == 1 else path_text(state.path)
         if "--pattern" in action.option_strings:
             known = loader.integration(state.integration) if isinstance(state, Task) else None
             found += [f"{label}={pattern}" for pattern in known.patterns] if known is not None else []

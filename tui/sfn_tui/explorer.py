@@ -15,10 +15,11 @@ from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
+from sfn_engine.sources.choosing import machines_named
 from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption, surroundings
-from sfn_tui.options.inputs import one_of, opened_machines
+from sfn_tui.options.inputs import opened_machines
 from sfn_tui.options.whatif import edited
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _explore(args: argparse.Namespace) -> int:
     name, path = _input(args)
     try:
         everything = opened_machines(path, None, bindings(args))
-        opened = one_of(everything, args.machine, path)
+        opened = machines_named(everything, args.machine, path)
         first = next((entry for entry in opened if entry.machine is not None), opened[0])
         if first.machine is None:
             assert first.error is not None

@@ -1,4 +1,4 @@
-"""The transitions of one scope as values, so that a graph needs no knowledge of the language."""
+"""The transitions of one state graph as values, so that a drawing needs no knowledge of the language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def exits(state: State) -> Iterator[tuple[str, EdgeKind, str]]:
                 yield catcher.next, "catch", ", ".join(catcher.error_equals)
 
 
-def scope_edges(start_at: str, states: Sequence[State]) -> tuple[Edge, ...]:
+def graph_edges(start_at: str, states: Sequence[State]) -> tuple[Edge, ...]:
     """Return the edges between `states` in document order; exits to unknown states are left out."""
     paths: Mapping[str, StatePath] = {state.name: state.path for state in states}
     ways = {state.name: [way for way in exits(state) if way[0] in paths] for state in states}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.model import Mode, QueryLanguage
+from sfn_engine.asl.values import Mode, QueryLanguage
 from sfn_engine.sources.templates.functions import template_function
 
 _PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")

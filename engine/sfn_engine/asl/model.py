@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sfn_engine.asl.naming import find_state, no_state, path_text
 from sfn_engine.asl.values import (
     Catcher,
     ChoiceRule,
@@ -25,8 +26,9 @@ from sfn_engine.asl.values import (
     StatePath,
     Target,
     TaskKind,
+    thaw,
 )
-from sfn_engine.sources.positions import Place, Pointer
+from sfn_engine.sources.positions import Location, Pointer
 
 if TYPE_CHECKING:
     from sfn_engine.asl.placeholders import Placeholders
@@ -48,8 +50,8 @@ __all__ = [
     "QueryLanguage",
     "Recovering",
     "Retrier",
-    "Scope",
     "State",
+    "StateGraph",
     "StateMachine",
     "StatePath",
     "Succeed",
@@ -79,15 +81,9 @@ class State:
     """Parameters that name resources; only Task and distributed Map states have any."""
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The state lists inside this state: branches of a Parallel, the processor of a Map."""
         return ()
-
-    @property
-    def assign(self) -> Mapping[str, Any]:
-        """Variables that the state sets (`Assign`)."""
-        value = self.fields.get("Assign")
-        return value if isinstance(value, Mapping) else {}
 
     @property
     def comment(self) -> str:
@@ -109,7 +105,7 @@ class Wait(State):
 
 
 class Succeed(State):
-    """Ends its scope with success."""
+    """Ends its state graph with success."""
 
     __slots__ = ()
 
@@ -154,18 +150,17 @@ class Task(Recovering):
     @property
     def credentials(self) -> Mapping[str, Any] | None:
         """The `Credentials` object: another role that the task takes on."""
-        value = self.fields.get("Credentials")
-        return value if isinstance(value, Mapping) else None
+        return _mapping(self.fields.get("Credentials"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parallel(Recovering):
     """Runs its branches side by side."""
 
-    branches: tuple[Scope, ...] = ()
+    branches: tuple[StateGraph, ...] = ()
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The branches."""
         return self.branches
 
@@ -174,14 +169,14 @@ class Parallel(Recovering):
 class Map(Recovering):
     """Runs its processor once for each item."""
 
-    processor: Scope | None = None
+    processor: StateGraph | None = None
     distributed: bool = False
     """True where the items run as child executions (`Mode` DISTRIBUTED)."""
     label: str | None = None
     """`Label`: part of the child executions' ARNs."""
 
     @property
-    def scopes(self) -> tuple[Scope, ...]:
+    def graphs(self) -> tuple[StateGraph, ...]:
         """The processor, as a list of one."""
         return (self.processor,) if self.processor is not None else ()
 
@@ -205,7 +200,7 @@ def _mapping(value: Any) -> Mapping[str, Any] | None:
     return value if isinstance(value, Mapping) else None
 
 
-class Scope(NamedTuple):
+class StateGraph(NamedTuple):
     """A list of states that reach only each other: the machine, a branch, a Map's processor."""
 
     start_at: str
@@ -218,7 +213,7 @@ class Scope(NamedTuple):
 class StateMachine:
     """One definition, read and checked."""
 
-    scope: Scope
+    graph: StateGraph
     query_language: QueryLanguage
     states: tuple[State, ...]
     """Every state at any depth, in document order, a container before its states."""
@@ -247,12 +242,12 @@ class StateMachine:
         """True where the file says that the machine is an Express Workflow."""
         return self.document is not None and self.document.settings.express
 
-    def place(self, pointer: Pointer, *, name: bool = False) -> Place | None:
+    def location(self, pointer: Pointer, *, name: bool = False) -> Location | None:
         """Return where the value at `pointer` (its name if `name`), or its nearest parent, stands in `file`.
 
-        None for a machine that came from no text. After an edit it is the place in the file as it was read.
+        None for a machine that came from no text. After an edit it is the location in the file as it was read.
         """
-        return self.document.place(pointer, name=name) if self.document is not None else None
+        return self.document.location(pointer, name=name) if self.document is not None else None
 
     @cached_property
     def placeholders(self) -> Placeholders:
@@ -271,9 +266,9 @@ class StateMachine:
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
-        """All transitions, scope by scope, in document order."""
-        nested = [edge for state in self.states for scope in state.scopes for edge in scope.edges]
-        return (*self.scope.edges, *nested)
+        """All transitions, state graph by state graph, in document order."""
+        nested = [edge for state in self.states for graph in state.graphs for edge in graph.edges]
+        return (*self.graph.edges, *nested)
 
     @cached_property
     def by_path(self) -> Mapping[StatePath, State]:
@@ -281,26 +276,19 @@ class StateMachine:
         return {state.path: state for state in self.states}
 
     def state(self, name: str | StatePath) -> State:
-        """Return the state with this path, or the only one with this name.
+        """Return the state with this path, or the one that `find_state` finds by a text.
 
-        Raises `KeyError` with a sentence where there is none, or more than one.
+        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
         """
-        if not isinstance(name, str):
-            if name in self.by_path:
-                return self.by_path[name]
-            raise KeyError(f"there is no state {' / '.join(name)!r}")
-        found = [state for state in self.states if state.name == name]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise KeyError(f"there is no state {name!r}")
-        raise KeyError(f"{len(found)} states are called {name!r}: name one by its path")
+        if isinstance(name, str):
+            return self.find_state(name)
+        if name in self.by_path:
+            return self.by_path[name]
+        raise no_state(self.states, path_text(name))
 
+    def find_state(self, text: str) -> State:
+        """Return the state with this full path, ``Outer / Inner``, or the only one with this name.
 
-def thaw(value: Any) -> Any:
-    """Return a deep copy of plain JSON data."""
-    if isinstance(value, Mapping):
-        return {key: thaw(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [thaw(item) for item in value]
-    return value
+        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
+        """
+        return find_state(self.states, text)

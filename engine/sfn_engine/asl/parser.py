@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, cast
 
 from sfn_engine.asl.conditions import condition_text
-from sfn_engine.asl.edges import scope_edges
+from sfn_engine.asl.edges import graph_edges
 from sfn_engine.asl.model import (
     Catcher,
     Choice,
@@ -18,8 +18,8 @@ from sfn_engine.asl.model import (
     Pass,
     QueryLanguage,
     Retrier,
-    Scope,
     State,
+    StateGraph,
     StateMachine,
     StatePath,
     Succeed,
@@ -38,9 +38,9 @@ class TargetReader(NamedTuple):
     """Reads the parameters that name resources; handed in, because the language does not know them."""
 
     of_task: Callable[[str, Mapping[str, Any], QueryLanguage, Pointer], tuple[Target, ...]]
-    """Integration, the state's fields, its language and its place → targets."""
+    """Integration, the state's fields, its language and its pointer → targets."""
     of_map: Callable[[Mapping[str, Any], QueryLanguage, Pointer], tuple[Target, ...]]
-    """A distributed Map's fields, its language and its place → targets of reader and writer."""
+    """A distributed Map's fields, its language and its pointer → targets of reader and writer."""
 
 
 def build(
@@ -52,7 +52,7 @@ def build(
     """Build the machine that `definition` describes, reading its placeholders as what is known of them.
 
     States whose data `definition` shares with the machine `before` it (an edit changes few of them) are
-    taken over as they are. Raises `WrongShape` with the place of the first value that cannot be understood.
+    taken over as they are. Raises `WrongShape` with a pointer to the first value that cannot be understood.
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
@@ -60,8 +60,8 @@ def build(
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
     builder = _Builder(read_targets, language, before, placeholders)
-    scope = builder.scope(fields, (), (), language, "the machine")
-    return StateMachine(scope, language, tuple(builder.states), raw=fields)
+    graph = builder.graph(fields, (), (), language, "the machine")
+    return StateMachine(graph, language, tuple(builder.states), raw=fields)
 
 
 def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage) -> QueryLanguage:
@@ -77,7 +77,7 @@ def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage)
 
 
 class _Builder:
-    """Collects the states of all scopes in document order while they are built."""
+    """Collects the states of all state graphs in document order while they are built."""
 
     def __init__(
         self,
@@ -97,9 +97,9 @@ class _Builder:
         if before is not None and before.query_language == language:
             self.before = {id(state.fields): state for state in before.states}
 
-    def scope(
+    def graph(
         self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath, language: QueryLanguage, what: str
-    ) -> Scope:
+    ) -> StateGraph:
         """Build a list of states with its edges."""
         if "States" not in fields:
             raise WrongShape(f'{what} has no "States"', pointer)
@@ -118,7 +118,7 @@ class _Builder:
         states = tuple(
             self._state(name, body, (*pointer, "States", name), path, language) for name, body in written.items()
         )
-        return Scope(start_at, states, pointer, scope_edges(start_at, states))
+        return StateGraph(start_at, states, pointer, graph_edges(start_at, states))
 
     def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath, language: QueryLanguage) -> State:
         known = self.before.get(id(body))
@@ -146,18 +146,18 @@ class _Builder:
             "next": text_field(fields, "Next"),
             "end": fields.get("End") is True,
         }
-        place = len(self.states)
+        index = len(self.states)
         state = _MAKERS[kind](self, fields, common)
         # A container is listed before the states in it, which are built first.
-        self.states.insert(place, state)
+        self.states.insert(index, state)
         return state
 
     def _take_over(self, state: State) -> None:
         """List a state of the machine before, and those inside it."""
         self.paths.add(state.path)
         self.states.append(state)
-        for scope in state.scopes:
-            for inner in scope.states:
+        for graph in state.graphs:
+            for inner in graph.states:
                 self._take_over(inner)
 
     def _path(self, outer: StatePath, name: str) -> StatePath:
@@ -182,13 +182,13 @@ class _Builder:
     def _recovery(self, fields: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
         retry, catch = [], []
         for index, entry in enumerate(object_list(fields, "Retry", pointer)):
-            place = (*pointer, "Retry", index)
-            check_fields(entry, place)
-            retry.append(Retrier(text_list(entry, "ErrorEquals", place), entry))
+            entry_pointer = (*pointer, "Retry", index)
+            check_fields(entry, entry_pointer)
+            retry.append(Retrier(text_list(entry, "ErrorEquals", entry_pointer), entry))
         for index, entry in enumerate(object_list(fields, "Catch", pointer)):
-            place = (*pointer, "Catch", index)
-            check_fields(entry, place)
-            catch.append(Catcher(text_list(entry, "ErrorEquals", place), text_field(entry, "Next"), entry))
+            entry_pointer = (*pointer, "Catch", index)
+            check_fields(entry, entry_pointer)
+            catch.append(Catcher(text_list(entry, "ErrorEquals", entry_pointer), text_field(entry, "Next"), entry))
         return {"retry": tuple(retry), "catch": tuple(catch)}
 
     def _task(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
@@ -227,11 +227,11 @@ class _Builder:
         pointer, path = common["pointer"], common["path"]
         branches = []
         for index, branch in enumerate(object_list(fields, "Branches", pointer)):
-            place = (*pointer, "Branches", index)
-            check_fields(branch, place)
+            inner = (*pointer, "Branches", index)
+            check_fields(branch, inner)
             what = f"branch {index + 1} of {shorten(common['name'])!r}"
             # States inside speak the machine's language, whatever the container speaks (specification).
-            branches.append(self.scope(branch, place, path, _language(branch, place, self.language), what))
+            branches.append(self.graph(branch, inner, path, _language(branch, inner, self.language), what))
         return Parallel(**common, **self._recovery(fields, pointer), branches=tuple(branches))
 
     def _map(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
@@ -239,15 +239,15 @@ class _Builder:
         key = "ItemProcessor" if "ItemProcessor" in fields else "Iterator"
         processor, distributed = None, False
         if key in fields:
-            place = (*pointer, key)
-            body = require_object(fields[key], f'"{key}"', place)
-            check_fields(body, place)
+            inner = (*pointer, key)
+            body = require_object(fields[key], f'"{key}"', inner)
+            check_fields(body, inner)
             config = body.get("ProcessorConfig")
             if isinstance(config, dict):
-                check_fields(config, (*place, "ProcessorConfig"))
+                check_fields(config, (*inner, "ProcessorConfig"))
                 distributed = config.get("Mode") == "DISTRIBUTED"
             what = f'"{key}" of {shorten(common["name"])!r}'
-            processor = self.scope(body, place, path, _language(body, place, self.language), what)
+            processor = self.graph(body, inner, path, _language(body, inner, self.language), what)
         targets = self._read(self.read_targets.of_map(fields, language, pointer)) if distributed else ()
         return Map(
             **common,

@@ -1,4 +1,4 @@
-"""Placeholders of a definition: what stands in their place, and what they refer to.
+"""Placeholders of a definition: their values, and what they refer to.
 
 A placeholder is filled in when the machine is deployed. The definition keeps it; what it stands for is
 read beside it, so that an edit never writes a value where the person has a placeholder.
@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
-from sfn_engine.asl.model import Target
+from sfn_engine.asl.values import Target
 from sfn_engine.sources.templates.functions import fill
 
 if TYPE_CHECKING:
-    from sfn_engine.asl.model import StateMachine, StatePath
+    from sfn_engine.asl.model import StateMachine
+    from sfn_engine.asl.values import StatePath
     from sfn_engine.sources.templates.resource_types import Reference
 
 _ROUNDS = 5
@@ -32,7 +33,7 @@ class Placeholders(NamedTuple):
     """Logical id → CloudFormation type."""
 
     def fill(self, text: str) -> str:
-        """Put values in the place of placeholders, as far as they are known."""
+        """Replace placeholders with their values, as far as these are known."""
         for _ in range(_ROUNDS):
             filled = fill(text, self.values)
             if filled == text:
@@ -83,7 +84,7 @@ class Placeholder(NamedTuple):
     name: str
     """Without its braces."""
     value: str
-    """What stands in its place; empty where nothing is known."""
+    """Its value; empty where none is known."""
     given: bool
     """True where a person gave the value, False where the file says it."""
     declared: str

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.expressions import is_whole_placeholder
-from sfn_engine.asl.model import Pattern, TaskKind
+from sfn_engine.asl.values import Pattern, TaskKind
 from sfn_engine.sources.templates.functions import template_function
 
 _PART = r"(?:\$\{[^{}]*\}|[^:{}])*"

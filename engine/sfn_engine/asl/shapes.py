@@ -1,6 +1,6 @@
 """The kind of value that each field of the language takes.
 
-A wrong kind is an error with a place: the model cannot be built on it. A wrong *value* of the right
+A wrong kind is an error with its location: the model cannot be built on it. A wrong *value* of the right
 kind is a diagnostic, and the machine still opens (`sfn_engine.asl.checks`).
 """
 
@@ -16,7 +16,7 @@ from sfn_engine.sources.templates.functions import template_function
 
 
 class WrongShape(Exception):
-    """A value of a kind that the language does not allow in this place."""
+    """A value of a kind that the language does not allow here."""
 
     def __init__(self, message: str, pointer: Pointer) -> None:
         super().__init__(message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sfn_engine.asl.model import QueryLanguage
+from sfn_engine.asl.values import QueryLanguage
 
 NAME = "TaskToken"
 _TOKEN_PATH = "$$.Task.Token"

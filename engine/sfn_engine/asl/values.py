@@ -77,14 +77,14 @@ class ChoiceRule(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A transition between two states of one scope."""
+    """A transition between two states of one state graph."""
 
     source: StatePath
     target: StatePath
     kind: EdgeKind
     label: str = ""
     loop: bool = False
-    """True where the edge leads back to a state that is still on the way from the scope's start."""
+    """True where the edge leads back to a state that is still on the way from the graph's start."""
 
 
 class Diagnostic(NamedTuple):
@@ -97,3 +97,12 @@ class Diagnostic(NamedTuple):
     """Where it stands in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
+
+
+def thaw(value: Any) -> Any:
+    """Return a deep copy of plain JSON data."""
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [thaw(item) for item in value]
+    return value

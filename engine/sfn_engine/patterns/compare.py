@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from sfn_engine.asl.model import Pattern, QueryLanguage, StateMachine, StatePath, Task
 from sfn_engine.asl.patterns import PATTERNS
@@ -13,7 +11,7 @@ from sfn_engine.catalog.model import Integration, Reason, Scope
 from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, sample_task
 from sfn_engine.edits import set_pattern
 from sfn_engine.errors import EditRefused
-from sfn_engine.machine import parse, rebuild
+from sfn_engine.machine import only_state, parse
 from sfn_engine.patterns.meanings import LASTS, ended_by, forms, waits_for
 from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
 from sfn_engine.policy.arns import partition_of_region
@@ -82,7 +80,7 @@ def _column(
         return PatternColumn(pattern, refusal=str(refused))
     made = edited.by_path[task.path]
     assert isinstance(made, Task)
-    policy = generate(_alone(made, edited), context, scope)
+    policy = generate(only_state(made, edited), context, scope)
     grants = _grants(policy)
     return PatternColumn(
         pattern=pattern,
@@ -105,20 +103,6 @@ def _with_pattern(machine: StateMachine, task: Task, known: Integration, pattern
     if refusal:
         raise EditRefused(refusal)
     return machine
-
-
-def _alone(task: Task, machine: StateMachine) -> StateMachine:
-    """Return a machine of this task only, with what the file says of its placeholders."""
-    outside = ("Next", "Catch", "QueryLanguage")
-    fields: Mapping[str, Any] = {name: value for name, value in task.fields.items() if name not in outside}
-    return rebuild(
-        {
-            "QueryLanguage": task.query_language,
-            "StartAt": task.name,
-            "States": {task.name: {**fields, "End": True}},
-        },
-        machine,
-    )
 
 
 def _grants(policy: Policy) -> tuple[Grant, ...]:

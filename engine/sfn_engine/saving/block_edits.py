@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from sfn_engine.saving.changes import Exchanged
-from sfn_engine.saving.places import Holder, Member
+from sfn_engine.saving.holders import Holder, Member
 from sfn_engine.saving.text_edits import Parts, TextEdit
-from sfn_engine.saving.yaml_places import line_end, line_start, next_line
+from sfn_engine.saving.yaml_holders import line_end, line_start, next_line
 from sfn_engine.saving.yaml_style import BlockStyle, after_name, block_member, in_line
 
 
 def exchange_block(text: str, holder: Holder, change: Exchanged, style: BlockStyle) -> Iterator[TextEdit]:
-    """Yield the edits that take members out and put others in; some member stays, or takes the place."""
+    """Yield the edits that take members out and put others in; some member stays, or something is put in."""
     before, after = holder.member(change.before), holder.member(change.after)
-    removed = [member for step in change.removed if (member := holder.member(step)) is not None]
+    removed = [member for token in change.removed if (member := holder.member(token)) is not None]
     new = [block_member(None if holder.is_list else name, value, style) for name, value in change.added]
     if removed and new:
         yield TextEdit(removed[0].start, removed[-1].end, _joined(new, style)[1:])
@@ -36,7 +36,7 @@ def _joined(members: list[Parts], style: BlockStyle) -> Parts:
 def _removed(text: str, removed: list[Member], after: Member | None) -> Iterator[TextEdit]:
     first = line_start(text, removed[0].start)
     if text[first : removed[0].start].strip() and after is not None:
-        # The first of a list's item, which stands behind the dash: the next takes its place.
+        # The first of a list's item, which stands behind the dash: the next moves up to it.
         yield TextEdit(removed[0].start, after.start)
     elif next_line(text, removed[-1].end) == line_end(text, removed[-1].end):
         # The text ends here without a line break, and does so afterwards.

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from sfn_engine.saving.bracket_style import BracketStyle, Words, member_parts, style_of
 from sfn_engine.saving.changes import Exchanged
-from sfn_engine.saving.places import Holder
+from sfn_engine.saving.holders import Holder
 from sfn_engine.saving.text_edits import Parts, TextEdit
 
 
 def exchange(text: str, holder: Holder, change: Exchanged, words: Words) -> Iterator[TextEdit]:
-    """Yield the edits that take members out and put others in; some member stays, or takes the place."""
+    """Yield the edits that take members out and put others in; some member stays, or something is put in."""
     before, after = holder.member(change.before), holder.member(change.after)
-    removed = [member for step in change.removed if (member := holder.member(step)) is not None]
+    removed = [member for token in change.removed if (member := holder.member(token)) is not None]
     style = style_of(text, holder)
     new = _joined(holder, change, style, words)
     if removed and new:
@@ -30,7 +30,7 @@ def exchange(text: str, holder: Holder, change: Exchanged, words: Words) -> Iter
 
 def _joined(holder: Holder, change: Exchanged, style: BracketStyle, words: Words) -> Parts:
     parts: list[Parts] = []
-    for place, (name, value) in enumerate(change.added):
-        parts.append((style.comma,) if place else ())
+    for index, (name, value) in enumerate(change.added):
+        parts.append((style.comma,) if index else ())
         parts.append(member_parts(None if holder.is_list else name, value, style, words))
     return tuple(part for some in parts for part in some)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sfn_engine.saving.places import Holder
+from sfn_engine.saving.holders import Holder
 from sfn_engine.saving.text_edits import Parts
 
 _COLON = re.compile(r"[ \t]*:[ \t]*")
@@ -85,8 +85,8 @@ def written(value: Any, style: BracketStyle, words: Words) -> Parts:
         inner = style._replace(comma=", ")
     members = [("", item) for item in value] if isinstance(value, list) else list(value.items())
     parts: list[Any] = [marks[0], inner.break_]
-    for place, (name, item) in enumerate(members):
-        parts += [inner.comma] if place else []
+    for index, (name, item) in enumerate(members):
+        parts += [inner.comma] if index else []
         parts += member_parts(name if isinstance(value, dict) else None, item, inner, words)
     return (*parts, style.break_, marks[1])
 

@@ -1,4 +1,4 @@
-"""What is different between two definitions, as changes to the places of the first."""
+"""What is different between two definitions, as changes to the first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from sfn_engine.sources.positions import Pointer
 
-Step: TypeAlias = str | int
+PointerToken: TypeAlias = str | int
 """A name in an object, or a position in a list."""
 
 
@@ -20,30 +20,30 @@ class Replaced(NamedTuple):
 
 
 class Renamed(NamedTuple):
-    """A member of an object gets another name, in its place."""
+    """A member of an object gets another name and stays where it is."""
 
     pointer: Pointer
     name: str
 
 
 class Exchanged(NamedTuple):
-    """Between two members that stay, some go and some come."""
+    """Between two members that stay, some are removed and some are added."""
 
     holder: Pointer
-    before: Step | None
-    """The member that stays before the place; None at the beginning."""
-    after: Step | None
-    """The member that stays after it; None at the end."""
-    removed: tuple[Step, ...]
+    before: PointerToken | None
+    """The member that stays before them; None at the beginning."""
+    after: PointerToken | None
+    """The member that stays after them; None at the end."""
+    removed: tuple[PointerToken, ...]
     added: tuple[tuple[str, Any], ...]
     """Names and values; in a list the names mean nothing."""
 
 
-Change: TypeAlias = Replaced | Renamed | Exchanged
+DefinitionChange: TypeAlias = Replaced | Renamed | Exchanged
 
 
-def changes(before: Any, after: Any, pointer: Pointer = ()) -> Iterator[Change]:
-    """Yield what has to change in `before` to make it `after`, in the order of their places."""
+def changes(before: Any, after: Any, pointer: Pointer = ()) -> Iterator[DefinitionChange]:
+    """Yield what has to change in `before` to make it `after`, in the order in which they stand in `before`."""
     if before is after:
         return
     if isinstance(before, dict) and isinstance(after, dict) and before and after:
@@ -67,7 +67,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _members(before: dict[str, Any], after: dict[str, Any], pointer: Pointer) -> Iterator[Change]:
+def _members(before: dict[str, Any], after: dict[str, Any], pointer: Pointer) -> Iterator[DefinitionChange]:
     # A parameter has one name as a value and another as a path: it stays, and is renamed.
     pairs = _pairs([key.removesuffix(".$") for key in before], [key.removesuffix(".$") for key in after])
     for gap in _gaps(pointer, list(before), list(after.items()), pairs):
@@ -80,7 +80,7 @@ def _members(before: dict[str, Any], after: dict[str, Any], pointer: Pointer) ->
         yield from changes(before[str(key)], value, (*pointer, key))
 
 
-def _items(before: list[Any], after: list[Any], pointer: Pointer) -> Iterator[Change]:
+def _items(before: list[Any], after: list[Any], pointer: Pointer) -> Iterator[DefinitionChange]:
     pairs = _pairs([json.dumps(item) for item in before], [json.dumps(item) for item in after], replaced=True)
     for gap in _gaps(pointer, list(range(len(before))), [("", item) for item in after], pairs):
         if isinstance(gap, Exchanged):
@@ -90,9 +90,9 @@ def _items(before: list[Any], after: list[Any], pointer: Pointer) -> Iterator[Ch
 
 
 def _pairs(old: list[str], new: list[str], *, replaced: bool = False) -> list[tuple[int, int]]:
-    """Return which members stay, as places in the old and the new; if `replaced`, also those that changed."""
+    """Return which members stay, as their indexes in the old and the new; if `replaced`, also those that changed."""
     if old == new:
-        return [(place, place) for place in range(len(old))]
+        return [(index, index) for index in range(len(old))]
     # Imported late: most edits change no member's name, and come no further than here.
     from difflib import SequenceMatcher
 
@@ -106,16 +106,16 @@ def _pairs(old: list[str], new: list[str], *, replaced: bool = False) -> list[tu
 
 
 def _gaps(
-    pointer: Pointer, old: Sequence[Step], new: Sequence[tuple[str, Any]], pairs: list[tuple[int, int]]
-) -> Iterator[Exchanged | tuple[Step, tuple[str, Any]]]:
+    pointer: Pointer, old: Sequence[PointerToken], new: Sequence[tuple[str, Any]], pairs: list[tuple[int, int]]
+) -> Iterator[Exchanged | tuple[PointerToken, tuple[str, Any]]]:
     """Yield what is exchanged between the members that stay, and these with what they become."""
-    before: Step | None = None
-    place = new_place = 0
+    before: PointerToken | None = None
+    start = new_start = 0
     for index, new_index in [*pairs, (len(old), len(new))]:
         after = old[index] if index < len(old) else None
-        removed, added = tuple(old[place:index]), tuple(new[new_place:new_index])
+        removed, added = tuple(old[start:index]), tuple(new[new_start:new_index])
         if removed or added:
             yield Exchanged(pointer, before, after, removed, added)
         if after is not None:
             yield after, new[new_index]
-        before, place, new_place = after, index + 1, new_index + 1
+        before, start, new_start = after, index + 1, new_index + 1

@@ -10,9 +10,9 @@ from typing import Any
 from sfn_engine.errors import EditRefused
 from sfn_engine.saving.bracket_edits import exchange
 from sfn_engine.saving.bracket_style import Words, style_of, written
-from sfn_engine.saving.changes import Change, Exchanged, Renamed
+from sfn_engine.saving.changes import DefinitionChange, Exchanged, Renamed
 from sfn_engine.saving.functions import FunctionText
-from sfn_engine.saving.places import Holder, Member, not_here
+from sfn_engine.saving.holders import Holder, Member, not_here
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
 from sfn_engine.sources.positions import Pointer, Span
 from sfn_engine.sources.tree import Tree
@@ -30,7 +30,7 @@ class JsonWriter:
         """Text that a change takes from elsewhere in the definition, and where that is written."""
         self._words = Words(lambda name: (_dumps(name),), self._scalar)
 
-    def edits(self, change: Change) -> Iterator[TextEdit]:
+    def edits(self, change: DefinitionChange) -> Iterator[TextEdit]:
         """Yield the edits that make a change."""
         if isinstance(change, Exchanged):
             yield from exchange(self.tree.text, self._holder(change.holder), change, self._words)
@@ -57,15 +57,15 @@ class JsonWriter:
 
     def _holder(self, pointer: Pointer) -> Holder:
         data: Any = self.tree.data
-        for step in pointer:
-            data = data[step]
+        for token in pointer:
+            data = data[token]
         start, end = self._span(pointer)[1:]
         is_list = isinstance(data, list)
         members = []
-        for step in range(len(data)) if isinstance(data, list) else data:
-            span = self._span((*pointer, step))
+        for token in range(len(data)) if isinstance(data, list) else data:
+            span = self._span((*pointer, token))
             name_end = span.start if is_list else self._name_end(span.name)
-            members.append(Member(step, span.name, name_end, span.start, span.end))
+            members.append(Member(token, span.name, name_end, span.start, span.end))
         return Holder(start, end, tuple(members), is_list)
 
     def _name_end(self, start: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.errors import DefinitionError, EditRefused
-from sfn_engine.saving.changes import Change, Exchanged, Renamed, Replaced, changes, same
+from sfn_engine.saving.changes import DefinitionChange, Exchanged, Renamed, Replaced, changes, same
 from sfn_engine.saving.functions import function_text
 from sfn_engine.saving.json_edits import JsonWriter
 from sfn_engine.saving.text_edits import Copy, TextEdit, edited_text, outward_edit
@@ -44,14 +44,14 @@ def saved_text(machine: StateMachine) -> str:
 
 def _stands_in_text(document: Document) -> bool:
     data: Any = document.tree.data
-    for step in document.base:
-        if not isinstance(data, dict) or step not in data:
+    for token in document.base:
+        if not isinstance(data, dict) or token not in data:
             return False
-        data = data[step]
+        data = data[token]
     return same(document.data, data) or same(document.data, without_functions(data))
 
 
-def _edits(document: Document, found: list[Change]) -> Iterator[TextEdit]:
+def _edits(document: Document, found: list[DefinitionChange]) -> Iterator[TextEdit]:
     """Yield the edits of the file's text that make the changes."""
     writer = _writer(document, _copies(document, found))
     for change in found:
@@ -70,15 +70,15 @@ def _writer(document: Document, copies: Mapping[str, Copy | None]) -> JsonWriter
     return YamlWriter(document.tree, copies, function_text(document))
 
 
-def _from_root(document: Document, change: Change) -> Change:
-    """Return a change whose place counts from the root of the text."""
+def _from_root(document: Document, change: DefinitionChange) -> DefinitionChange:
+    """Return a change whose pointer counts from the root of the text."""
     if isinstance(change, Exchanged):
         return change._replace(holder=(*document.base, *change.holder))
     return change._replace(pointer=(*document.base, *change.pointer))
 
 
-def _copies(document: Document, found: list[Change]) -> dict[str, Copy | None]:
-    """Return the texts that leave their places and are written otherwise than they are read.
+def _copies(document: Document, found: list[DefinitionChange]) -> dict[str, Copy | None]:
+    """Return the texts that are moved or removed and are written otherwise than they are read.
 
     A change may put them elsewhere, such as beside a task token; they go there as they are written.
     """
@@ -88,8 +88,8 @@ def _copies(document: Document, found: list[Change]) -> dict[str, Copy | None]:
             continue
         gone = [change.pointer] if isinstance(change, Replaced) else [(*change.holder, key) for key in change.removed]
         for pointer in gone:
-            for place, text in _texts(_at(document.data, pointer), pointer):
-                source = (*document.base, *place)
+            for inner, text in _texts(_at(document.data, pointer), pointer):
+                source = (*document.base, *inner)
                 if document.tree.syntax == "json" or not isinstance(_at(document.tree.data, source), str):
                     copies.setdefault(text, _copy(document, source))
     return copies
@@ -107,13 +107,13 @@ def _texts(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
 
 
 def _at(data: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        data = data[step]
+    for token in pointer:
+        data = data[token]
     return data
 
 
 def _copy(document: Document, pointer: Pointer) -> Copy | None:
-    """Return where the value stands; None in YAML for one that would read otherwise in another place."""
+    """Return where the value stands; None in YAML for one that would read differently elsewhere."""
     _, start, end = document.tree.span(pointer)
     if document.tree.nodes is not None:
         node = document.tree.nodes.node(pointer)

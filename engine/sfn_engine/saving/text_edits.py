@@ -10,7 +10,7 @@ from sfn_engine.sources.layers import Layer
 
 
 class Copy(NamedTuple):
-    """A part of the text as it stands, to be put in another place with its escapes and functions."""
+    """A part of the text as it stands, to be put elsewhere with its escapes and functions."""
 
     start: int
     end: int
@@ -27,13 +27,13 @@ class TextEdit(NamedTuple):
     end: int
     parts: Parts = ()
     leading: bool = False
-    """Of an insertion: it belongs to what follows the place, not to what ends there."""
+    """Of an insertion: it belongs to what follows, not to what ends there."""
 
 
 def outward_edit(edit: TextEdit, layer: Layer) -> TextEdit:
     """Return an edit of a layer's text as one of the text around it.
 
-    Raises `EditRefused` where no text can be written in that place.
+    Raises `EditRefused` where no text can be written there.
     """
     start, end, parts, leading = edit
     if start == end:
@@ -56,12 +56,12 @@ def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
 
     Raises `EditRefused` where two of them want the same characters.
     """
-    pieces: list[str] = []
+    texts: list[str] = []
     offset = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < offset:
             raise EditRefused("the changes stand in each other's way in this file; make them one at a time")
-        pieces.append(text[offset : edit.start])
-        pieces += [part if isinstance(part, str) else text[part.start : part.end] for part in edit.parts]
+        texts.append(text[offset : edit.start])
+        texts += [part if isinstance(part, str) else text[part.start : part.end] for part in edit.parts]
         offset = edit.end
-    return "".join([*pieces, text[offset:]])
+    return "".join([*texts, text[offset:]])

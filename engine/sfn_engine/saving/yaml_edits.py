@@ -9,11 +9,11 @@ from sfn_engine.errors import EditRefused
 from sfn_engine.saving.block_edits import exchange_block, replace_in_block
 from sfn_engine.saving.bracket_edits import exchange
 from sfn_engine.saving.bracket_style import Words, style_of, written
-from sfn_engine.saving.changes import Change, Exchanged, Renamed, Replaced
+from sfn_engine.saving.changes import DefinitionChange, Exchanged, Renamed, Replaced
 from sfn_engine.saving.functions import FunctionText
-from sfn_engine.saving.places import Holder
+from sfn_engine.saving.holders import Holder
 from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
-from sfn_engine.saving.yaml_places import Place, holder_of, indent_unit, line_break, line_start, place_of
+from sfn_engine.saving.yaml_holders import WrittenNode, holder_of, indent_unit, line_break, line_start, written_node
 from sfn_engine.saving.yaml_style import BlockStyle, scalar_text
 from sfn_engine.sources.tree import Tree
 from sfn_engine.sources.yaml.nodes import Node
@@ -30,40 +30,40 @@ class YamlWriter:
         """Text that a change takes from elsewhere in the definition, and where that is written; None where
         it cannot be copied."""
 
-    def edits(self, change: Change) -> Iterator[TextEdit]:
+    def edits(self, change: DefinitionChange) -> Iterator[TextEdit]:
         """Yield the edits that make a change."""
         if isinstance(change, Exchanged):
-            yield from self._exchanged(place_of(self.tree, change.holder), change)
+            yield from self._exchanged(written_node(self.tree, change.holder), change)
         elif isinstance(change, Renamed):
-            yield from self._renamed(place_of(self.tree, change.pointer), change.name)
+            yield from self._renamed(written_node(self.tree, change.pointer), change.name)
         else:
-            yield from self._replaced(place_of(self.tree, change.pointer), change)
+            yield from self._replaced(written_node(self.tree, change.pointer), change)
 
-    def _exchanged(self, place: Place, change: Exchanged) -> Iterator[TextEdit]:
-        node = place.node
+    def _exchanged(self, found: WrittenNode, change: Exchanged) -> Iterator[TextEdit]:
+        node = found.node
         holder = holder_of(self.text, node)
         quote = _value_quote(node)
         if node.flow:
             yield from exchange(self.text, holder, change, self._flow_words(holder, quote))
         else:
-            style = self._block_style((*place.parents, node), holder, quote)
+            style = self._block_style((*found.parents, node), holder, quote)
             yield from exchange_block(self.text, holder, change, style)
 
-    def _renamed(self, place: Place, name: str) -> Iterator[TextEdit]:
-        key = place.key
+    def _renamed(self, found: WrittenNode, name: str) -> Iterator[TextEdit]:
+        key = found.key
         assert key is not None  # only a member of a mapping is renamed
         if key.kind != "scalar" or key.start + len(key.text) + 2 * bool(key.style) != key.end:
             raise EditRefused(f"the name {key.text!r} is written with an anchor, a tag or escapes; change it by hand")
-        yield TextEdit(key.start, key.end, (scalar_text(name, key.style, flow=place.parents[-1].flow),))
+        yield TextEdit(key.start, key.end, (scalar_text(name, key.style, flow=found.parents[-1].flow),))
 
-    def _replaced(self, place: Place, change: Replaced) -> Iterator[TextEdit]:
-        node, parent = place.node, place.parents[-1]
+    def _replaced(self, found: WrittenNode, change: Replaced) -> Iterator[TextEdit]:
+        node, parent = found.node, found.parents[-1]
         holder = holder_of(self.text, parent)
         quote = node.style if not node.tag and node.style in ("'", '"') else ""
         member = holder.member(change.pointer[-1])
         assert member is not None
         if not parent.flow:
-            style = self._block_style(place.parents, holder, quote)
+            style = self._block_style(found.parents, holder, quote)
             yield from replace_in_block(self.text, member, change.value, style)
             return
         gap = (" ",) if node.start == node.end else ()

@@ -103,7 +103,7 @@ def block(value: dict[str, Any] | list[Any], style: BlockStyle) -> Parts:
     """Return the members of a mapping or list that has some, without the blanks before the first."""
     members = [(None, item) for item in value] if isinstance(value, list) else list(value.items())
     parts: list[Any] = []
-    for place, (name, item) in enumerate(members):
-        parts += [style.between] if place else []
+    for index, (name, item) in enumerate(members):
+        parts += [style.between] if index else []
         parts += block_member(name, item, style)
     return tuple(parts)

@@ -1,1 +1,1 @@
-"""A file's text → plain data, with the place of each value where a message needs it."""
+"""A file's text → plain data, with the location of each value where a message needs it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import FileText
-from sfn_engine.sources.positions import Place, Pointer, Span, line_starts
+from sfn_engine.sources.positions import Location, Pointer, Span, line_starts
 from sfn_engine.sources.tree import Tree
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Document:
     settings: Settings = _NO_SETTINGS
     role: WrittenRole | None = None
     substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    """What the file itself puts in the place of placeholders: name → text, perhaps with other placeholders."""
+    """What the file itself fills in for placeholders: name → text, perhaps with other placeholders."""
     resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The resources that the template declares: logical id → CloudFormation type."""
     remarks: tuple[str, ...] = ()
@@ -89,12 +89,12 @@ class Document:
         """True where CloudFormation fills in the placeholders, its pseudo parameters among them."""
         return self.form in TEMPLATE_FORMS
 
-    def place(self, pointer: Pointer, *, name: bool = False) -> Place:
+    def location(self, pointer: Pointer, *, name: bool = False) -> Location:
         """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""
         span = self.tree.span((*self.base, *pointer))
         offset = self.outer(span.name if name else span.start)
         line = bisect_right(self._line_starts, offset)
-        return Place(line, offset - self._line_starts[line - 1] + 1)
+        return Location(line, offset - self._line_starts[line - 1] + 1)
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value stands in the tree's text, or its nearest parent."""

@@ -89,7 +89,7 @@ _MAGIC = ((b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "a zip archive"), (b"%PDF", "a 
 def decode(data: bytes) -> FileText:
     """Return `data` as text: UTF-8 or UTF-16, with or without a byte order mark.
 
-    Raises `DefinitionError`, with its place, for the first byte that is neither.
+    Raises `DefinitionError`, with its location, for the first byte that is neither.
     """
     if len(data) > MAX_BYTES:
         raise _too_large()

@@ -1,4 +1,4 @@
-"""How a place in a text is named: by offsets, and by lines and columns."""
+"""How a location in a text is written: by offsets, and by lines and columns."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Place(NamedTuple):
-    """A place in a file, as a person counts: both from 1."""
+class Location(NamedTuple):
+    """A location in a file, as a person counts: both from 1."""
 
     line: int
     column: int
@@ -31,13 +31,13 @@ class Place(NamedTuple):
 _BREAK = re.compile(r"\r\n?|\n")
 
 
-def line_and_column(text: str, offset: int) -> Place:
+def line_and_column(text: str, offset: int) -> Location:
     """Return the line and column, both from 1, of the character at `offset`."""
     # Counting is many times faster than a search, and large templates have thousands of faults.
     line_feeds, returns = text.count("\n", 0, offset), text.count("\r", 0, offset)
     both = text.count("\r\n", 0, offset) if returns else 0
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset) if returns else -1) + 1
-    return Place(line_feeds + returns - both + 1, offset - start + 1)
+    return Location(line_feeds + returns - both + 1, offset - start + 1)
 
 
 def line_starts(text: str) -> list[int]:

@@ -10,9 +10,8 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found
 from sfn_engine.sources.files import FileText, read_file
@@ -31,7 +30,7 @@ _TERRAFORM = (
 def read_documents(path: str) -> tuple[Found, ...]:
     """Return the definitions in the file at `path` (``-`` is standard input), in its order; at least one.
 
-    One that cannot be read has its error. Raises `DefinitionError`, with file and place, where the
+    One that cannot be read has its error. Raises `DefinitionError`, with file and location, where the
     file as a whole cannot be used.
     """
     try:
@@ -115,7 +114,7 @@ def _some(
     listed = tuple(found)
     if listed:
         return listed
-    line, column = whole.place(pointer, name=True) if whole is not None else (1, 1)
+    line, column = whole.location(pointer, name=True) if whole is not None else (1, 1)
     raise DefinitionError(f"no state machine: {message}", line=line, column=column)
 
 
@@ -169,21 +168,3 @@ def _stem(path: str | None) -> str:
         lower = lower[: lower.rindex(".")]
         stem = name[: len(lower)]
     return stem or name
-
-
-def choose(found: tuple[Found, ...], name: str | None, path: str) -> Document:
-    """Return the definition that is called `name`, or the only one.
-
-    Raises `DefinitionError` where there are several, or none of that name.
-    """
-    names = ", ".join(shorten(entry.name, 40) for entry in found)
-    entries = [entry for entry in found if name is None or entry.name == name]
-    if not entries:
-        raise DefinitionError(f"holds no state machine {shorten(name or '')!r}; it holds {names}", path=safe(path))
-    if len(entries) > 1:
-        raise DefinitionError(f"holds {len(entries)} state machines: {names}; name one of them", path=safe(path))
-    if entries[0].error is not None:
-        raise entries[0].error
-    document: Any = entries[0].document
-    assert isinstance(document, Document)
-    return document

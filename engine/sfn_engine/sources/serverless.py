@@ -45,12 +45,12 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
     if isinstance(body, str):
         raise fault(whole.tree, pointer, f"the state machine is {shorten(body)!r}, whose text is not in this file")
     value = body.get("definition") if isinstance(body, Mapping) else None
-    place = (*pointer, "definition")
+    inner = (*pointer, "definition")
     if isinstance(value, str):
-        found = read_other(_named_file(whole, place, value))
+        found = read_other(_named_file(whole, inner, value))
         found = replace(found, template=whole.file)
     elif isinstance(value, Mapping):
-        found = replace(whole, data=without_functions(value), base=place)
+        found = replace(whole, data=without_functions(value), base=inner)
     else:
         raise fault(whole.tree, pointer, f"the state machine {shorten(name)!r} has no definition")
     settings = Settings(
@@ -87,11 +87,11 @@ def _resources(service: Mapping[str, Any]) -> dict[str, str]:
     return types
 
 
-def _named_file(whole: Document, place: Pointer, value: str) -> str:
+def _named_file(whole: Document, pointer: Pointer, value: str) -> str:
     match = _FILE.match(value.strip())
     if match is None or match["key"]:
-        raise fault(whole.tree, place, f"the definition is {shorten(value)!r}, whose text is not in this file")
+        raise fault(whole.tree, pointer, f"the definition is {shorten(value)!r}, whose text is not in this file")
     path, remarks = find_neighbour(os.path.dirname(whole.file or ""), match["path"].strip())
     if path is None:
-        raise fault(whole.tree, place, f"the definition names {shorten(value)!r}: {remarks[0]}")
+        raise fault(whole.tree, pointer, f"the definition names {shorten(value)!r}: {remarks[0]}")
     return path

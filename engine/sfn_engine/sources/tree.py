@@ -1,4 +1,4 @@
-"""The plain data of a JSON or YAML text, with the place of each value in it."""
+"""The plain data of a JSON or YAML text, with the position of each value in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sfn_engine.sources.json.text import parse_json
 from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
-    from sfn_engine.sources.json.places import JsonPlaces
+    from sfn_engine.sources.json.spans import JsonSpans
     from sfn_engine.sources.layers import Layer
     from sfn_engine.sources.yaml.data import NodeTree
 
@@ -30,7 +30,7 @@ class Tree:
         self.syntax: Syntax = syntax
         self.nodes = nodes
         """The nodes of a YAML text."""
-        self._places: JsonPlaces | None = None
+        self._spans: JsonSpans | None = None
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value stands, or its nearest parent that does."""
@@ -38,21 +38,21 @@ class Tree:
             return self.nodes.span(pointer)
         return self.spans().span(pointer)
 
-    def spans(self) -> JsonPlaces:
+    def spans(self) -> JsonSpans:
         """Return where the values of a JSON text stand."""
-        if self._places is None:
-            # Imported late, as no place is asked for on the way to a policy.
-            from sfn_engine.sources.json.places import JsonPlaces
+        if self._spans is None:
+            # Imported late, as no location is needed on the way to a policy.
+            from sfn_engine.sources.json.spans import JsonSpans
 
-            self._places = JsonPlaces(self.text)
-        return self._places
+            self._spans = JsonSpans(self.text)
+        return self._spans
 
 
 def read_json(text: str) -> tuple[Tree, Layer | None]:
     """Read JSON; where it is none only for placeholders outside quotes, read it with these in quotes.
 
     Returns the tree, and the layer between its text and `text` where they differ.
-    Raises `DefinitionError` with its place in `text`.
+    Raises `DefinitionError` with its location in `text`.
     """
     try:
         return Tree(text, parse_json(text), "json"), None
@@ -74,7 +74,7 @@ MAX_LOOSE = 2_000_000
 
 
 def read_yaml(text: str) -> Tree:
-    """Read YAML. Raises `DefinitionError` with its place."""
+    """Read YAML. Raises `DefinitionError` with its location."""
     from sfn_engine.sources.yaml.data import NodeTree, data_of
     from sfn_engine.sources.yaml.nodes import compose
 

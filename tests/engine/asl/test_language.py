@@ -65,7 +65,7 @@ def test_states_come_in_document_order_a_container_before_its_states() -> None:
     assert [state.type for state in machine.states][:4] == ["Task", "Choice", "Wait", "Parallel"]
     fork, each = machine.states[3], machine.states[4]
     assert isinstance(fork, Parallel) and isinstance(each, Map)
-    assert len(fork.scopes) == 2 and each.processor is not None and not each.distributed
+    assert len(fork.graphs) == 2 and each.processor is not None and not each.distributed
 
 
 def test_edges_carry_kind_label_and_loops() -> None:
@@ -89,7 +89,7 @@ def test_retry_catch_assign_and_rules_are_read() -> None:
     check = sfn.parse(NESTED).tasks[0]
     assert check.retry[0].error_equals == ("States.Timeout",)
     assert [catcher.next for catcher in check.catch] == ["Failed", "Failed"]
-    assert check.assign == {"x": 1}
+    assert check.fields["Assign"] == {"x": 1}
     choice = sfn.parse(NESTED).states[1]
     assert isinstance(choice, Choice) and choice.default == "Wait"
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sfn_engine as sfn
 from sfn_engine.catalog.model import Scope
 from sfn_engine.sources import positions
-from sfn_engine.sources.json.places import JsonPlaces
+from sfn_engine.sources.json.spans import JsonSpans
 from sfn_engine.sources.json.text import parse_json
 from sfn_engine.sources.positions import MAX_DEPTH
 from tests.support.engine.machines import HERE, SHARED, chain, needs_corpus, task
@@ -163,12 +163,12 @@ def test_every_value_that_json_reads_is_found_in_the_text(value: Any, indent: An
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if any(0xD800 <= ord(mark) < 0xE000 for mark in text):
         return
-    places = JsonPlaces(text)
+    spans = JsonSpans(text)
 
     def check(part: Any, pointer: positions.Pointer) -> None:
-        _, start, end = places.span(pointer)
+        _, start, end = spans.span(pointer)
         assert json.loads(text[start:end]) == part
-        assert places.get((*pointer, "x" * 9)) is None
+        assert spans.get((*pointer, "x" * 9)) is None
         items = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
         for key, item in items:
             check(item, (*pointer, key))

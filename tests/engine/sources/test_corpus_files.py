@@ -54,7 +54,7 @@ def test_each_state_is_found_by_its_name_in_its_file(name: str) -> None:
         assert machine.file is not None
         lines = re.split(r"\r\n?|\n", Path(machine.file).read_bytes().decode())
         for state in machine.states:
-            line, column = machine.place(state.pointer, name=True) or (0, 0)
+            line, column = machine.location(state.pointer, name=True) or (0, 0)
             assert bare(lines[line - 1][column - 1 :]).startswith(state.name), (state.path, line, column)
 
 

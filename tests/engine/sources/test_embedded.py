@@ -1,4 +1,4 @@
-"""A definition inside a string of a template: every place is the one in the template's own file."""
+"""A definition inside a string of a template: every location is the one in the template's own file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
-from sfn_engine.sources.positions import Place
+from sfn_engine.sources.positions import Location
 from tests.support.engine.files import bare, fault, load, rest, rest_in_file
 
 HEAD = "Resources:\n  M:\n    Type: AWS::StepFunctions::StateMachine\n    Properties:\n      DefinitionString: "
@@ -86,9 +86,9 @@ def test_states_and_targets_are_found_in_the_template(way: str, line_end: str, t
 
 def test_a_literal_block_keeps_line_and_column(tmp_path: Path) -> None:
     machine = load(tmp_path, f"{HEAD}{WAYS['Sub']}")
-    assert machine.place(("States", "First"), name=True) == (9, 13)
-    assert machine.place(("States", "First", "Resource")) == (9, 51)
-    assert machine.place(()) == (6, 9)
+    assert machine.location(("States", "First"), name=True) == (9, 13)
+    assert machine.location(("States", "First", "Resource")) == (9, 51)
+    assert machine.location(()) == (6, 9)
 
 
 def test_values_of_a_sub_are_known_and_stay_out_of_the_definition(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_synthesised_template_joins_text_and_references(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("written", "place", "message"),
+    ("written", "location", "message"),
     [
         ('|\n        {"StartAt": "A",\n         "States": {,}}', "7:21", "not JSON"),
         ('!Sub |\n        {"StartAt": "A",\n         "States": {"A": {"Type": "Pas"}}}', "7:35", "did you mean"),
@@ -150,10 +150,10 @@ def test_a_synthesised_template_joins_text_and_references(tmp_path: Path) -> Non
     ],
 )
 def test_a_fault_in_the_text_has_its_place_in_the_template(
-    written: str, place: str, message: str, tmp_path: Path
+    written: str, location: str, message: str, tmp_path: Path
 ) -> None:
     error = fault(tmp_path, f"{HEAD}{written}\n")
-    assert (f"{error.line}:{error.column}", message in error.message) == (place, True), error.message
+    assert (f"{error.line}:{error.column}", message in error.message) == (location, True), error.message
 
 
 ODD = "\"'\\{}:# ,é😀/"
@@ -203,14 +203,14 @@ def test_through_all_layers_each_marker_is_found_at_exactly_its_place(
     machine = sfn.parse(text)
     assert machine.definition == definition
     for state in machine.states:
-        assert marked(text, machine.place(state.pointer, name=True)).startswith(state.name[:5])
+        assert marked(text, machine.location(state.pointer, name=True)).startswith(state.name[:5])
         if state.comment:
-            assert marked(text, machine.place((*state.pointer, "Comment"))).startswith(state.comment[:5])
+            assert marked(text, machine.location((*state.pointer, "Comment"))).startswith(state.comment[:5])
 
 
-def marked(text: str, place: Place | None) -> str:
-    """Return what follows the quote at a place; a text in double quotes may go on in the next line there."""
-    assert place is not None
-    after = "\n".join([rest(text, place), *re.split(r"\r\n|\n", text)[place.line :]])
+def marked(text: str, location: Location | None) -> str:
+    """Return what follows the quote at a location; a text in double quotes may go on in the next line there."""
+    assert location is not None
+    after = "\n".join([rest(text, location), *re.split(r"\r\n|\n", text)[location.line :]])
     assert after[0] in "\\\"'"
     return after.lstrip("\\\"' \n")

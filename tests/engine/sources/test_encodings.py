@@ -32,7 +32,7 @@ def test_each_state_has_its_line_and_column(
     file.write_bytes(mark + text.replace("\n", line_end).encode(codec))
     machine = sfn.load(file)
     assert [state.name for state in machine.states] == ["Ä😀", "B"]
-    assert [machine.place(state.pointer, name=True) for state in machine.states] == [(4, 3), second]
+    assert [machine.location(state.pointer, name=True) for state in machine.states] == [(4, 3), second]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -43,7 +43,7 @@ def test_every_place_is_the_one_in_the_file(line_end: str, tmp_path: Path) -> No
     machine = load(tmp_path, TEMPLATE.replace("\n", line_end), "machine.json.tpl")
     for state in machine.states:
         assert rest_in_file(machine, state.pointer, name=True).startswith(f'"{state.name}": {{')
-    assert [machine.place(state.pointer, name=True) for state in machine.states] == [(5, 5), (7, 5), (9, 5), (10, 5)]
+    assert [machine.location(state.pointer, name=True) for state in machine.states] == [(5, 5), (7, 5), (9, 5), (10, 5)]
     targets = [rest_in_file(machine, state.targets[0].pointer).split(",")[0] for state in machine.tasks]
     assert targets == ['"${aws_lambda_function.x["a"].arn}"', "${run_task}", "${queue_url}"]
     body = ("States", "Send", "Parameters", "MessageBody")

@@ -55,7 +55,7 @@ def test_each_machine_goes_by_its_key_in_the_service(machines: dict[str, sfn.Sta
 
 def test_states_and_targets_have_their_places(machines: dict[str, sfn.StateMachine]) -> None:
     machine = machines["inline"]
-    assert [machine.place(state.pointer, name=True) for state in machine.states] == [(17, 11), (18, 11), (19, 11)]
+    assert [machine.location(state.pointer, name=True) for state in machine.states] == [(17, 11), (18, 11), (19, 11)]
     assert rest_in_file(machine, machine.state("Send").targets[0].pointer).startswith("!Ref Queue")
 
 
@@ -65,7 +65,7 @@ def test_a_definition_in_a_file_of_its_own_has_its_places_there(
     machine = machines["beside"]
     assert machine.file == str(tmp_path / "machines/beside.asl.json")
     assert machine.document is not None and machine.document.template == str(tmp_path / "serverless.yml")
-    assert machine.place(("States", "A"), name=True) == (1, 29)
+    assert machine.location(("States", "A"), name=True) == (1, 29)
 
 
 def test_settings_and_role_stand_beside_the_definition(machines: dict[str, sfn.StateMachine]) -> None:

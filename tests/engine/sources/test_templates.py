@@ -75,7 +75,7 @@ def test_a_definition_beside_the_template_is_read(tmp_path: Path) -> None:
     assert machine.document is not None
     assert machine.file == str(tmp_path / "statemachines/my.asl.json")
     assert machine.document.template == str(tmp_path / "template.yaml")
-    assert machine.place(("States", "A"), name=True) == (1, 29)
+    assert machine.location(("States", "A"), name=True) == (1, 29)
     assert not machine.document.remarks
 
 

@@ -25,10 +25,10 @@ def test_a_heredoc_is_read_with_its_places() -> None:
     assert states["Rest"]["Seconds"] == "${var.pause}"
     assert states["Send"]["Parameters"]["MessageBody"] == '${jsonencode(("a" = 1))}'
     assert states['Read ${var.what["kind"]}']["Parameters"]["Payload"] == {"cost": "${5}"}
-    assert found.place(("States", "Rest"), name=True) == place_of(HEREDOC, '"Rest": {')
-    assert found.place(("States", "Rest", "Seconds")) == place_of(HEREDOC, "${var.pause}")
-    assert found.place(("States", "Send", "Parameters", "MessageBody")) == place_of(HEREDOC, '"${jsonencode')
-    assert found.place(("States", "Send", "End")) == place_of(HEREDOC, "true\n        }")
+    assert found.location(("States", "Rest"), name=True) == place_of(HEREDOC, '"Rest": {')
+    assert found.location(("States", "Rest", "Seconds")) == place_of(HEREDOC, "${var.pause}")
+    assert found.location(("States", "Send", "Parameters", "MessageBody")) == place_of(HEREDOC, '"${jsonencode')
+    assert found.location(("States", "Send", "End")) == place_of(HEREDOC, "true\n        }")
     assert found.remarks == ("Placeholders outside quotes are read as text.",)
 
 
@@ -66,13 +66,13 @@ def test_jsonencode_is_read_with_its_places() -> None:
     assert states["Store"]["Parameters"] == {
         "TopicArn": "${aws_sns_topic.bills[0].arn}", "Message": message, "Text": text,
     }
-    assert found.place(("StartAt",), name=True) == place_of(ENCODED, "StartAt")
-    assert found.place(("StartAt",)) == place_of(ENCODED, '"Count"')
-    assert found.place(("States", "Count", "Resource")) == place_of(ENCODED, "aws_sfn_activity")
-    assert found.place(("States", "Ask"), name=True) == place_of(ENCODED, '"Ask" =')
-    assert found.place(("States", "Ask", "Retry", 0, "BackoffRate")) == place_of(ENCODED, "1.5")
-    assert found.place(("States", "Ask", "${var.result}"), name=True) == place_of(ENCODED, "var.result")
-    assert found.place(("States", "Store", "End")) == place_of(ENCODED, "true)")
+    assert found.location(("StartAt",), name=True) == place_of(ENCODED, "StartAt")
+    assert found.location(("StartAt",)) == place_of(ENCODED, '"Count"')
+    assert found.location(("States", "Count", "Resource")) == place_of(ENCODED, "aws_sfn_activity")
+    assert found.location(("States", "Ask"), name=True) == place_of(ENCODED, '"Ask" =')
+    assert found.location(("States", "Ask", "Retry", 0, "BackoffRate")) == place_of(ENCODED, "1.5")
+    assert found.location(("States", "Ask", "${var.result}"), name=True) == place_of(ENCODED, "var.result")
+    assert found.location(("States", "Store", "End")) == place_of(ENCODED, "true)")
     assert found.layers[-1].encoder(0, 1) is None
 
 
@@ -90,7 +90,7 @@ def test_jsonencode_gives_back_any_data(data: Any, sign: str, separator: str) ->
     text = machine_text(f"jsonencode({{ data{sign}{hcl(data, sign, separator)} }})")
     found = document(text)
     assert found.data == {"data": data}
-    assert found.place(("data",)) == place_of(text, f"{hcl(data, sign, separator)} }})")
+    assert found.location(("data",)) == place_of(text, f"{hcl(data, sign, separator)} }})")
 
 
 def hcl(value: Any, sign: str, separator: str) -> str:
@@ -153,7 +153,7 @@ def test_a_local_value_in_the_same_file_is_followed() -> None:
     text = "locals {\n states = { A = { Type = \"Succeed\" } }\n all = { StartAt = \"A\", States = local.states }\n}\n"
     found = document(text + machine_text("jsonencode(local.all)"))
     assert found.data == {"StartAt": "A", "States": "${local.states}"}
-    assert found.place(("StartAt",)) == (3, 20)
+    assert found.location(("StartAt",)) == (3, 20)
     ring = 'locals {\n a = local.b\n b = local.a\n}\n' + machine_text("local.a")
     with pytest.raises(sfn.DefinitionError, match="not in this file"):
         document(ring)

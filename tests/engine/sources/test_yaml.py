@@ -36,7 +36,7 @@ def test_a_name_is_text_whatever_yaml_makes_of_it(name: str, tmp_path: Path) -> 
 
 def test_a_machine_may_start_at_a_state_whose_name_is_a_number(tmp_path: Path) -> None:
     machine = load(tmp_path, "StartAt: 1\nStates:\n  1: {Type: Pass, Next: 2}\n  2: {Type: Succeed}\n")
-    assert machine.scope.start_at == "1"
+    assert machine.graph.start_at == "1"
     assert [(edge.source, edge.target) for edge in machine.edges] == [(("1",), ("2",))]
 
 

@@ -54,7 +54,7 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> sfn.StateMachine:
 
 
 def test_every_state_is_found_by_its_name(machine: sfn.StateMachine) -> None:
-    found = {state.name: machine.place(state.pointer, name=True) for state in machine.states}
+    found = {state.name: machine.location(state.pointer, name=True) for state in machine.states}
     assert found == {"First": (5, 3), "It's second": (14, 3), "Inside": (19, 13), "third": (23, 5)}
 
 
@@ -79,12 +79,12 @@ def test_every_state_is_found_by_its_name(machine: sfn.StateMachine) -> None:
 def test_every_field_has_its_line_and_column(
     pointer: tuple[str | int, ...], place: tuple[int, int], machine: sfn.StateMachine
 ) -> None:
-    assert machine.place(pointer) == place
+    assert machine.location(pointer) == place
 
 
 def test_a_field_is_found_by_its_name_too(machine: sfn.StateMachine) -> None:
     pointer = ("States", "First", "Parameters", "TableName")
-    assert machine.place(pointer, name=True) == (9, 7)
+    assert machine.location(pointer, name=True) == (9, 7)
     assert rest_in_file(machine, pointer, name=True) == "TableName: orders"
 
 
@@ -96,7 +96,7 @@ def test_every_target_points_at_its_value(machine: sfn.StateMachine) -> None:
 
 
 def test_what_is_not_in_the_file_is_at_its_nearest_parent(machine: sfn.StateMachine) -> None:
-    assert machine.place(("States", "First", "Retry", 0)) == machine.place(("States", "First"))
+    assert machine.location(("States", "First", "Retry", 0)) == machine.location(("States", "First"))
 
 
 def test_a_value_that_an_alias_repeats_is_where_it_was_written(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_value_that_an_alias_repeats_is_where_it_was_written(tmp_path: Path) -
 
 def test_a_diagnostic_has_its_place(tmp_path: Path) -> None:
     machine = load(tmp_path, "StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: Nowhere\n")
-    assert machine.place(machine.diagnostics[0].pointer) == (5, 11)
+    assert machine.location(machine.diagnostics[0].pointer) == (5, 11)
 
 
 WORDS = st.text(st.sampled_from("abcXYZ 019_-.:#'\"\\{}[]%$&*!|>?,~@`=é日😀\t\n"), max_size=12)

@@ -9,7 +9,7 @@ from textwrap import dedent
 from typing import Any
 
 import sfn_engine as sfn
-from sfn_engine.sources.positions import Place, Pointer
+from sfn_engine.sources.positions import Location, Pointer
 from tests.support.engine.machines import HERE
 
 PASS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'
@@ -38,17 +38,17 @@ def fault(folder: Path, text: str, name: str = "machine.yaml") -> sfn.Definition
     raise AssertionError("the file was read")
 
 
-def rest(text: str, place: Place | None) -> str:
-    """Return what stands in the line from a place on."""
-    assert place is not None
-    return _BREAK.split(text)[place.line - 1][place.column - 1 :]
+def rest(text: str, location: Location | None) -> str:
+    """Return what stands in the line from a location on."""
+    assert location is not None
+    return _BREAK.split(text)[location.line - 1][location.column - 1 :]
 
 
 def rest_in_file(machine: sfn.StateMachine, pointer: Pointer, *, name: bool = False) -> str:
-    """Return what stands in the machine's file at the place of a value, or of its name."""
+    """Return what stands in the machine's file at the location of a value, or of its name."""
     assert machine.file is not None
     text = Path(machine.file).read_bytes().decode("utf-8-sig")
-    return rest(text, machine.place(pointer, name=name))
+    return rest(text, machine.location(pointer, name=name))
 
 
 def bare(text: str) -> str:

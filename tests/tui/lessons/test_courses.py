@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+import sfn_engine as sfn
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.acting import is_done
 from sfn_tui.lessons.course import paragraphs
 from sfn_tui.lessons.facts import FACTS
 from sfn_tui.lessons.panel_view import EDGES, lesson_view, pages, panel_height
 from sfn_tui.lessons.reading import course
+from sfn_tui.options import whatif
+from tests.support.engine.machines import chain, task
+from tests.support.tui.cli_helpers import write as write_machine
 from tests.support.tui.lessons import FIRST, HEAD, read, step
 
 DOCS = Path(__file__).parents[3] / "docs" / "lessons.md"
@@ -55,6 +59,17 @@ def test_actions_are_done_in_the_order_that_the_docs_tell(tmp_path: Path) -> Non
     assert (stage.session.scope, stage.pane, stage.row) == ("least", "detail", None)
     assert stage.session.change is not None
     assert stage.session.change.title == "Queue shipment: QueueUrl dynamic, Queue shipment → callback"
+
+
+@pytest.mark.parametrize("target", ["Ids", "Ids[0]", "Ids[*]"])
+def test_a_target_has_the_names_that_it_has_on_the_command_line(tmp_path: Path, target: str) -> None:
+    machine = chain(Clean=task("codebuild:batchDeleteBuilds", {"Ids": ["orders:1"]}))
+    write_machine(tmp_path, machine, "m.asl.json")
+    text = f'{HEAD.replace("order-processing", "m.asl.json")}{FIRST}select = "Clean"\ndynamic = ["{target}"]\n'
+    edited = read(tmp_path, text).stages[0].session.machine
+    assert [found.mode for found in edited.state("Clean").targets] == ["dynamic"]
+    assert sfn.set_dynamic(sfn.parse(machine), "Clean", target).definition == edited.definition
+    assert whatif.edited(sfn.parse(machine), [("--dynamic", f"Clean.{target}")]).definition == edited.definition
 
 
 def test_static_writes_out_and_do_takes_ids_and_keys(tmp_path: Path) -> None:

@@ -179,5 +179,5 @@ def test_a_name_that_two_states_have_needs_its_path(tmp_path: Path) -> None:
     write_machine(tmp_path, machine, "m.asl.json")
     text = HEAD.replace("order-processing", "m.asl.json") + FIRST
     said = mistake(tmp_path, f'{text}select = "Save"\n')
-    assert "several states are called 'Save': write one of First / Save, Second / Save" in said
+    assert "2 states are called 'Save': write one of First / Save, Second / Save" in said
     assert read(tmp_path, f'{text}select = "Second / Save"\n').stages[0].session.selected == ("Second", "Save")

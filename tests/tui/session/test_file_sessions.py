@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 
 import sfn_engine as sfn
+from sfn_engine.sources.choosing import only_machine
 from sfn_tui.session.edits import Bind, SetDynamic
-from sfn_tui.session.session import (
-    Session,
-    chosen,
-    edit,
-    open_session,
-    read_again,
-    reloaded,
-    saved,
-    select,
-    undo,
-)
+from sfn_tui.session.session import Session, edit, open_session, read_again, reloaded, saved, select, undo
 from sfn_tui.sharing.saving import changed_lines, changed_underneath
 from sfn_tui.views.machines import machine_rows
 from sfn_tui.views.placeholders import binding_refusal, of_selected, placeholder_rows, value_suggestions
@@ -61,7 +52,7 @@ def test_another_form_of_the_same_definition_is_what_later_writing_rests_on(file
     session = edit(session_on(file), SetDynamic(("Keep",), "TableName"))
     file.write_text(f"\n{ORDER}")
     after = read_again(session, sfn.load(file))
-    assert after.machine.place(("States",)) == (4, 13)
+    assert after.machine.location(("States",)) == (4, 13)
     assert sfn.saved_text(after.machine).startswith("\n{")
 
 
@@ -78,13 +69,13 @@ def test_what_was_written_here_is_no_change_from_elsewhere(file: Path) -> None:
 
 def test_a_machine_that_is_gone_from_the_file_is_named(tmp_path: Path) -> None:
     opened = sfn.open_all(write_template(tmp_path))
-    assert chosen(opened, "SmallMachine", "t.yaml") is opened[1].machine
-    with pytest.raises(sfn.DefinitionError, match="the state machine Gone is gone; there are OrderMachine"):
-        chosen(opened, "Gone", "t.yaml")
-    with pytest.raises(sfn.DefinitionError, match="several machines now"):
-        chosen(opened, None, "t.yaml")
+    assert only_machine(opened, "SmallMachine", "t.yaml") is opened[1]
+    with pytest.raises(sfn.DefinitionError, match="holds no state machine 'Gone'; it holds OrderMachine"):
+        only_machine(opened, "Gone", "t.yaml")
+    with pytest.raises(sfn.DefinitionError, match="holds 3 state machines: OrderMachine, SmallMachine, LostMachine"):
+        only_machine(opened, None, "t.yaml")
     with pytest.raises(sfn.DefinitionError, match="s3://bucket"):
-        chosen(opened, "LostMachine", "t.yaml")
+        only_machine(opened, "LostMachine", "t.yaml")
 
 
 def test_the_machines_of_a_file_are_listed_with_what_they_hold(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from sfn_engine.asl.model import Scope, State, StateMachine, StatePath
+from sfn_engine.asl.model import State, StateGraph, StateMachine, StatePath
 from sfn_tui.graph.anchors import fork_join_pairs, longest_ways, main_exits
 from sfn_tui.graph.channels import place_rows
 from sfn_tui.graph.columns import place_columns
@@ -35,14 +35,14 @@ def layout(
     `boxes` says what is written on the states; a state that it leaves out shows its type and name.
     `compact` draws states as boxes of one row.
     """
-    plan = _plan(machine.scope, boxes, compact=compact, top=True)
+    plan = _plan(machine.graph, boxes, compact=compact, top=True)
     sketch = Sketch(compact)
     put_plan(sketch, plan, 0, 0, 0)
     placed = tuple(frame.box for frame in sketch.frames)
     return GraphLayout(plan.width, plan.height, placed, sketch, partial(trace, plan))
 
 
-def _plan(scope: Scope, texts: Mapping[StatePath, BoxText], *, compact: bool, top: bool) -> Plan:
+def _plan(scope: StateGraph, texts: Mapping[StatePath, BoxText], *, compact: bool, top: bool) -> Plan:
     graph = scope_graph(scope, top=top)
     nodes = [_box(state, texts, compact=compact) for state in graph.states]
     weaver = Weaver(graph, nodes, compact=compact)
@@ -78,7 +78,7 @@ def _box(state: State | StatePath, texts: Mapping[StatePath, BoxText], *, compac
         vertex.state = state
         return vertex
     content = fitted(state, texts.get(state.path), compact=compact)
-    inner = [_plan(scope, texts, compact=compact, top=False) for scope in state.scopes]
+    inner = [_plan(scope, texts, compact=compact, top=False) for scope in state.graphs]
     if inner:
         vertex = _container(state, content, inner)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
-from sfn_engine.asl.model import Edge, Scope, StateMachine, StatePath
+from sfn_engine.asl.model import Edge, StateGraph, StateMachine, StatePath
 from sfn_tui.graph.neighbours import Neighbours
 from sfn_tui.graph.values import Box, GraphLayout
 
@@ -37,10 +37,10 @@ def navigate(layout: GraphLayout, machine: StateMachine, path: StatePath, direct
 
 def first_state(machine: StateMachine) -> StatePath:
     """Return the path of the state where the machine starts."""
-    return _start(machine.scope)
+    return _start(machine.graph)
 
 
-def _start(scope: Scope) -> StatePath:
+def _start(scope: StateGraph) -> StatePath:
     return next((state.path for state in scope.states if state.name == scope.start_at), scope.states[0].path)
 
 
@@ -67,7 +67,7 @@ def _vertical_moves(
     up: dict[StatePath, StatePath] = {}
     down: dict[StatePath, StatePath] = {}
     # A container's scope comes before the scopes inside it, so that the way out of it is known.
-    pending: list[tuple[Scope, StatePath | None, StatePath | None]] = [(machine.scope, None, None)]
+    pending: list[tuple[StateGraph, StatePath | None, StatePath | None]] = [(machine.graph, None, None)]
     while pending:
         scope, container, after = pending.pop()
         onward = _main_ways(scope)
@@ -77,15 +77,15 @@ def _vertical_moves(
         up.update(back)
         for state in scope.states:
             leaving = onward.get(state.path, after)
-            if state.scopes:
-                down[state.path] = _start(state.scopes[0])
-                pending += [(inner, state.path, leaving) for inner in state.scopes]
+            if state.graphs:
+                down[state.path] = _start(state.graphs[0])
+                pending += [(inner, state.path, leaving) for inner in state.graphs]
             elif leaving is not None:
                 down[state.path] = leaving
     return up, down
 
 
-def _main_ways(scope: Scope) -> dict[StatePath, StatePath]:
+def _main_ways(scope: StateGraph) -> dict[StatePath, StatePath]:
     best: dict[StatePath, Edge] = {}
     for edge in scope.edges:
         known = best.get(edge.source)
@@ -94,7 +94,7 @@ def _main_ways(scope: Scope) -> dict[StatePath, StatePath]:
     return {path: edge.target for path, edge in best.items()}
 
 
-def _ways_back(scope: Scope, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
+def _ways_back(scope: StateGraph, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
     """Return for each state the one before it: of the main lines that enter, the nearest in its column."""
     best: dict[StatePath, tuple[tuple[bool, int, int], StatePath]] = {}
     for edge in scope.edges:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sfn_engine.asl.model import Edge, Scope, State, StateMachine, StatePath
+from sfn_engine.asl.model import Edge, State, StateGraph, StateMachine, StatePath
 from sfn_tui.graph.strands import scope_graph
 from sfn_tui.graph.walk import forward_exits, walk
 from sfn_tui.text.cells import tidy
@@ -28,11 +28,11 @@ class OutlineRow:
 def outline(machine: StateMachine) -> tuple[OutlineRow, ...]:
     """Return a row for each state, in the order in which the machine walks through them."""
     rows: list[OutlineRow] = []
-    _add(machine.scope, 0, rows)
+    _add(machine.graph, 0, rows)
     return tuple(rows)
 
 
-def _add(scope: Scope, indent: int, rows: list[OutlineRow]) -> None:
+def _add(scope: StateGraph, indent: int, rows: list[OutlineRow]) -> None:
     graph = scope_graph(scope, top=False)
     met, _ = walk(graph.start, forward_exits(graph))
     exits: dict[StatePath, list[Edge]] = {}
@@ -42,7 +42,7 @@ def _add(scope: Scope, indent: int, rows: list[OutlineRow]) -> None:
         state = scope.states[node]
         below = scope.states[met[place + 1]].path if place + 1 < len(met) else None
         rows.append(OutlineRow(indent, state.path, _text(state, exits.get(state.path, []), below)))
-        for inner in state.scopes:
+        for inner in state.graphs:
             _add(inner, indent + 1, rows)
 
 

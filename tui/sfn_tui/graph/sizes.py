@@ -22,7 +22,7 @@ def fitted(state: State, text: BoxText | None, *, compact: bool) -> BoxText:
     """Return the text of a state's box, safe and cut to the widths that boxes may have."""
     if text is None:
         text = BoxText(state.type, state.name)
-    title = _short(text.title) if compact and not state.scopes else text.title
+    title = _short(text.title) if compact and not state.graphs else text.title
     title_cells = COMPACT_TITLE_CELLS if compact else TITLE_CELLS
     return BoxText(tidy(title, title_cells), tidy(text.name, NAME_CELLS), tidy(text.badge, BADGE_CELLS))
 

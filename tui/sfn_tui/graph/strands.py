@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from sfn_engine.asl.model import Choice, Edge, Fail, Scope, State, StatePath, Succeed
+from sfn_engine.asl.model import Choice, Edge, Fail, State, StateGraph, StatePath, Succeed
 from sfn_tui.graph.values import END, START
 from sfn_tui.graph.words import short_condition, short_errors
 
@@ -55,7 +55,7 @@ class ScopeGraph:
     strands: Sequence[Strand]
 
 
-def scope_graph(scope: Scope, *, top: bool) -> ScopeGraph:
+def scope_graph(scope: StateGraph, *, top: bool) -> ScopeGraph:
     """Number the states of `scope` and bundle its edges; `top` adds Start and End."""
     shift = 1 if top else 0
     numbers = {state.path: number + shift for number, state in enumerate(scope.states)}

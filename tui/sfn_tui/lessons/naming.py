@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import State, StateMachine, StatePath, Target
+from sfn_engine.asl.naming import find_target
 from sfn_engine.display import shorten
-from sfn_tui.lessons.shapes import meant
+from sfn_engine.errors import UnknownName
 from sfn_tui.lessons.values import Fault
-
-JOINT = " / "
-"""What stands between the names of a state inside another: ``Outer / Inner``."""
 
 
 def state_named(machine: StateMachine, name: str, *where: str | int) -> StatePath:
     """Return the state of this name, or of this path. Raises `Fault` where there is not exactly one."""
-    found = [state.path for state in machine.states if name in (state.name, JOINT.join(state.path))]
-    if len(found) == 1:
-        return found[0]
-    exact = [path for path in found if JOINT.join(path) == name]
-    if len(exact) == 1:
-        return exact[0]
-    if found:
-        paths = ", ".join(shorten(JOINT.join(path)) for path in found[:4])
-        raise Fault(f"several states are called {shorten(name)!r}: write one of {paths}", *where)
-    names = [JOINT.join(state.path) if len(state.path) > 1 else state.name for state in machine.states]
-    raise Fault(f"there is no state {shorten(name)!r}; {meant(name, names)}", *where)
+    try:
+        return machine.find_state(name).path
+    except UnknownName as error:
+        raise Fault(str(error), *where) from None
 
 
 def target_named(state: State, name: str | None, *where: str | int) -> Target:
@@ -32,8 +23,7 @@ def target_named(state: State, name: str | None, *where: str | int) -> Target:
         raise Fault(f"{shorten(state.name)!r} names no resource, so nothing in it can be static or dynamic", *where)
     if name is None:
         return state.targets[0]
-    for target in state.targets:
-        if name in (target.name, target.parameter, target.name.rpartition(".")[2]):
-            return target
-    names = [target.name for target in state.targets]
-    raise Fault(f"{shorten(state.name)!r} has no target {shorten(name)!r}; {meant(name, names)}", *where)
+    try:
+        return find_target(state, name)
+    except UnknownName as error:
+        raise Fault(str(error), *where) from None

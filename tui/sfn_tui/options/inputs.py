@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError, EditRefused
 from sfn_engine.machine import Opened, open_all
+from sfn_engine.sources.choosing import machines_named
 from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption
@@ -89,18 +90,4 @@ def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> 
     """
     if path == "-" and sys.stdin is None:
         raise DefinitionError("standard input is closed", path="-")
-    return one_of(open_all(path, bindings=given), wanted, path)
-
-
-def one_of(opened: tuple[Opened, ...], wanted: str | None, path: str) -> tuple[Opened, ...]:
-    """Return the machine that is wanted, or all where none is named.
-
-    Raises `DefinitionError` where there is none of that name.
-    """
-    if wanted is None:
-        return opened
-    found = tuple(entry for entry in opened if entry.name == wanted)
-    if not found:
-        names = ", ".join(shorten(entry.name, 40) for entry in opened)
-        raise DefinitionError(f"holds no state machine {shorten(wanted)!r}; it holds {names}", path=safe(path))
-    return found
+    return machines_named(open_all(path, bindings=given), wanted, path)

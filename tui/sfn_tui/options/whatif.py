@@ -6,15 +6,13 @@ has, the longest first, and not cut at the first dot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sfn_engine.asl.model import State, StateMachine, StatePath
-from sfn_engine.display import closest, shorten
+from sfn_engine.asl.model import StateMachine
+from sfn_engine.asl.naming import labels, near_state, targets_named
+from sfn_engine.display import shorten
 from sfn_engine.edits import set_dynamic, set_pattern, set_static
 from sfn_engine.errors import EditRefused
-
-JOINT = " / "
-"""What stands between the names of a path: ``Outer / Inner``."""
 
 
 def edited(machine: StateMachine, edits: Iterable[tuple[str, str]]) -> StateMachine:
@@ -51,43 +49,28 @@ def _pattern(machine: StateMachine, text: str) -> StateMachine:
 _EDITS = {"--dynamic": _dynamic, "--static": _static, "--pattern": _pattern}
 
 
-def _state_and_rest(machine: StateMachine, text: str, sign: str) -> tuple[str | StatePath, str]:
+def _state_and_rest(machine: StateMachine, text: str, sign: str) -> tuple[str, str]:
     """Split ``STATE.rest`` or ``STATE=rest`` at the end of a state's name."""
     found = [
-        (label, state, key)
-        for label, state, key in labels(machine)
+        (label, state)
+        for label, state in labels(machine.states)
         if text.startswith(label) and text[len(label) : len(label) + 1] == sign
     ]
     if not found:
         raise EditRefused(_no_state(machine, text, sign))
     found.sort(key=lambda entry: len(entry[0]), reverse=True)
-    for label, state, key in found:
+    for label, state in found:
         rest = text[len(label) + 1 :]
-        if sign == "=" or _has_target(state, rest.partition("=")[0]):
-            return key, rest
+        if sign == "=" or targets_named(state, rest.partition("=")[0]):
+            return label, rest
     # No reading names a target: the engine says of the longest one which targets there are.
-    label, _, key = found[0]
-    return key, text[len(label) + 1 :]
-
-
-def labels(machine: StateMachine) -> Iterator[tuple[str, State, str | StatePath]]:
-    """Yield how each state can be called, the state, and the key by which the engine finds it."""
-    for state in machine.states:
-        yield JOINT.join(state.path), state, state.path
-        if len(state.path) > 1:
-            yield state.name, state, state.name
-
-
-def _has_target(state: State, name: str) -> bool:
-    return any(
-        name in (target.name, target.parameter, target.name.rpartition(".")[2].partition("[")[0])
-        for target in state.targets
-    )
+    label = found[0][0]
+    return label, text[len(label) + 1 :]
 
 
 def _no_state(machine: StateMachine, text: str, sign: str) -> str:
     wanted = text.split("=")[0].rpartition(".")[0] if sign == "." else text.rpartition("=")[0]
-    near = closest(wanted or text, (label for label, _, _ in labels(machine)), 0.5)
+    near = near_state(machine.states, wanted or text)
     hint = f"; did you mean {shorten(near)!r}?" if near else ""
     form = "STATE=PATTERN" if sign == "=" else "STATE.TARGET"
     return f"this is no {form} with a state of the definition{hint}"

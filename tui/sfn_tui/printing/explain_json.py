@@ -153,6 +153,6 @@ def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
 
 
 def _place(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
-    found = machine.place(pointer, name=name)
+    found = machine.location(pointer, name=name)
     line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

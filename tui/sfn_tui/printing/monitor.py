@@ -94,7 +94,7 @@ class MonitorTelling:
 
     def _task(self, task: MonitoredTask) -> Iterator[str]:
         facts = task.setup.facts
-        place = self.machine.place(task.task.pointer, name=True)
+        place = self.machine.location(task.task.pointer, name=True)
         line = self.paint.faint(f"  line {place[0]}") if place is not None else ""
         yield self.paint.title(shown(task.task.path)) + line
         yield f"  {facts.title}, .sync"

@@ -27,7 +27,7 @@ def monitoring(file: str, machine: StateMachine, policy: Policy) -> dict[str, An
 def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
     setup = task.setup
     facts = setup.facts
-    place = machine.place(task.task.pointer, name=True)
+    place = machine.location(task.task.pointer, name=True)
     played = [(scenario, play(scenario, setup)) for scenario in SCENARIOS]
     return {
         "state": task.task.name,

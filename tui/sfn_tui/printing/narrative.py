@@ -99,7 +99,7 @@ class Narrative:
         return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
 
     def _line_of(self, entry: StateExplanation) -> int | None:
-        place = self.machine.place(entry.state.pointer, name=True)
+        place = self.machine.location(entry.state.pointer, name=True)
         return place[0] if place else None
 
     def _settings(self) -> Iterator[str]:
@@ -119,7 +119,7 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            place = self.machine.place(entry.pointer)
+            place = self.machine.location(entry.pointer)
             where = f"line {place[0]}, " if place else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 

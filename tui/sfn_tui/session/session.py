@@ -9,7 +9,6 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import safe
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
@@ -106,8 +105,8 @@ def open_session(
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
-    first = machine.scope.start_at
-    selected = next((state.path for state in machine.scope.states if state.name == first), None)
+    first = machine.graph.start_at
+    selected = next((state.path for state in machine.graph.states if state.name == first), None)
     return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
 
 
@@ -203,22 +202,6 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
         written=None,
     )
     return after, _what_changed(session.machine, present, change, lost)
-
-
-def chosen(opened: Sequence[Opened], name: str | None, path: str) -> StateMachine:
-    """Return the machine of this name from a file that was read again; the only one where no name is given.
-
-    Raises `DefinitionError` where it is gone, or cannot be read.
-    """
-    for entry in opened:
-        if entry.name == name or (name is None and len(opened) == 1):
-            if entry.machine is None:
-                assert entry.error is not None
-                raise entry.error
-            return entry.machine
-    there = ", ".join(safe(entry.name) for entry in opened)
-    message = f"the state machine {safe(name or '')} is gone" if name is not None else "it holds several machines now"
-    raise sfn.DefinitionError(f"{message}; there are {there}", path=safe(path))
 
 
 def read_again(session: Session, machine: StateMachine) -> Session:

@@ -11,6 +11,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, in_place, sample_shapes
 from sfn_engine.catalog.targets import map_part
+from sfn_engine.machine import only_state
 from sfn_engine.policy.arns import partition_of_region
 from sfn_tui.session.edits import SetStatic
 from sfn_tui.session.session import Session
@@ -25,7 +26,7 @@ def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ..
     wanted = _found(state, target)
     if wanted is None:
         return ()
-    alone = _alone(state)
+    alone = only_state(state, session.machine)
     offered: list[str] = []
     known = chain(_earlier(session, path, wanted), _others(session, wanted))
     for value in chain(known, _samples(session, state, wanted)):
@@ -38,7 +39,8 @@ def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ..
 
 def value_refusal(session: Session, path: StatePath, target: str, value: str) -> str:
     """Return why `value` cannot be written out for the target; empty where it can."""
-    return _refusal(_alone(session.machine.by_path[path]), path[-1:], target, value)
+    alone = only_state(session.machine.by_path[path], session.machine)
+    return _refusal(alone, path[-1:], target, value)
 
 
 def _refusal(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
@@ -47,19 +49,6 @@ def _refusal(machine: StateMachine, path: StatePath, target: str, value: str) ->
     except (sfn.EditRefused, sfn.DefinitionError) as refused:
         return str(refused)
     return ""
-
-
-def _alone(state: State) -> StateMachine:
-    """Return a machine of this state only: an edit of it is refused for the same reasons, and at once."""
-    outside = ("Next", "Catch", "QueryLanguage")
-    fields = {name: value for name, value in state.fields.items() if name not in outside}
-    return sfn.parse(
-        {
-            "QueryLanguage": state.query_language,
-            "StartAt": state.name,
-            "States": {state.name: {**fields, "End": True}},
-        }
-    )
 
 
 def _found(state: State, name: str) -> Target | None:

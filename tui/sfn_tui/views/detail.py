@@ -210,9 +210,9 @@ def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
 
 def _own_fields(state: State) -> dict[str, object]:
     """Return the state as written, with a count in the place of the states inside it."""
-    if not state.scopes:
+    if not state.graphs:
         return dict(state.fields)
-    inner = sum(len(scope.states) for scope in state.scopes)
+    inner = sum(len(graph.states) for graph in state.graphs)
     folded = f"… {inner} state{'' if inner == 1 else 's'} …"
     return {
         key: folded if key in ("Branches", "ItemProcessor", "Iterator") else value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from sfn_engine.asl.model import Scope, StateMachine, StatePath
+from sfn_engine.asl.model import StateGraph, StateMachine, StatePath
 from sfn_engine.policy.model import Policy
 from sfn_tui.graph import BoxText, GraphLayout, first_state, layout, navigate, retexted, rows
 from sfn_tui.session.session import Session
@@ -136,15 +136,15 @@ def _same_graph(one: StateMachine, other: StateMachine) -> bool:
     """Return True where both machines have the same boxes and lines."""
     if one is other:
         return True
-    if len(one.states) != len(other.states) or not _same_scope(one.scope, other.scope):
+    if len(one.states) != len(other.states) or not _same_scope(one.graph, other.graph):
         return False
     return all(
-        len(left.scopes) == len(right.scopes) and all(map(_same_scope, left.scopes, right.scopes))
+        len(left.graphs) == len(right.graphs) and all(map(_same_scope, left.graphs, right.graphs))
         for left, right in zip(one.states, other.states, strict=True)
     )
 
 
-def _same_scope(one: Scope, other: Scope) -> bool:
+def _same_scope(one: StateGraph, other: StateGraph) -> bool:
     return (
         one.start_at == other.start_at
         and one.edges == other.edges

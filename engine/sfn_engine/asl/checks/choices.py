@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.fields import report_unknown
-from sfn_engine.asl.checks.findings import Findings, filled_in, listed
+from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
@@ -109,10 +109,10 @@ def _check_jsonpath_rule(
 ) -> None:
     waiting: list[tuple[Any, tuple[str | int, ...]]] = [(top, steps)]
     while waiting:
-        rule, place = waiting.pop()
+        rule, rule_steps = waiting.pop()
         if not isinstance(rule, Mapping):
             if not filled_in(rule):
-                findings.add("rule", f"a rule must be an object, not {kind_of(rule)}", state, *place)
+                findings.add("rule", f"a rule must be an object, not {kind_of(rule)}", state, *rule_steps)
             continue
         if rule is not top:
             if template_function(rule) is not None:
@@ -123,12 +123,12 @@ def _check_jsonpath_rule(
                         "nested-rule",
                         f'"{name}" is not allowed in a nested rule: only the outermost rule has it',
                         state,
-                        *place,
+                        *rule_steps,
                         name,
                     )
         tests = tuple(name for name in rule if name in _TESTS)
-        if _has_one_test(rule, tests, rule is top, state, place, findings):
-            waiting += _check_test(rule, tests[0], state, place, findings)
+        if _has_one_test(rule, tests, rule is top, state, rule_steps, findings):
+            waiting += _check_test(rule, tests[0], state, rule_steps, findings)
 
 
 def _has_one_test(
@@ -136,7 +136,7 @@ def _has_one_test(
     tests: tuple[str, ...],
     top: bool,
     state: Choice,
-    place: tuple[str | int, ...],
+    rule_steps: tuple[str | int, ...],
     findings: Findings,
 ) -> bool:
     if "Condition" in rule:
@@ -144,35 +144,35 @@ def _has_one_test(
             "wrong-language",
             f'"Condition" belongs to JSONata, but {shorten(state.name)!r} is written in JSONPath',
             state,
-            *place,
+            *rule_steps,
             "Condition",
         )
     # "Next" and "Assign" in a nested rule have been reported as such.
     others = [name for name in rule if name != "Condition" and name not in _TOP_FIELDS]
-    report_unknown(others, _TOP_FIELDS if top else _NESTED_FIELDS, "a rule", state, place, findings)
+    report_unknown(others, _TOP_FIELDS if top else _NESTED_FIELDS, "a rule", state, rule_steps, findings)
     if not tests:
         if not others and "Condition" not in rule:
-            findings.add("rule-without-test", "the rule has no comparison", state, *place)
+            findings.add("rule-without-test", "the rule has no comparison", state, *rule_steps)
         return False
     if len(tests) > 1:
         findings.add(
             "one-comparison",
-            f'a rule has one comparison, not {listed(tests, "and")}: join rules with "And"',
+            f'a rule has one comparison, not {quoted(tests, "and")}: join rules with "And"',
             state,
-            *place,
+            *rule_steps,
             tests[1],
         )
     return True
 
 
 def _check_test(
-    rule: Mapping[str, Any], test: str, state: Choice, place: tuple[str | int, ...], findings: Findings
+    rule: Mapping[str, Any], test: str, state: Choice, rule_steps: tuple[str | int, ...], findings: Findings
 ) -> list[tuple[Any, tuple[str | int, ...]]]:
     """Check the rule's test and return the rules nested in it."""
-    value, steps = rule[test], (*place, test)
+    value, steps = rule[test], (*rule_steps, test)
     if test in _COMBINERS:
         if "Variable" in rule:
-            findings.add("rule", f'"Variable" has no place beside "{test}"', state, *place, "Variable")
+            findings.add("rule", f'"Variable" cannot stand beside "{test}"', state, *rule_steps, "Variable")
         if test == "Not":
             return [(value, steps)]
         if isinstance(value, list) and value:
@@ -182,9 +182,9 @@ def _check_test(
             findings.add("rule", f'"{test}" must hold {what}', state, *steps)
         return []
     if "Variable" not in rule:
-        findings.add("rule", f'"{test}" needs a "Variable" to compare', state, *place)
+        findings.add("rule", f'"{test}" needs a "Variable" to compare', state, *rule_steps)
     else:
-        check_path(rule["Variable"], state, (*place, "Variable"), findings)
+        check_path(rule["Variable"], state, (*rule_steps, "Variable"), findings)
     operand = _OPERANDS[test]
     if operand == "path":
         check_path(value, state, steps, findings)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.fields import exclusive, report_unknown
-from sfn_engine.asl.checks.findings import Findings, filled_in, listed
+from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.checks.numbers import BATCH_RANGES, READER_RANGES, check_ranges
 from sfn_engine.asl.checks.payloads import check_path, check_payload
 from sfn_engine.asl.model import Map, StateMachine
@@ -47,7 +47,7 @@ def check_map(state: Map, findings: Findings) -> None:
         mode = config.get("Mode") if isinstance(config, Mapping) else None
         if mode is not None and mode not in _MODES:
             if not filled_in(mode):
-                findings.add("map-mode", f'"Mode" must be {listed(_MODES)}, not {kind_of(mode)}', state, *steps, "Mode")
+                findings.add("map-mode", f'"Mode" must be {quoted(_MODES)}, not {kind_of(mode)}', state, *steps, "Mode")
         else:
             _check_inline(config, state, steps, findings)
     _check_reader(state, findings)
@@ -82,14 +82,14 @@ def _check_execution_type(config: Mapping[str, Any], state: Map, steps: tuple[st
     if given is None:
         findings.add(
             "execution-type",
-            f'distributed mode needs "ExecutionType": {listed(_EXECUTION_TYPES)}',
+            f'distributed mode needs "ExecutionType": {quoted(_EXECUTION_TYPES)}',
             state,
             *steps,
         )
     elif given not in _EXECUTION_TYPES and not filled_in(given):
         findings.add(
             "execution-type",
-            f'"ExecutionType" must be {listed(_EXECUTION_TYPES)}, not {kind_of(given)}',
+            f'"ExecutionType" must be {quoted(_EXECUTION_TYPES)}, not {kind_of(given)}',
             state,
             *steps,
             "ExecutionType",
@@ -165,7 +165,7 @@ def _check_batcher(state: Map, findings: Findings) -> None:
     allowed = dict.fromkeys(("BatchInput", *_LIMITS, *(f"{name}Path" for name in _LIMITS)))
     report_unknown(batcher, allowed, '"ItemBatcher"', state, ("ItemBatcher",), findings)
     if all(name not in batcher and f"{name}Path" not in batcher for name in _LIMITS):
-        findings.add("missing-field", f'"ItemBatcher" needs {listed(_LIMITS)}', state, "ItemBatcher")
+        findings.add("missing-field", f'"ItemBatcher" needs {quoted(_LIMITS)}', state, "ItemBatcher")
     for name in _LIMITS:
         exclusive(batcher, (name, f"{name}Path"), state, ("ItemBatcher",), findings)
         _check_twin_path(name, batcher, state, ("ItemBatcher",), findings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sfn_engine.asl.checks.findings import Findings, article, filled_in, listed
+from sfn_engine.asl.checks.findings import Findings, article, filled_in, quoted
 from sfn_engine.asl.model import Map, Parallel, QueryLanguage, State, StateMachine
 from sfn_engine.display import shorten
 
@@ -172,7 +172,7 @@ def exclusive(
     if len(found) > 1:
         findings.add(
             "exclusive-fields",
-            f"{listed(found, 'and')} exclude each other: keep one",
+            f"{quoted(found, 'and')} exclude each other: keep one",
             state,
             *steps,
             found[1],
@@ -184,7 +184,7 @@ def _check_wait(state: State, findings: Findings) -> None:
     exclusive(state.fields, _WAITS, state, (), findings)
     if state.fields.keys().isdisjoint(_WAITS):
         choices = _WAITS if state.query_language == "JSONPath" else ("Seconds", "Timestamp")
-        findings.add("missing-field", f"{shorten(state.name)!r} does not say how long: add {listed(choices)}", state)
+        findings.add("missing-field", f"{shorten(state.name)!r} does not say how long: add {quoted(choices)}", state)
 
 
 def _check_branches(state: Parallel, machine_language: QueryLanguage, findings: Findings) -> None:

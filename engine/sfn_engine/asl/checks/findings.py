@@ -7,6 +7,7 @@ from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
 from sfn_engine.asl.parser import did_you_mean
+from sfn_engine.display import listed
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.templates.functions import template_function
 
@@ -42,7 +43,7 @@ class Findings:
             return tuple(self._found)
         numbered: dict[int, dict[str | int, int]] = {}
 
-        def place(diagnostic: Diagnostic) -> list[int]:
+        def position(diagnostic: Diagnostic) -> list[int]:
             value: Any = self._raw
             steps = []
             for step in diagnostic.pointer:
@@ -60,7 +61,7 @@ class Findings:
                 value = value[step]
             return steps
 
-        return tuple(sorted(self._found, key=place))
+        return tuple(sorted(self._found, key=position))
 
 
 def filled_in(value: Any) -> bool:
@@ -70,10 +71,9 @@ def filled_in(value: Any) -> bool:
     return isinstance(value, Mapping) and template_function(value) is not None
 
 
-def listed(names: tuple[str, ...], word: str = "or") -> str:
+def quoted(names: tuple[str, ...], last: str = "or") -> str:
     """Write names for a sentence: ``"A", "B" or "C"``."""
-    quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+    return listed(names, last=last, write='"{}"'.format)
 
 
 def article(noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
-from sfn_engine.asl.model import Choice, Recovering, Scope, State, StateMachine, StatePath
+from sfn_engine.asl.model import Choice, Recovering, State, StateGraph, StateMachine, StatePath
 from sfn_engine.display import shorten
 from sfn_engine.sources.templates.functions import template_function
 
@@ -38,17 +38,17 @@ def check_names(machine: StateMachine, findings: Findings) -> None:
 
 def check_scopes(machine: StateMachine, findings: Findings) -> None:
     """Check the transitions of the machine, of each branch and of each Map's processor."""
-    _check_scope(machine.scope, (), findings)
+    _check_graph(machine.graph, (), findings)
     for state in machine.states:
-        for scope in state.scopes:
-            _check_scope(scope, state.path, findings)
+        for graph in state.graphs:
+            _check_graph(graph, state.path, findings)
 
 
-def _check_scope(scope: Scope, owner: StatePath, findings: Findings) -> None:
-    leads: dict[str, tuple[str, ...]] = dict.fromkeys([state.name for state in scope.states], ())
+def _check_graph(graph: StateGraph, owner: StatePath, findings: Findings) -> None:
+    leads: dict[str, tuple[str, ...]] = dict.fromkeys([state.name for state in graph.states], ())
     ends: set[str] = set()
     certain = True
-    for state in scope.states:
+    for state in graph.states:
         targets = []
         known = _has_known_exits(state)
         for target, steps in _ways(state):
@@ -72,7 +72,7 @@ def _check_scope(scope: Scope, owner: StatePath, findings: Findings) -> None:
         if state.type in _ENDS or state.end or not targets or state.fields.get("End") not in (None, True, False):
             ends.add(state.name)
     if certain:
-        _check_reach(scope, owner, leads, ends, findings)
+        _check_reach(graph, owner, leads, ends, findings)
 
 
 def _ways(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -124,29 +124,29 @@ def _check_next_or_end(state: State, findings: Findings) -> None:
 
 
 def _check_reach(
-    scope: Scope, owner: StatePath, leads: dict[str, tuple[str, ...]], ends: set[str], findings: Findings
+    graph: StateGraph, owner: StatePath, leads: dict[str, tuple[str, ...]], ends: set[str], findings: Findings
 ) -> None:
-    reached = {scope.start_at}
-    waiting = [scope.start_at]
+    reached = {graph.start_at}
+    waiting = [graph.start_at]
     while waiting:
         for target in leads[waiting.pop()]:
             if target not in reached:
                 reached.add(target)
                 waiting.append(target)
     if len(reached) < len(leads):
-        for state in scope.states:
+        for state in graph.states:
             if state.name not in reached:
                 findings.add(
                     "unreachable",
-                    f"{shorten(state.name)!r} cannot be reached from {shorten(scope.start_at)!r}",
+                    f"{shorten(state.name)!r} cannot be reached from {shorten(graph.start_at)!r}",
                     state,
                 )
     if reached.isdisjoint(ends):
         what = "this list of states" if owner else "the machine"
         findings.add_at(
             "no-end",
-            f'no state reached from {shorten(scope.start_at)!r} ends {what}: give one "End": true, '
+            f'no state reached from {shorten(graph.start_at)!r} ends {what}: give one "End": true, '
             "or add a Succeed or Fail state",
             owner,
-            scope.pointer,
+            graph.pointer,
         )

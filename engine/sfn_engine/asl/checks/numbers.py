@@ -89,7 +89,7 @@ def number_fault(value: Any, allowed: Range, language: QueryLanguage) -> str:
     if isinstance(value, str) and is_expression(value):
         if language == "JSONata":
             return ""
-        return "is a JSONata expression, but this place takes none: write a number"
+        return "is a JSONata expression, but this field takes none: write a number"
     kind = "a whole number" if allowed.whole else "a number"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return f"must be {kind}, not {kind_of(value)}"

@@ -1,4 +1,4 @@
-"""Where a JSON text has the fault that `json` lets through, or of which it does not know the place.
+"""Where a JSON text has the fault that `json` lets through, or whose location it does not know.
 
 Up to that fault the text is known to be JSON, so that its tokens tell enough.
 """

@@ -2,7 +2,7 @@
 
 ``"Seconds": ${wait}`` is no JSON until the placeholder is filled in. Here it is put into quotes, so that
 it is read as the text ``${wait}``; a directive such as ``%{ if x }`` is taken out, and what it encloses
-stays. Every character keeps its place in the person's file.
+stays. Every character keeps its position in the person's file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is wrong with a JSON text, in words and with its place. Loaded when something is."""
+"""What is wrong with a JSON text, in words and with its location. Loaded when something is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def syntax_error(text: str, error: json.JSONDecodeError) -> DefinitionError:
         message = "a comment stands here, which JSON does not have"
     elif found in ("}", "]") and text[: error.pos].rstrip().endswith(","):
         message = f'a comma stands before "{found}"'
-        offset = text.rindex(",", 0, error.pos)  # newer releases of Python name this place themselves
+        offset = text.rindex(",", 0, error.pos)  # newer releases of Python name this position themselves
     elif error.msg.startswith(("Expecting", "Extra")):
         message += f", found {shorten(found)!r}" if found.strip() else ""
         message += ", found the end of the file" if error.pos >= len(text.rstrip()) else ""

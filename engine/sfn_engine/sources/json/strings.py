@@ -1,4 +1,4 @@
-"""The text inside a JSON string, with the place of each character outside it."""
+"""The text inside a JSON string, with the position of each character outside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strict JSON: what `json.loads` lets through in silence is refused here, each time with its place."""
+"""Strict JSON: what `json.loads` lets through in silence is refused here, each time with its location."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class _Refused(Exception):
-    """Raised inside the hooks of `json.loads`, which know the value but not its place."""
+    """Raised inside the hooks of `json.loads`, which know the value but not its location."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

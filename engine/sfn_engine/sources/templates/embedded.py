@@ -16,7 +16,7 @@ from sfn_engine.sources.templates.functions import SUB_LITERAL, sub_values, temp
 from sfn_engine.sources.tree import Tree
 
 _MAX_PARTS = 20_000
-"""Texts that `Fn::Join` may put together: each has its place in the file."""
+"""Texts that `Fn::Join` may put together: each has its position in the file."""
 
 
 def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[str, str]]:
@@ -82,16 +82,16 @@ def _without_literals(layer: Layer) -> Layer:
 
 
 def _copy(builder: LayerBuilder, layer: Layer, start: int, end: int) -> None:
-    """Copy a part of a layer, piece by piece."""
-    for piece in layer.pieces_in(start, end):
-        first, last = max(piece.inner, start), min(piece.inner + piece.length, end)
+    """Copy a part of a layer, segment by segment."""
+    for segment in layer.segments_in(start, end):
+        first, last = max(segment.inner, start), min(segment.inner + segment.length, end)
         if first >= last:
             continue
         text = layer.text[first:last]
-        if piece.same:
-            builder.add(text, piece.outer + first - piece.inner, encode=piece.encode)
+        if segment.same:
+            builder.add(text, segment.outer + first - segment.inner, encode=segment.encode)
         else:
-            builder.add(text, piece.outer, piece.outer_length, piece.encode)
+            builder.add(text, segment.outer, segment.outer_length, segment.encode)
 
 
 def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, str]] | None:
@@ -107,12 +107,12 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):
-        place = (*pointer, 1, index)
-        span = tree.span(place)
+        inner = (*pointer, 1, index)
+        span = tree.span(inner)
         if index and separator:
             builder.add(separator, span.start, 0, None)
         if isinstance(part, str) or (isinstance(part, Mapping) and set(part) in _TEXTS):
-            layer, given = text_layer(tree, place, part)
+            layer, given = text_layer(tree, inner, part)
             builder.add_layer(layer)
             values |= given
             continue

@@ -90,7 +90,7 @@ def first_choice(value: Any, pointer: Pointer = ()) -> tuple[Any, Pointer]:
 
 
 def text_of(value: Any) -> str | None:
-    """Return a value as the text that takes a placeholder's place: text, a number, a function; else None."""
+    """Return a value as the text that replaces a placeholder: text, a number, a function; else None."""
     return _text(value, 0)
 
 
@@ -105,7 +105,7 @@ def _text(value: Any, depth: int) -> str | None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Put values in the place of the placeholders that have one; a text that grows without end stays as it is."""
+    """Replace the placeholders that have a value; a text that grows without end stays as it is."""
     if "${" not in text or not values:
         return text
     grown = sum(len(values.get(match[1].strip(), "")) for match in _PLACEHOLDER.finditer(text))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import counted, shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, Settings
 from sfn_engine.sources.neighbours import find_neighbour
@@ -163,7 +163,7 @@ _CLOUDFORMATION_NAMES = ("StateMachineName", "StateMachineType", "LoggingConfigu
 
 
 def _included(value: Any) -> Any:
-    """Return the place that ``Fn::Transform: AWS::Include`` names."""
+    """Return the location that ``Fn::Transform: AWS::Include`` names."""
     transform = value.get("Fn::Transform") if isinstance(value, Mapping) else None
     if isinstance(transform, Mapping) and transform.get("Name") == "AWS::Include":
         parameters = transform.get("Parameters")
@@ -176,5 +176,4 @@ def no_machine(data: Mapping[str, Any]) -> str:
     names = data["Resources"]
     if any(str(name).startswith("Fn::ForEach") for name in names):
         return "this template declares none outside of Fn::ForEach, which is not unrolled"
-    count = len(names)
-    return f"this template declares no state machine ({safe(str(count))} resource{'' if count == 1 else 's'})"
+    return f"this template declares no state machine ({counted(len(names), 'resource')})"

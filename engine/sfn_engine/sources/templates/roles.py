@@ -51,12 +51,12 @@ def sam_role(template: Mapping[str, Any], machine: str, attached: Attached) -> W
         elif isinstance(entry, Mapping) and len(entry) == 1:
             name, parameters = next(iter(entry.items()))
             templates.append((name, without_functions(parameters) if isinstance(parameters, Mapping) else {}))
-    place = ("Resources", machine, "Properties", "Policies")
-    return WrittenRole(f"{machine}Role", tuple(statements), tuple(managed), tuple(templates), place)
+    pointer = ("Resources", machine, "Properties", "Policies")
+    return WrittenRole(f"{machine}Role", tuple(statements), tuple(managed), tuple(templates), pointer)
 
 
 def _named(
-    template: Mapping[str, Any], value: Any, place: tuple[str, ...], attached: Attached
+    template: Mapping[str, Any], value: Any, pointer: tuple[str, ...], attached: Attached
 ) -> WrittenRole | None:
     """Return the role that a value refers to; one that is not in the template has a name only."""
     value, _ = first_choice(value)
@@ -65,7 +65,7 @@ def _named(
     logical_id = _logical_id(value)
     properties = _properties(template, logical_id)
     if _type(template, logical_id) != "AWS::IAM::Role":
-        return WrittenRole(text_of(value) or "?", pointer=place)
+        return WrittenRole(text_of(value) or "?", pointer=pointer)
     inline = [
         statement
         for policy in _list(properties.get("Policies"))

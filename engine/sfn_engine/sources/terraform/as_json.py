@@ -1,4 +1,4 @@
-"""An HCL value as the JSON text that `jsonencode` makes of it, with the place of each token."""
+"""An HCL value as the JSON text that `jsonencode` makes of it, with the position of each token."""
 
 from __future__ import annotations
 
@@ -79,10 +79,11 @@ class _Writer:
         last = self.script.tokens[self.script.after(index) - 1]
         layer = text_layer(self.script, index)
         self.builder.add('"', token.start, 1, None)
-        for piece in layer.pieces:
-            run = layer.text[piece.inner : piece.inner + piece.length]
+        for segment in layer.segments:
+            run = layer.text[segment.inner : segment.inner + segment.length]
             inside = escaped(run)
-            self.builder.add(inside, piece.outer, None if piece.same and inside == run else piece.outer_length, None)
+            same = segment.same and inside == run
+            self.builder.add(inside, segment.outer, None if same else segment.outer_length, None)
         self.builder.add('"', last.end - 1, 1, None)
 
     def _literal(self, part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""The text of a string or heredoc in HCL, with its placeholders kept and each character's place known."""
+"""The text of a string or heredoc in HCL, with its placeholders kept and each character's position known."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Script:
 
 
 def fault_at(text: str, offset: int, message: str) -> DefinitionError:
-    """Return an error about a place in a Terraform file."""
+    """Return an error about a location in a Terraform file."""
     line, column = line_and_column(text, offset)
     return DefinitionError(message, line=line, column=column)
 

@@ -1,1 +1,1 @@
-"""YAML: nodes with their places, the plain data they mean, and the text inside a scalar."""
+"""YAML: nodes with their positions, the plain data they mean, and the text inside a scalar."""

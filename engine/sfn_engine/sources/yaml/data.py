@@ -33,7 +33,7 @@ _BESIDE = {"Type", "States", "ErrorEquals", "Variable", "Condition", "And", "Or"
 def data_of(text: str, root: Node) -> Any:
     """Return the plain data of a node.
 
-    Raises `DefinitionError` with a place for a name given twice, a name that is no text, and a tag that
+    Raises `DefinitionError` with a location for a name given twice, a name that is no text, and a tag that
     is no template function.
     """
     return _Reader(text).value(root)

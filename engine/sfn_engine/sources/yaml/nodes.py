@@ -1,4 +1,4 @@
-"""YAML → nodes with their places, within budgets.
+"""YAML → nodes with their positions, within budgets.
 
 Nodes are built from libyaml's events, one at a time: what nests too deep, repeats itself or grows without
 end is refused before it costs anything. PyYAML is imported when the first YAML file is read.
@@ -52,7 +52,7 @@ class Node:
 def compose(text: str) -> Node:
     """Return the root of the one document in `text`.
 
-    Raises `DefinitionError` with a place for what is no YAML, for several documents, for aliases that
+    Raises `DefinitionError` with a location for what is not YAML, for several documents, for aliases that
     lead into themselves, and for what is beyond the budgets.
     """
     import yaml

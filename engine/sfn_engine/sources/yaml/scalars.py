@@ -1,4 +1,4 @@
-"""The text of a YAML scalar, with the place of each character in the file."""
+"""The text of a YAML scalar, with the position of each character in the file."""
 
 from __future__ import annotations
 
@@ -82,31 +82,31 @@ def _aligned(outer: str, start: int, node: Node) -> Layer:
     if node.style == ">":
         header = _BREAK.search(outer, start)
         offset = header.end() if header is not None else node.end
-    text, place = node.text, 0
-    while place < len(text):
-        begin, run = offset, place
-        while place < len(text) and outer[offset : offset + 1] == text[place] and _plain(node, outer, offset):
-            offset, place = offset + 1, place + 1
-        if place > run:
-            builder.add(text[run:place], begin, encode=encode)
+    text, index = node.text, 0
+    while index < len(text):
+        begin, run = offset, index
+        while index < len(text) and outer[offset : offset + 1] == text[index] and _plain(node, outer, offset):
+            offset, index = offset + 1, index + 1
+        if index > run:
+            builder.add(text[run:index], begin, encode=encode)
             continue
         if offset >= len(outer):
-            builder.add(text[place:], len(outer), 0, encode)
+            builder.add(text[index:], len(outer), 0, encode)
             break
         escape = _ESCAPE.match(outer, offset) if node.style == '"' else None
         if escape is not None:
             made = _unescaped(escape.group())
-            builder.add(text[place : place + made], offset, escape.end() - offset, encode)
-            offset, place = escape.end(), place + made
+            builder.add(text[index : index + made], offset, escape.end() - offset, encode)
+            offset, index = escape.end(), index + made
         elif node.style == "'" and outer.startswith("''", offset):
-            builder.add(text[place], offset, 2, encode)
-            offset, place = offset + 2, place + 1
-        elif text[place].isspace() and not outer[offset].isspace():
-            builder.add(text[place], offset, 0, encode)
-            place += 1
-        elif text[place] in " \n" and outer[offset] in "\r\n":
-            builder.add(text[place], offset, 1, encode)
-            offset, place = offset + 1, place + 1
+            builder.add(text[index], offset, 2, encode)
+            offset, index = offset + 2, index + 1
+        elif text[index].isspace() and not outer[offset].isspace():
+            builder.add(text[index], offset, 0, encode)
+            index += 1
+        elif text[index] in " \n" and outer[offset] in "\r\n":
+            builder.add(text[index], offset, 1, encode)
+            offset, index = offset + 1, index + 1
         else:
             offset += 1
     return builder.layer()

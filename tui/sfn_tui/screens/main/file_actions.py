@@ -9,9 +9,10 @@ from textual import work
 
 import sfn_engine as sfn
 from sfn_engine.display import safe
+from sfn_engine.sources.choosing import only_machine
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.main.base_screen import BaseScreen
-from sfn_tui.session.session import chosen, read_again, reloaded
+from sfn_tui.session.session import read_again, reloaded
 
 if TYPE_CHECKING:
     from sfn_tui.io.clipboard import Clipboard
@@ -98,7 +99,7 @@ class FileActions(BaseScreen):
         assert self.session is not None and self.session.path is not None
         original = self.session.steps[0].machine
         selected = original.by_path.get(self.session.selected or ())
-        place = original.place(selected.pointer, name=True) if selected is not None else None
+        place = original.location(selected.pointer, name=True) if selected is not None else None
         file = self.session.definition_file or self.session.path
         try:
             with self.app.suspend():
@@ -122,7 +123,8 @@ class FileActions(BaseScreen):
             return
         try:
             opened = sfn.open_all(session.path, bindings=session.on_disk.bindings)
-            machine = chosen(opened, session.machine_name, session.path)
+            machine = only_machine(opened, session.machine_name, session.path).machine
+            assert machine is not None
         except sfn.DefinitionError as error:
             self.session = replace(session, banner=str(error))
             return

@@ -1,7 +1,7 @@
 """Where a value stands in a JSON text.
 
 Only the way to the value is walked. What stands before it is skipped by `json` itself, and remembered,
-so that many places in one large text cost little more than one.
+so that many values in one large text cost little more than one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
-class JsonPlaces:
-    """The places of the values in a text that `parse_json` has read."""
+class JsonSpans:
+    """Where the values stand in a text that `parse_json` has read."""
 
     def __init__(self, text: str) -> None:
         self._text = text

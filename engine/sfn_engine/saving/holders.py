@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sfn_engine.errors import EditRefused
-from sfn_engine.saving.changes import Step
+from sfn_engine.saving.changes import PointerToken
 
 
 class Member(NamedTuple):
     """A member of an object or list."""
 
-    step: Step
+    token: PointerToken
     start: int
     """The start of its name; in a list, of its value, or of the dash before it."""
     name_end: int
@@ -31,20 +31,20 @@ class Holder(NamedTuple):
     members: tuple[Member, ...]
     is_list: bool
 
-    def member(self, step: Step | None) -> Member | None:
-        """Return the member that the step leads to; None where there is no step.
+    def member(self, token: PointerToken | None) -> Member | None:
+        """Return the member that the token leads to; None where there is no token.
 
         Raises `EditRefused` where the member is not written here.
         """
-        if step is None:
+        if token is None:
             return None
         for member in self.members:
-            if member.step == step:
+            if member.token == token:
                 return member
-        raise EditRefused(not_here(step))
+        raise EditRefused(not_here(token))
 
 
-def not_here(step: Step) -> str:
-    """Say that a value is written in another place than where it is read."""
-    name = f"{step!r}" if isinstance(step, str) else f"item {step}"
+def not_here(token: PointerToken) -> str:
+    """Say that a value is written elsewhere than where it is read."""
+    name = f"{token!r}" if isinstance(token, str) else f"item {token}"
     return f"{name} comes from an alias, a merge key or an expression; change it where that is written"

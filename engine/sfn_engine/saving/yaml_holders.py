@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sfn_engine.errors import EditRefused
-from sfn_engine.saving.places import Holder, Member, not_here
+from sfn_engine.saving.holders import Holder, Member, not_here
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.tree import Tree
 from sfn_engine.sources.yaml.nodes import Node
@@ -19,8 +19,8 @@ _BREAK = re.compile(r"\r\n?|\n")
 _EXPLICIT = re.compile(r"\?[ \t]+\Z")
 
 
-class Place(NamedTuple):
-    """A value that is written at its own place, not through an alias or a merge key."""
+class WrittenNode(NamedTuple):
+    """A node that is written where it is read, not through an alias or a merge key."""
 
     key: Node | None
     node: Node
@@ -28,10 +28,10 @@ class Place(NamedTuple):
     """The nodes around it, from the outside in."""
 
 
-def place_of(tree: Tree, pointer: Pointer) -> Place:
+def written_node(tree: Tree, pointer: Pointer) -> WrittenNode:
     """Find the value at `pointer`, counted from the root of the text.
 
-    Raises `EditRefused` where it stands in another place than where it is read.
+    Raises `EditRefused` where it is written elsewhere.
     """
     assert tree.nodes is not None
     way = list(tree.nodes.way(pointer))
@@ -41,7 +41,7 @@ def place_of(tree: Tree, pointer: Pointer) -> Place:
         written = key is parent or any(key is one for one in parent.keys) or parent.kind == "list"
         if len(way) <= depth + 1 or parent.kind == "alias" or not written:
             raise EditRefused(not_here(pointer[depth]))
-    return Place(way[-1][0], way[-1][1], parents)
+    return WrittenNode(way[-1][0], way[-1][1], parents)
 
 
 def holder_of(text: str, node: Node) -> Holder:
