@@ -215,7 +215,7 @@ async def _very_large(states: int) -> None:
         for pane in ("policy", "detail", "graph") * 3:
             await _key(repaint, "123"[("graph", "policy", "detail").index(pane)])
             asked = time.perf_counter()
-            while screen.pane != pane:
+            while screen.panes.focused != pane:
                 await asyncio.sleep(0.001)
             if graph.view is not None and not graph.view.is_ready:
                 answers.append(1000 * (time.perf_counter() - asked))

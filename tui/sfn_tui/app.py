@@ -37,7 +37,7 @@ class ExplorerApp(App[None]):
         super().__init__()
         self.pick = pick
         self.lesson = lesson
-        self.opened = session
+        self._session = session
         self.saved = saved if saved is not None else load()
 
     def on_load(self) -> None:
@@ -48,7 +48,7 @@ class ExplorerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
-        return MainScreen(self.opened, self.saved, pick=self.pick, lesson=self.lesson)
+        return MainScreen(self._session, self.saved, pick=self.pick, lesson=self.lesson)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what is selected on the screen or in an input, with control characters written out."""
@@ -64,9 +64,9 @@ class ExplorerApp(App[None]):
         open_palette(self)
 
     async def action_quit(self) -> None:
-        """Leave by way of the screen, which asks where edits would be lost."""
+        """Leave by way of the main screen, which asks where edits would be lost."""
         screen = self.screen_stack[0]
-        if isinstance(screen, MainScreen) and len(self.screen_stack) == 1:
-            screen.action_quit()
+        if isinstance(screen, MainScreen):
+            screen.start(screen.general.quit())
         else:
             self.exit()

@@ -33,7 +33,6 @@ def screen_of(pilot: Pilot[None]) -> MainScreen:
 
 def now(pilot: Pilot[None]) -> Session:
     session = screen_of(pilot).session
-    assert session is not None
     return session
 
 

@@ -108,9 +108,9 @@ async def test_numbers_and_tab_go_from_pane_to_pane() -> None:
         screen = screen_of(pilot)
         for key, pane in (("2", "policy"), ("3", "detail"), ("1", "graph")):
             await press(pilot, key)
-            assert screen.pane == pane and screen.focused is not None and screen.focused.id == pane
+            assert screen.panes.focused == pane and screen.focused is not None and screen.focused.id == pane
         await press(pilot, "tab", "tab", "tab", "shift+tab")
-        assert screen.pane == "detail"
+        assert screen.panes.focused == "detail"
 
 
 async def test_z_maximises_the_pane_and_gives_the_space_back() -> None:
@@ -143,7 +143,7 @@ async def test_the_policys_cursor_lights_up_the_states_and_says_why() -> None:
         screen = screen_of(pilot)
         await press(pilot, "2", "g")
         for _ in range(60):
-            row = screen.policy_row
+            row = screen.panes.views.policy_row
             if row is not None and row.action == "dynamodb:PutItem":
                 break
             await press(pilot, "down")
@@ -164,10 +164,10 @@ async def test_search_finds_states_actions_and_arns_and_enter_goes_there() -> No
     async with running() as pilot:
         await press(pilot, "slash", *"tell", "enter")
         assert now(pilot).selected == ("Tell",)
-        assert screen_of(pilot).pane == "graph"
+        assert screen_of(pilot).panes.focused == "graph"
         await press(pilot, "slash", *"putitem", "enter")
-        row = screen_of(pilot).policy_row
-        assert screen_of(pilot).pane == "policy"
+        row = screen_of(pilot).panes.views.policy_row
+        assert screen_of(pilot).panes.focused == "policy"
         assert row is not None and row.action == "dynamodb:PutItem"
 
 
@@ -207,7 +207,7 @@ async def test_the_palette_finds_a_state() -> None:
 async def test_the_width_decides_the_arrangement(size: tuple[int, int], arrangement: str, tabs: bool) -> None:
     async with running(size=size) as pilot:
         screen = screen_of(pilot)
-        assert screen.arrangement == arrangement
+        assert screen.panes.arrangement == arrangement
         assert screen.query_one(PaneTabs).display is tabs
         await press(pilot, "3")
         assert screen.query_one(DetailPane).display
@@ -218,15 +218,15 @@ async def test_a_click_on_a_tab_goes_to_its_pane(column: int, pane: str) -> None
     async with running(size=(60, 20)) as pilot:
         await press(pilot, "2" if pane == "graph" else "1")
         await pilot.click(PaneTabs, offset=(column, 0))
-        assert screen_of(pilot).pane == pane
+        assert screen_of(pilot).panes.focused == pane
 
 
 async def test_a_terminal_that_is_too_small_says_so_in_one_line() -> None:
     async with running(size=(39, 11)) as pilot:
-        assert screen_of(pilot).arrangement == "too-small"
+        assert screen_of(pilot).panes.arrangement == "too-small"
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
-        assert screen_of(pilot).arrangement == "three"
+        assert screen_of(pilot).panes.arrangement == "three"
 
 
 async def test_o_shows_the_outline_and_capital_c_the_compact_graph() -> None:
@@ -236,9 +236,9 @@ async def test_o_shows_the_outline_and_capital_c_the_compact_graph() -> None:
         assert screen.query_one(OutlinePane).display and not screen.query_one(GraphPane).display
         assert now(pilot).selected == ("Save",)
         await press(pilot, "o")
-        tall = screen.graph_layout()
+        tall = screen.panes.views.graph_layout()
         await press(pilot, "C")
-        small = screen.graph_layout()
+        small = screen.panes.views.graph_layout()
         assert tall is not None and small is not None and small.height < tall.height
 
 

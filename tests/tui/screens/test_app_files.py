@@ -73,7 +73,7 @@ async def test_r_reads_the_file_again_and_keeps_edits_and_selection(tmp_path: Pa
 async def test_a_change_on_disk_is_seen_and_a_bad_file_keeps_the_last_good_view(tmp_path: Path) -> None:
     file = tmp_path / "machine.json"
     async with running(file_session(file)) as pilot:
-        await until(pilot, lambda: bool(screen_of(pilot)._watchers))
+        await until(pilot, lambda: screen_of(pilot).files.is_watching)
         file.write_text('{"StartAt": "A",\n "States": {,}}')
         await until(pilot, lambda: bool(now(pilot).banner))
         assert status(pilot).endswith(
@@ -93,7 +93,7 @@ async def test_the_edited_definition_can_be_written_over_the_file_and_then_nothi
         assert json.loads(file.read_text())["States"]["Run job"]["Resource"].endswith(".sync")
         assert not now(pilot).has_unsaved_edits
         await press(pilot, "r")
-        assert said(pilot)[-1] == "nothing has changed in the file"
+        assert said(pilot)[-1] == "the file has not changed"
         newer = json.loads(file.read_text())
         newer["States"]["More"] = {"Type": "Pass", "End": True}
         file.write_text(json.dumps(newer))

@@ -158,7 +158,7 @@ async def test_w_writes_only_the_edit_into_the_file_and_undo_brings_the_same_byt
 
 async def test_w_refuses_a_file_that_has_changed_underneath(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "machines" / "order.asl.json"
-    monkeypatch.setattr("sfn_tui.screens.main.file_actions.FileActions.file_changed", lambda screen: None)
+    monkeypatch.setattr("sfn_tui.screens.main.files.Files.changed", lambda files: None)
     async with running(order_session(tmp_path)) as pilot:
         await press(pilot, "down", "d", "w")
         path.write_text(ORDER + "\n")
@@ -184,7 +184,7 @@ async def test_a_change_of_the_file_that_the_template_names_is_seen_on_reload(tm
         definition = tmp_path / "machines" / "order.asl.json"
         definition.write_text(ORDER.replace("${WorkerArn}", "arn:aws:states:::lambda:invoke"))
         await press(pilot, "r")
-        assert any("read again" in text for text in said(pilot))
+        assert any("reloaded" in text for text in said(pilot))
         assert now(pilot).definition_file == os.fspath(definition)
 
 

@@ -112,6 +112,6 @@ async def test_a_dialog_answers_once_and_no_edit_is_lost(
                 return
             await closed(pilot)
             screen = screen_of(pilot)
-            screen.action_lesson_leave()
-            kept = [now(pilot), *screen.all_sessions().values()]
+            screen.lesson.leave()
+            kept = [now(pilot), *screen.machines.sessions().values()]
             assert any([step.title for step in session.steps[: len(titles)]] == titles for session in kept), keys

@@ -52,8 +52,7 @@ def panel(pilot: Pilot[None]) -> LessonPanel:
 
 
 def is_taking(pilot: Pilot[None]) -> bool:
-    screen = screen_of(pilot)
-    return screen.course is not None
+    return screen_of(pilot).lesson.is_running
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -67,9 +66,9 @@ async def test_the_tour_from_start_to_end(size: tuple[int, int]) -> None:
             # All of the text, on one page.
             words = " ".join(screen.split())
             assert all(" ".join(text.split()[-3:]) in words for text in stage.paragraphs)
-            assert now(pilot) is stage.session and screen_of(pilot).pane == stage.pane
+            assert now(pilot) is stage.session and screen_of(pilot).panes.focused == stage.pane
             if stage.row is not None:
-                assert screen_of(pilot).row == stage.row
+                assert screen_of(pilot).panes.views.row == stage.row
             await press(pilot, "enter")
         assert not is_taking(pilot) and "finished" in said(pilot)[-1]
         assert now(pilot) is person and not screen_of(pilot).query(LessonPanel)
@@ -112,7 +111,7 @@ async def test_back_and_forth_is_the_same_whatever_was_done_in_between() -> None
         await press(pilot, "p", "d", "s", "down", "d", "u", "3", "z", "left_square_bracket")
         assert now(pilot) is tour.stages[3].session
         await press(pilot, "enter")
-        assert now(pilot) is tour.stages[4].session and not screen_of(pilot).maximised
+        assert now(pilot) is tour.stages[4].session and not screen_of(pilot).panes.maximised
         await press(pilot, *["left_square_bracket"] * 9)
         assert now(pilot) is tour.stages[0].session
 
@@ -122,11 +121,11 @@ async def test_leaving_in_the_middle_gives_back_the_session_with_its_edits_and_i
         await press(pilot, "down", "d", "2", "z")
         before = now(pilot)
         await press(pilot, "T", "enter")
-        assert is_taking(pilot) and now(pilot) is not before and not screen_of(pilot).maximised
+        assert is_taking(pilot) and now(pilot) is not before and not screen_of(pilot).panes.maximised
         await press(pilot, "enter", "p", "d", "enter", "s", "escape")
         assert now(pilot) is before and before.can_undo
-        assert screen_of(pilot).pane == "policy" and screen_of(pilot).maximised
-        assert said(pilot)[-1] == "left at step 3 of 10; T goes on from there"
+        assert screen_of(pilot).panes.focused == "policy" and screen_of(pilot).panes.maximised
+        assert said(pilot)[-1] == "left at step 3 of 10; press T to resume"
         await press(pilot, "u")
         assert now(pilot).machine.definition == session_of().machine.definition
         await press(pilot, "q")
@@ -161,12 +160,12 @@ async def test_resuming_or_beginning_anew() -> None:
 @pytest.mark.parametrize("step", [0, 1, 11, 1000])
 async def test_a_step_that_makes_no_sense_begins_anew(step: int) -> None:
     async with taking(course("tour"), saved=SavedState(lessons={"tour": step})) as pilot:
-        assert is_taking(pilot) and screen_of(pilot).place == 0
+        assert is_taking(pilot) and screen_of(pilot).lesson.index == 0
 
 
 async def test_the_list_says_how_far_one_came_and_begins_where_one_was() -> None:
     async with running() as pilot:
-        screen_of(pilot).saved = SavedState(lessons={"tour": 0, "sync": 3})
+        screen_of(pilot).remembered.state = SavedState(lessons={"tour": 0, "sync": 3})
         await press(pilot, "T")
         assert isinstance(pilot.app.screen, LessonList)
         text = shown(pilot)
@@ -196,10 +195,10 @@ async def test_the_keys_of_search_jump_and_dialogs_stay_theirs() -> None:
     async with taking(course("tour")) as pilot:
         await press(pilot, "slash", *"tell", "space", "escape")
         await press(pilot, "slash", *"tell", "enter")
-        assert (now(pilot).selected, screen_of(pilot).place) == (("Tell the team",), 0)
+        assert (now(pilot).selected, screen_of(pilot).lesson.index) == (("Tell the team",), 0)
         await press(pilot, "f", "escape", "question_mark", "escape", "ctrl+p")
         await press(pilot, "escape")
-        assert is_taking(pilot) and screen_of(pilot).place == 0
+        assert is_taking(pilot) and screen_of(pilot).lesson.index == 0
         await press(pilot, "escape")
         assert not is_taking(pilot)
 
@@ -207,7 +206,7 @@ async def test_the_keys_of_search_jump_and_dialogs_stay_theirs() -> None:
 async def test_without_a_lesson_its_keys_are_the_panes_own() -> None:
     async with running() as pilot:
         await press(pilot, "left_square_bracket", "right_square_bracket", "space", "escape", "enter")
-        assert screen_of(pilot).pane == "detail" and not is_taking(pilot)
+        assert screen_of(pilot).panes.focused == "detail" and not is_taking(pilot)
 
 
 async def test_a_question_is_asked_until_it_is_answered_or_left(tmp_path: Path) -> None:
@@ -222,9 +221,9 @@ async def test_a_question_is_asked_until_it_is_answered_or_left(tmp_path: Path) 
         await press(pilot, "down", "enter")
         assert "Right. So it is." in str(verdict.render())
         await press(pilot, "enter")
-        assert screen_of(pilot).place == 1
+        assert screen_of(pilot).lesson.index == 1
         await press(pilot, "left_square_bracket", "enter", "escape")
-        assert screen_of(pilot).place == 1
+        assert screen_of(pilot).lesson.index == 1
         await press(pilot, "left_square_bracket")
         for _ in range(2):
             pilot.app.post_message(Key("enter", None))
@@ -244,7 +243,7 @@ async def test_a_long_text_has_pages_and_the_keys_can_be_clicked(tmp_path: Path)
         await pilot.click(LessonPanel, offset=(15, bottom))
         assert panel(pilot).page == 0
         await press(pilot, *["enter"] * panel(pilot).page_count)
-        assert screen_of(pilot).place == 1
+        assert screen_of(pilot).lesson.index == 1
         await press(pilot, "left_square_bracket")
         await pilot.click(LessonPanel, offset=(24, bottom))
         await pilot.pause()
@@ -255,19 +254,19 @@ async def test_a_long_text_has_pages_and_the_keys_can_be_clicked(tmp_path: Path)
 async def test_graph_or_policy_stay_readable_at_any_size(size: tuple[int, int]) -> None:
     async with taking(course("tour"), size) as pilot:
         screen = screen_of(pilot)
-        assert screen.arrangement != "too-small"
+        assert screen.panes.arrangement != "too-small"
         rows = screen.query_one("#panes").size.height
         assert rows >= (4 if size[1] < 18 else 8)
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
-        assert panel(pilot).size.height == screen.lesson_rows == 7
+        assert panel(pilot).size.height == 7
         assert "step 1 of 10" in shown(pilot)
 
 
 async def test_a_step_at_the_graph_has_the_policy_beside_it() -> None:
     async with taking(course("human-approval")) as pilot:
         await press(pilot, *["enter"] * 2)
-        assert screen_of(pilot).place == 2 and not screen_of(pilot).query_one(PolicyPane).display
+        assert screen_of(pilot).lesson.index == 2 and not screen_of(pilot).query_one(PolicyPane).display
         await press(pilot, "enter")
         assert screen_of(pilot).query_one(PolicyPane).display
 
@@ -291,7 +290,7 @@ async def test_a_file_that_changed_while_a_lesson_ran_is_read_when_it_is_given_b
     person = open_session(sfn.load(path), name="orders.asl.json", path=str(path))
     async with taking(course("tour"), session=person) as pilot:
         path.write_text(path.read_text().replace('"orders"', '"archive"'))
-        screen_of(pilot).file_changed()
+        screen_of(pilot).files.changed()
         assert is_taking(pilot) and now(pilot).path is None
         await press(pilot, "escape")
         assert now(pilot).machine.state("Save order").targets[0].value == "archive"

@@ -12,7 +12,7 @@ from sfn_tui.screens.monitor import MonitorScreen
 from sfn_tui.widgets.monitor_pane import MonitorPane
 from tests.support.engine.machines import chain, task
 from tests.support.tui.dialogs import screen_text
-from tests.support.tui.driving import press, running, said, screen_of
+from tests.support.tui.driving import press, running, said
 from tests.support.tui.sessions import session_of
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -159,4 +159,3 @@ async def test_keys_in_a_burst_open_the_monitor_of_the_state_they_led_to() -> No
         await asyncio.sleep(0)
         await pilot.pause()
         assert monitor(pilot).state.task.task.name == "Clean"
-        assert screen_of(pilot).session is not None

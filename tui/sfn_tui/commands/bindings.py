@@ -15,7 +15,7 @@ def screen_bindings() -> list[BindingType]:
     return [
         Binding(
             key,
-            command.action,
+            f"run_command({command.id!r})",
             command.title,
             show=False,
             tooltip=command.why,
@@ -24,4 +24,13 @@ def screen_bindings() -> list[BindingType]:
         )
         for command in COMMANDS
         for place, key in enumerate(command.keys)
+    ]
+
+
+def lesson_bindings() -> list[BindingType]:
+    """Return the bindings that turn a lesson's pages. They come before the panes' own, wherever the focus is."""
+    return [
+        Binding("enter,space,right_square_bracket", "lesson_next", "Next step", show=False, priority=True),
+        Binding("left_square_bracket", "lesson_back", "Previous step", show=False, priority=True),
+        Binding("escape", "lesson_leave", "Leave the lesson", show=False, priority=True),
     ]

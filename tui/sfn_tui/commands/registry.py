@@ -42,11 +42,6 @@ class Command:
     """Label in the footer; empty: not in the footer."""
     refusal: Callable[[Situation], Refusal] = lambda situation: ""
 
-    @property
-    def action(self) -> str:
-        """The name of the screen's action: ``toggle_target``."""
-        return self.id.replace("-", "_")
-
 
 def _target_refusal(situation: Situation) -> Refusal:
     detail = situation.detail

@@ -21,13 +21,13 @@ else:
 class AnswersOnce(_Base[Answer]):
     """Mixed into every screen that is dismissed with an answer, before its other bases."""
 
-    _answered = False
+    _is_dismissed = False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close the screen with `result`; do nothing where it has answered already, or another screen covers it."""
         # Keys that are pressed together are already on their way to this screen's widgets when the first
         # of them answers. Textual would take each further answer as one to the screen below, and remove that.
-        if self._answered or not self.is_active:
+        if self._is_dismissed or not self.is_active:
             return AwaitComplete()
-        self._answered = True
+        self._is_dismissed = True
         return super().dismiss(result)

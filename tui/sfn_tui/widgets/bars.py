@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from sfn_tui.layout import PANES, Pane
+from sfn_tui.layout import PANES, SMALLEST, Pane
 from sfn_tui.views.detail import HeaderView
 from sfn_tui.views.status import StatusView
 from sfn_tui.widgets.messages import CommandRun, DividerMoved
@@ -122,3 +122,11 @@ class Divider(Widget):
         """End the drag."""
         self.release_mouse()
         self.remove_class("-dragged")
+
+
+class TooSmall(Widget):
+    """One sentence for a terminal that is too small to show anything else."""
+
+    def render(self) -> str:
+        """Say it."""
+        return f"sfn-explore needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.command import Provider
-from textual.containers import Container
-from textual.widget import Widget
 
-from sfn_tui.commands.bindings import screen_bindings
-from sfn_tui.graph import GraphLayout
+from sfn_engine.asl.model import StatePath
+from sfn_tui.commands.bindings import lesson_bindings, screen_bindings
+from sfn_tui.commands.registry import Situation, refusal
 from sfn_tui.io.collector import collect_again
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.layout import Pane, arrange
-from sfn_tui.screens.main.learn_actions import LearnActions
-from sfn_tui.screens.main.lesson_actions import LessonActions
-from sfn_tui.screens.main.look_actions import LookActions
-from sfn_tui.screens.main.machine_actions import MachineActions
-from sfn_tui.screens.main.pane_messages import PaneMessages
-from sfn_tui.screens.main.search_actions import SearchActions
-from sfn_tui.session.session import Session
-from sfn_tui.views.detail import detail_view, header_view
-from sfn_tui.views.graph import GraphView, graph_view
-from sfn_tui.views.policy import policy_view
+from sfn_tui.layout import DEFAULT_SHARE
+from sfn_tui.screens.asking_screen import AskingScreen
+from sfn_tui.screens.main.commands import command_table
+from sfn_tui.screens.main.files import Files
+from sfn_tui.screens.main.general import General
+from sfn_tui.screens.main.learning import Learning
+from sfn_tui.screens.main.lesson_run import LessonHost, LessonRun
+from sfn_tui.screens.main.machines import Machines
+from sfn_tui.screens.main.panes import Panes
+from sfn_tui.screens.main.remembered import Remembered
+from sfn_tui.screens.main.search import Search
+from sfn_tui.screens.main.sharing import Sharing
+from sfn_tui.screens.main.what_if import WhatIf
+from sfn_tui.session.session import Session, select
+from sfn_tui.views.detail import header_view
 from sfn_tui.views.status import status_view
-from sfn_tui.widgets.bars import Divider, HeaderBar, PaneTabs, StatusBar
-from sfn_tui.widgets.detail_pane import DetailPane
-from sfn_tui.widgets.graph_pane import GraphPane
+from sfn_tui.widgets.bars import HeaderBar, StatusBar, TooSmall
 from sfn_tui.widgets.key_footer import KeyFooter
-from sfn_tui.widgets.outline_pane import OutlinePane
-from sfn_tui.widgets.policy_pane import PolicyPane
+from sfn_tui.widgets.messages import (
+    CommandRun,
+    LessonKeyClicked,
+    PatternChosen,
+    PolicyRowOpened,
+    StateChosen,
+    StateOpened,
+    TargetToggled,
+)
 from sfn_tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from sfn_tui.commands.palette import PaletteItem
     from sfn_tui.lessons.course import Course
+    from sfn_tui.widgets.lesson_panel import LessonPanel
+
+_WATCH_AFTER = 0.2
+"""Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
+_BARS = 3
+"""Rows of header, status line and footer."""
 
 
 def _palette() -> type[Provider]:
@@ -47,22 +63,14 @@ def _palette() -> type[Provider]:
     return PaletteCommands
 
 
-class MainScreen(PaneMessages, LessonActions, MachineActions, LearnActions, LookActions, SearchActions):
-    """Holds the session; every change of it becomes new views for the panes."""
+class MainScreen(AskingScreen):
+    """Holds the session, and has the parts that change it. Every change becomes new views for the panes."""
 
-    BINDINGS = screen_bindings()
+    BINDINGS: ClassVar[list[BindingType]] = [*screen_bindings(), *lesson_bindings()]
     AUTO_FOCUS = ""
     COMMANDS: ClassVar = {_palette}
     DEFAULT_CSS = """
     MainScreen { layers: base over; }
-    #panes { height: 1fr; }
-    #panes > * { position: absolute; }
-    GraphPane, OutlinePane, PolicyPane, DetailPane {
-        border: round $foreground 40%; border-title-color: $foreground; border-subtitle-color: $foreground;
-    }
-    GraphPane:focus, OutlinePane:focus, PolicyPane:focus, DetailPane:focus {
-        border: round $border; border-title-style: bold;
-    }
     #too-small { width: 100%; height: 100%; content-align: center middle; display: none; }
     MainScreen.-too-small #too-small { display: block; }
     MainScreen.-too-small #panes, MainScreen.-too-small #lesson, MainScreen.-too-small StatusBar { display: none; }
@@ -71,177 +79,238 @@ class MainScreen(PaneMessages, LessonActions, MachineActions, LearnActions, Look
     def __init__(
         self, session: Session, saved: SavedState, *, pick: bool = False, lesson: Course | None = None
     ) -> None:
-        super().__init__(session, saved)
+        super().__init__()
+        self._session = session
+        self.remembered = Remembered(saved)
         self._pick = pick
-        self._lesson = lesson
-        self._graph_view: GraphView | None = None
+        self._lesson_at_start = lesson
+        self._is_shown = False
+        self.panes = Panes(session, saved.divider, self._panes_changed)
+        self.search = Search(self, self.panes)
+        self.what_if = WhatIf(self, self.panes)
+        self.learning = Learning(self, self.what_if)
+        self.files = Files(self, suspended=lambda: self.app.suspend(), call_later=self.call_later)
+        self.machines = Machines(self, self._machine_shown)
+        self.sharing = Sharing(self, self.panes, self._write_to_terminal)
+        host = LessonHost(
+            mount=self._mount_panel,
+            arrange=self._arrange,
+            clear_notifications=lambda: self.app.clear_notifications(),
+            reload=self.files.changed,
+        )
+        self.lesson = LessonRun(self, self.panes, self.machines, host)
+        self.general = General(
+            self,
+            self.panes,
+            run_command=self.run_command,
+            own_sessions=self.lesson.own_sessions,
+            leave=lambda: self.app.exit(),
+        )
+        self._header, self._status, self._footer = HeaderBar(), StatusBar(), KeyFooter()
+        self._commands = command_table(self)
 
     def compose(self) -> ComposeResult:
-        """Make the panes; where they stand is decided by the size of the screen."""
-        yield HeaderBar()
-        yield PaneTabs()
-        with Container(id="panes"):
-            yield GraphPane(id="graph")
-            yield OutlinePane(id="outline")
-            yield PolicyPane(id="policy")
-            yield Divider()
-            yield DetailPane(id="detail")
+        """Yield the panes; how they are arranged is decided by the size of the screen."""
+        yield self._header
+        yield self.panes.tabs
+        yield self.panes
         yield TooSmall(id="too-small")
-        yield SearchBar()
-        yield StatusBar()
-        yield KeyFooter()
+        yield self.search.bar
+        yield self._status
+        yield self._footer
 
     def on_mount(self) -> None:
         """Show the session that was opened."""
-        # Placed before the first layout, which would otherwise be made and drawn twice.
-        self.focus_pane(self.pane)
-        self.session = self.opened
-        self.start_watching()
+        # Arranged before the first layout, which would otherwise be made and drawn twice.
+        self._arrange()
+        self.panes.focus_pane(self.panes.focused)
+        self._is_shown = True
+        self.panes.show(self._session)
+        self._show_bars()
+        if self._session.path is not None:
+            self.call_after_refresh(self.set_timer, _WATCH_AFTER, self._watch)
         self.call_after_refresh(collect_again)
-        if self._lesson is not None:
-            self.call_after_refresh(self.offer_lesson, self._lesson)
+        if self._lesson_at_start is not None:
+            self.start(self.lesson.offer(self._lesson_at_start))
         elif self._pick:
-            self.call_after_refresh(self.action_choose_machine)
+            self.call_after_refresh(self.run_command, "choose-machine")
 
-    # ── Views ────────────────────────────────────────────────────────────────────────────────────
+    def on_unmount(self) -> None:
+        """Stop watching, and keep where the divider was left."""
+        if self.panes.share not in (self.remembered.state.divider, DEFAULT_SHARE):
+            self.remembered.remember(divider=self.panes.share)
+        self.files.stop_watching()
 
-    def watch_session(self, old: Session | None, new: Session | None) -> None:
-        """Give the panes their views, and only those whose values have changed."""
-        if new is None or new is old:
+    # ── The session and its views ────────────────────────────────────────────────────────────────
+
+    @property
+    def session(self) -> Session:
+        """What is shown. Setting it makes new views for the panes."""
+        return self._session
+
+    @session.setter
+    def session(self, session: Session) -> None:
+        before, self._session = self._session, session
+        if session is before or not self._is_shown:
             return
-        if old is None or old.policy is not new.policy or old.change is not new.change:
-            if old is not None:  # The first one is there already.
-                self.policy_view = policy_view(new)
-            self.query_one(PolicyPane).view = self.policy_view
-            self.row = None
-            self.search_again()
-        if old is None or old.policy is not new.policy:
-            self.show_graph(new)
-        if old is None or old.policy is not new.policy or old.selected != new.selected:
-            self.query_one(DetailPane).view = detail_view(new)
-            self._show_selection(new)
-        if old is not None and old.change is not new.change:
-            # What came or went is what a person wants to see after an edit.
-            self.query_one(PolicyPane).show_change()
-        self.query_one(HeaderBar).view = header_view(new)
-        self.show_status()
+        self.panes.show_change(before, session)
+        if before.policy is not session.policy or before.change is not session.change:
+            self.search.find_again()
+        self._show_bars()
+        self.lesson.notice()
 
-    def show_graph(self, session: Session) -> None:
-        """Give graph and outline their view."""
-        self._graph_view = graph_view(session, self.is_compact, self._graph_view)
-        self.query_one(GraphPane).view = self._graph_view
-        self.query_one(OutlinePane).view = self._graph_view
+    def select_state(self, path: StatePath) -> None:
+        """Select a state."""
+        self.session = select(self._session, path)
 
-    def _show_selection(self, session: Session) -> None:
-        for pane in (self.query_one(GraphPane), self.query_one(OutlinePane)):
-            pane.selected = session.selected
-            pane.marked = frozenset()
-        policy = self.query_one(PolicyPane)
-        policy.selected = session.selected
-        if session.selected is not None and self.pane != "policy":
-            policy.show_state(session.selected)
+    @property
+    def situation(self) -> Situation:
+        """What decides which commands can be run."""
+        return Situation(self._session, self.panes.views.detail.view, self.panes.focused)
 
-    def show_status(self) -> None:
-        """Give status line and footer their views."""
-        session = self.session
-        if session is None:
-            return
-        self.query_one(StatusBar).view = status_view(session, self.pane, self.policy_row)
-        self.query_one(KeyFooter).situation = self.situation
+    def _show_bars(self) -> None:
+        self._header.view = header_view(self._session)
+        self._show_status()
 
-    # ── Where the panes stand ────────────────────────────────────────────────────────────────────
+    def _show_status(self) -> None:
+        self._status.view = status_view(self._session, self.panes.focused, self.panes.views.policy_row)
+        self._footer.situation = self.situation
+
+    def _panes_changed(self) -> None:
+        if self._is_shown:
+            self._show_status()
+            self.lesson.notice()
+
+    def _machine_shown(self) -> None:
+        self._watch()
+        # The file may have changed while the other machine was looked at.
+        self.files.changed()
+
+    def _watch(self) -> None:
+        if self.is_running:
+            self.files.watch()
+
+    # ── Arrangement ──────────────────────────────────────────────────────────────────────────────
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the panes out anew."""
-        self._place_panes()
-        if self.session is not None and self._graph_view is not None:
-            self.show_graph(self.session)
+        """Lay everything out anew."""
+        self._arrange()
+        if self._is_shown:
+            self.panes.show_graph(self._session)
 
-    def watch_share(self) -> None:
-        """The divider was moved."""
-        self._place_panes()
+    def _arrange(self) -> None:
+        self.lesson.resize(self.size)
+        self.panes.arrange_in(self.size, self.lesson.rows_for_panes(self.size, self.size.height - _BARS))
 
-    def watch_maximised(self) -> None:
-        """A pane got the whole screen, or gave it back."""
-        self._place_panes()
+    async def _mount_panel(self, panel: LessonPanel) -> None:
+        await self.mount(panel, before=self.search.bar)
 
-    def watch_outlined(self) -> None:
-        """The graph gave way to the outline, or came back."""
-        if self.is_mounted:
-            self.focus_pane(self.pane)
+    # ── Commands ─────────────────────────────────────────────────────────────────────────────────
 
-    def watch_pane(self, pane: Pane) -> None:
-        """Another pane has the focus."""
-        if pane != "graph":
-            self.beside = pane
-        if pane != "policy" and self.children:
-            self.light_up(frozenset())
-            self.explain_line(None)
-        self._place_panes()
-        self.show_status()
+    def action_run_command(self, command_id: str) -> None:
+        """Run the command of a key."""
+        self.run_command(command_id)
 
-    def _place_panes(self) -> None:
-        if not self.children:
+    def run_command(self, command_id: str) -> None:
+        """Run a command by its id, or say why it cannot be run."""
+        self._settle()
+        reason = refusal(command_id, self.situation)
+        if reason:
+            self.say(reason, warning=True)
             return
-        width, height = self.size
-        rows = self.rows_for_panes(height - 3)
-        found = arrange(width, rows, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)
-        if found.arrangement != "three":  # the tabs take a row
-            found = arrange(width, rows - 1, self.share, pane=self.pane, beside=self.beside, maximised=self.maximised)
-        self.arrangement = found.arrangement
-        self.set_class(found.arrangement == "too-small", "-too-small")
-        tabs = self.query_one(PaneTabs)
-        tabs.display = found.arrangement in ("two", "tabs")
-        tabs.pane, tabs.shown = self.pane, tuple(found.areas)
-        for widget, area in (
-            (self.query_one(GraphPane), found.areas.get("graph") if not self.outlined else None),
-            (self.query_one(OutlinePane), found.areas.get("graph") if self.outlined else None),
-            (self.query_one(PolicyPane), found.areas.get("policy")),
-            (self.query_one(DetailPane), found.areas.get("detail")),
-            (self.query_one(Divider), found.divider),
-        ):
-            widget.display = area is not None
-            if area is not None:
-                widget.styles.offset = (area.x, area.y)
-                widget.styles.width, widget.styles.height = area.width, area.height
+        work = self._commands[command_id]()
+        if work is not None:
+            self.start(work)
 
-    # ── Doing things ─────────────────────────────────────────────────────────────────────────────
-
-    def focus_pane(self, pane: Pane) -> None:
-        """Give the focus to a pane, and show it."""
-        widgets: dict[Pane, Widget] = {
-            "graph": self.query_one(OutlinePane) if self.outlined else self.query_one(GraphPane),
-            "policy": self.query_one(PolicyPane),
-            "detail": self.query_one(DetailPane),
-        }
-        # First the focus, then the places: hiding the focused pane would hand the focus to another.
-        widgets[pane].display = True
-        self.set_focus(widgets[pane], scroll_visible=False)
-        self.pane = pane
-        self._place_panes()
-
-    def settle(self) -> None:
-        """Take over the state and the row that the panes show as chosen."""
-        shown = self.query_one(OutlinePane) if self.outlined else self.query_one(GraphPane)
-        if shown.selected is not None:
-            self.select_state(shown.selected)
-        if self.pane == "policy":
-            self.row = self.query_one(PolicyPane).cursor_row
-
-    def graph_layout(self) -> GraphLayout | None:
-        """Return the layout that is drawn."""
-        return self._graph_view.layout if self._graph_view is not None else None
+    def _settle(self) -> None:
+        """Take over what the panes have chosen and not told yet: keys can come faster than messages."""
+        chosen = self.panes.settle()
+        if chosen is not None:
+            self.select_state(chosen)
 
     def palette_items(self) -> Iterable[PaletteItem]:
         """Return everything that the palette finds."""
-        from sfn_tui.screens.main.palette_items import items
+        from sfn_tui.screens.main.palette_items import palette_items
 
-        return items(self, self.policy_view)
+        return palette_items(
+            self.situation,
+            self.panes.views.policy_view,
+            run_command=self.run_command,
+            go_to_hit=self.search.go_to,
+            compare_integration=lambda name: self.start(self.learning.compare_integration(name)),
+        )
 
+    def _write_to_terminal(self, text: str) -> None:
+        if self.app._driver is not None:
+            self.app._driver.write(text)
 
-class TooSmall(Widget):
-    """One sentence for a terminal that is too small to show anything else."""
+    # ── A lesson's keys ──────────────────────────────────────────────────────────────────────────
 
-    def render(self) -> str:
-        """Say it."""
-        return "sfn-explore needs 40 columns and 12 rows"
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a lesson's keys to the panes where none runs, and to what else waits for them."""
+        if action.startswith("lesson_"):
+            return self.lesson.is_running and not self.search.bar.is_open and not self.panes.views.graph.jumping
+        return super().check_action(action, parameters)
+
+    def action_lesson_next(self) -> None:
+        """Turn the page, or go to the next step."""
+        self.lesson.next()
+
+    def action_lesson_back(self) -> None:
+        """Turn a page back, or go to the step before."""
+        self.lesson.back()
+
+    def action_lesson_leave(self) -> None:
+        """Leave the lesson."""
+        self.lesson.leave()
+
+    # ── What the widgets tell ────────────────────────────────────────────────────────────────────
+
+    @on(StateChosen)
+    async def _state_chosen(self) -> None:
+        # The pane may have gone on since it told of this state.
+        self._settle()
+        # The panes have their turn now to say what must be drawn: so all of it comes in one frame.
+        await sleep(0)
+
+    @on(StateOpened)
+    def _state_opened(self, message: StateOpened) -> None:
+        self.select_state(message.path)
+        self.panes.focus_pane("detail")
+
+    @on(PolicyRowOpened)
+    def _policy_row_opened(self, message: PolicyRowOpened) -> None:
+        self.panes.views.row = message.row
+        # Enter again goes on to the next state that needs the same line.
+        path = self.panes.views.next_owner(self._session)
+        if path is not None:
+            self.select_state(path)
+            self.panes.note_row(message.row)
+
+    @on(TargetToggled)
+    def _target_toggled(self, message: TargetToggled) -> None:
+        self.start(self.what_if.toggle_target(message.path, message.target))
+
+    @on(PatternChosen)
+    def _pattern_chosen(self, message: PatternChosen) -> None:
+        self.what_if.choose_pattern(message.path, message.pattern)
+
+    @on(CommandRun)
+    def _command_run(self, message: CommandRun) -> None:
+        self.run_command(message.id)
+
+    @on(LessonKeyClicked)
+    async def _lesson_key_clicked(self, message: LessonKeyClicked) -> None:
+        await self.run_action(message.action)
+
+    @on(SearchBar.TextChanged)
+    def _search_text_changed(self, message: SearchBar.TextChanged) -> None:
+        self.search.find(message.text)
+
+    @on(SearchBar.HitChosen)
+    def _hit_chosen(self, message: SearchBar.HitChosen) -> None:
+        self.search.choose(message.hit)
+
+    @on(SearchBar.Closed)
+    def _search_closed(self) -> None:
+        self.panes.focus_pane(self.panes.focused)

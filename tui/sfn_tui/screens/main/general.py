@@ -1,0 +1,74 @@
+"""What belongs to the app as a whole: notes, theme, help, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sfn_engine.display import counted
+from sfn_tui.screens.main.access import ScreenAccess
+from sfn_tui.screens.main.panes import Panes
+from sfn_tui.session.session import Session
+
+
+class General:
+    """Opens the dialogs that are about all of it, and leaves the app."""
+
+    def __init__(
+        self,
+        screen: ScreenAccess,
+        panes: Panes,
+        *,
+        run_command: Callable[[str], None],
+        own_sessions: Callable[[], dict[str, Session]],
+        leave: Callable[[], None],
+    ) -> None:
+        self._screen = screen
+        self._panes = panes
+        self._run_command = run_command
+        self._own_sessions = own_sessions
+        """Returns the sessions whose edits would be lost."""
+        self._leave = leave
+        self._is_leaving = False
+
+    async def notes(self) -> None:
+        """Show what is assumed, unexplained or wrong."""
+        from sfn_tui.screens.dialogs.notes_screen import NotesScreen
+        from sfn_tui.views.notes import note_rows
+
+        chosen = await self._screen.ask(NotesScreen(note_rows(self._screen.session)))
+        if chosen is not None:
+            self._screen.select_state(chosen)
+            self._panes.focus_pane("graph")
+
+    async def theme(self) -> None:
+        """Choose the colours."""
+        from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
+
+        chosen = await self._screen.ask(ThemeScreen())
+        if chosen is not None:
+            self._screen.remembered.remember(theme=chosen)
+
+    async def help(self) -> None:
+        """Show every key; the chosen command is run."""
+        from sfn_tui.screens.help import HelpScreen
+
+        chosen = await self._screen.ask(HelpScreen(self._screen.situation))
+        if chosen is not None:
+            self._run_command(chosen)
+
+    async def quit(self) -> None:
+        """Leave; ask first where edits would be lost."""
+        from sfn_tui.screens.dialogs.confirm import Confirm
+
+        lost = [session for session in self._own_sessions().values() if session.has_unsaved_edits]
+        if lost:
+            if self._is_leaving:
+                return
+            self._is_leaving = True
+            edits = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
+            # A dialog that is open is no reason to lose edits: the question lies above it.
+            answer = await self._screen.ask(Confirm(f"{counted(edits, 'edit')} would be lost. Leave?"), above=True)
+            self._is_leaving = False
+            if not answer:
+                return
+        self._leave()

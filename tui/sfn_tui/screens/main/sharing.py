@@ -1,0 +1,70 @@
+"""What leaves the app: texts to copy, files to export."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sfn_engine.display import safe
+from sfn_tui.screens.main.access import ScreenAccess
+from sfn_tui.screens.main.panes import Panes
+
+if TYPE_CHECKING:
+    from sfn_tui.io.clipboard import TerminalClipboard
+
+
+class Sharing:
+    """Copies and exports. What it needs is imported late: only these commands need it."""
+
+    def __init__(self, screen: ScreenAccess, panes: Panes, write: Callable[[str], object]) -> None:
+        self._screen = screen
+        self._panes = panes
+        self._write = write
+        """The app's way to the terminal."""
+
+    async def copy(self) -> None:
+        """Ask what to copy, and copy it; a text that the terminal does not take can be written to a file."""
+        from sfn_tui.screens.dialogs.copy_menu import CopyMenu
+        from sfn_tui.sharing.copying import copies
+
+        choice = await self._screen.ask(CopyMenu(copies(self._screen.session, self._panes.views.policy_row)))
+        if choice is None:
+            return
+        result = self._clipboard().copy(choice.text)
+        if result.ok:
+            self._screen.say(f"copied {choice.what}: {result.bytes:,} bytes")
+            return
+        self._screen.say(f"{result.reason}; you can write it to a file instead", warning=True)
+        await self._export(choice.text, choice.what)
+
+    def _clipboard(self) -> TerminalClipboard:
+        from sfn_tui.io.clipboard import TerminalClipboard
+
+        return TerminalClipboard(self._write, os.environ)
+
+    async def export(self) -> None:
+        """Ask what to write and where, and write it."""
+        await self._export()
+
+    async def _export(self, text: str | None = None, what: str = "") -> None:
+        from sfn_tui.io.files import write_atomically
+        from sfn_tui.screens.dialogs.export_dialog import ExportDialog
+        from sfn_tui.sharing.exporting import Export, exports
+
+        offered = exports(self._screen.session, self._panes.views.graph_layout())
+        if text is not None:
+            offered = (Export("copied", what, "copied.txt", lambda: text),)
+        request = await self._screen.ask(ExportDialog(offered))
+        if request is None:
+            return
+        try:
+            write_atomically(request.path, request.export.make(), overwrite=request.overwrite)
+        except OSError as error:
+            self._screen.say(f"not written: {error.strerror or error}", warning=True)
+            return
+        self._screen.say(f"written: {safe(str(request.path))}")
+        if request.export.id == "definition":
+            session = self._screen.session
+            self._screen.session = replace(session, saved_position=session.position)
