@@ -83,3 +83,8 @@ def listed(
     if last and len(shown) > 1:
         return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
     return ", ".join(shown)
+
+
+def article(noun: str) -> str:
+    """Put the indefinite article before a noun."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -38,7 +38,7 @@ class Opened(NamedTuple):
 def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
     """Read one definition from text (JSON, YAML, a template with one machine) or from plain data.
 
-    Raises `DefinitionError` where it is no state machine.
+    Raises `DefinitionError` where it is not a state machine.
     """
     if isinstance(text_or_dict, (bytes, bytearray)):
         return _from_text(decode(bytes(text_or_dict)))
@@ -93,7 +93,7 @@ def load_all(
 def open_all(
     path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS
 ) -> tuple[Opened, ...]:
-    """Read every definition in the file at `path`; each is a machine, or the reason why it is none.
+    """Read every definition in the file at `path`; each is a machine, or the reason why it cannot be used.
 
     Raises `DefinitionError` where the file as a whole cannot be used.
     """
@@ -145,7 +145,7 @@ def only_state(state: State, machine: StateMachine) -> StateMachine:
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
     """Return the machine with these values for its placeholders, and no others that a person gave before.
 
-    The definition stays as it is; what the values bring is read beside it.
+    The definition stays as it is; what the values mean is read beside it.
     """
     given = dict(bindings)
     known = replace(machine, bindings=given).placeholders
@@ -181,4 +181,4 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, tuple):
         return list(value)
-    raise TypeError(f"{type(value).__name__} is no JSON value")
+    raise TypeError(f"{type(value).__name__} is not a JSON value")

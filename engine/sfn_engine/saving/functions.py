@@ -43,7 +43,7 @@ def _function(text: str, substituted: Any) -> tuple[str, str] | None:
     if all(name in substituted for name in names):
         return None
     if any(name.startswith("Fn::") for name in names):
-        raise EditRefused(f"{shorten(text)} is what a function gives; write that function into the template by hand")
+        raise EditRefused(f"{shorten(text)} is the result of a function; write that function into the template by hand")
     if _PLACEHOLDER.fullmatch(text):
         return ("GetAtt" if "." in names[0] else "Ref"), names[0]
     kept = _PLACEHOLDER.sub(lambda match: f"${{!{match[1]}}}" if match[1].strip() in substituted else match[0], text)

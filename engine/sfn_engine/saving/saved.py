@@ -31,12 +31,12 @@ def saved_text(machine: StateMachine) -> str:
     """
     document = machine.document
     if document is None:
-        raise EditRefused("the definition came from no file; export it instead")
+        raise EditRefused("the definition was not read from a file; export it instead")
     found = list(changes(document.data, machine.raw))
     if not found:
         return document.file_text.text
     if not _stands_in_text(document):
-        raise EditRefused("the definition is put together by expressions, so the edit has to be made in these")
+        raise EditRefused("the definition is built by expressions; edit those instead")
     text = edited_text(document.file_text.text, _edits(document, found))
     _check(document, text, machine.raw)
     return text
@@ -134,4 +134,4 @@ def _check(document: Document, text: str, wanted: Any) -> None:
     if len(read) != 1 or read[0] is None or not same(read[0].data, wanted):
         repeated = document.tree.nodes is not None and _ALIAS.search(text) is not None
         hint = "; perhaps an alias repeats what was edited" if repeated else ""
-        raise EditRefused(f"the edited definition cannot be written into this file so that it reads the same{hint}")
+        raise EditRefused(f"the edited definition cannot be written to this file without changing its meaning{hint}")

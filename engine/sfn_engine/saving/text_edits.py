@@ -60,7 +60,7 @@ def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
     offset = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < offset:
-            raise EditRefused("the changes stand in each other's way in this file; make them one at a time")
+            raise EditRefused("these edits overlap in the file; apply them one at a time")
         texts.append(text[offset : edit.start])
         texts += [part if isinstance(part, str) else text[part.start : part.end] for part in edit.parts]
         offset = edit.end

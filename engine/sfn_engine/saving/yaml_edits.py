@@ -86,7 +86,7 @@ class YamlWriter:
                 copy = self.copies[value]
                 if copy is None:
                     raise EditRefused(
-                        "a function that stands in lines of its own would have to move; change it by hand"
+                        "a function on lines of its own would have to move; change it by hand"
                     )
                 return (copy,)
             function = self.function(value) if isinstance(value, str) else None

@@ -34,7 +34,7 @@ class FileText(NamedTuple):
 def read_file(path: str) -> FileText:
     """Return the text of the file at `path`, or of standard input for ``-``.
 
-    Raises `DefinitionError` for what is missing, unreadable, no plain file, too large, or neither
+    Raises `DefinitionError` for what is missing, unreadable, not a regular file, too large, or neither
     UTF-8 nor UTF-16.
     """
     return decode(_read_standard_input() if path == "-" else read_bytes(path))
@@ -62,7 +62,7 @@ def read_bytes(path: str) -> bytes:
         if stat.S_ISDIR(mode):
             raise DefinitionError("this is a directory; name a file in it")
         if not stat.S_ISREG(mode):
-            raise DefinitionError("this is no plain file")
+            raise DefinitionError("not a regular file")
         if found.st_size > MAX_BYTES:
             raise _too_large()
         with os.fdopen(descriptor, "rb", closefd=False) as file:
@@ -95,7 +95,7 @@ def decode(data: bytes) -> FileText:
         raise _too_large()
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise DefinitionError(f"this is {what}, not a text", line=1, column=1)
+            raise DefinitionError(f"this is {what}, not text", line=1, column=1)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     if not mark and b"\0" in data[:2]:
         # No text begins with NUL, but "{" in UTF-16 has one on this or that side.

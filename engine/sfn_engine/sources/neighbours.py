@@ -15,14 +15,14 @@ def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]
     """
     wanted = os.path.join(folder, os.path.normpath(name.removeprefix("file://")))
     if "\0" in wanted:
-        return None, ("no file can have this name",)
+        return None, ("not a valid file name",)
     path = wanted if os.path.exists(wanted) else _in_any_case(folder, os.path.normpath(name))
     if path is None:
         return None, (f"no such file beside the template{_hint(wanted)}",)
     remarks = []
     if path != wanted:
         near = shorten(os.path.basename(path))
-        remarks.append(f"The template names {shorten(name)}; {near} is read, whose letter case differs.")
+        remarks.append(f"The template names {shorten(name)}; {near} is read, although its letter case differs.")
     root = os.path.realpath(folder or ".")
     if os.path.commonpath((root, os.path.realpath(path))) != root:
         remarks.append(f"The definition is read from {shorten(name)}, outside the template's folder.")

@@ -61,7 +61,7 @@ def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ..
         return _dispatch(_json_document(text, path), others)
     tree = read_yaml(text.text)
     if isinstance(tree.data, str):
-        what = "neither JSON, nor YAML with names and values, nor Terraform"
+        what = "neither JSON, nor a YAML mapping, nor Terraform"
         raise DefinitionError(f"no state machine: the file is {what}", line=1, column=1)
     return _dispatch(Document(_stem(path), tree.data, tree, file=path, file_text=text, form="ASL (YAML)"), others)
 
@@ -130,7 +130,7 @@ class _Others:
         """Return the one definition in the file at `path`. Errors are about that file."""
         real = os.path.realpath(path)
         if real in self._way or len(self._way) > _MAX_WAY:
-            raise DefinitionError("files that name each other in a ring, or one after the other", path=safe(path))
+            raise DefinitionError("files refer to each other in a loop, or in too long a chain", path=safe(path))
         if real not in self._known:
             self._way.append(real)
             try:

@@ -26,7 +26,7 @@ def _machines(whole: Document) -> Mapping[str, Any]:
     for step in ("stepFunctions", "stateMachines"):
         value, pointer = value.get(step, {}), (*pointer, step)
         if not isinstance(value, Mapping):
-            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "no mapping"
+            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "not a mapping"
             raise fault(whole.tree, pointer, f'"{step}" is {what}')
     return value
 

@@ -74,8 +74,3 @@ def filled_in(value: Any) -> bool:
 def quoted(names: tuple[str, ...], last: str = "or") -> str:
     """Write names for a sentence: ``"A", "B" or "C"``."""
     return listed(names, last=last, write='"{}"'.format)
-
-
-def article(noun: str) -> str:
-    """Put the indefinite article before a noun."""
-    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -106,7 +106,7 @@ def path_fault(text: str, *, intrinsic: bool = False) -> PathFault | None:
 
 
 def reference_path_fault(text: str) -> PathFault | None:
-    """Return why the path is no reference path: one node of the state's own data, named without a choice."""
+    """Return why the path is not a reference path: one node of the state's own data, named without a choice."""
     fault = path_fault(text)
     if fault is not None or _PLACEHOLDER.match(text):
         return fault
@@ -117,7 +117,7 @@ def reference_path_fault(text: str) -> PathFault | None:
     # Signs inside a quoted name choose nothing; letters of the same length keep the columns right.
     match = _MANY.search(_QUOTED_NAME.sub(lambda name: "x" * len(name.group()), text))
     if match is not None:
-        return PathFault("it must name exactly one place, without wildcard, filter, slice or list", match.start() + 1)
+        return PathFault("it must name exactly one node, without wildcard, filter, slice or list", match.start() + 1)
     return None
 
 
@@ -171,7 +171,7 @@ def _bracket(text: str, start: int) -> int:
     if offset >= len(text):
         raise _Fault('"[" is not closed', start)
     if not _SELECTOR.match(text[start + 1 : offset]):
-        raise _Fault(f"{shorten(text[start : offset + 1], 30)!r} is no index, name, slice or filter", start)
+        raise _Fault(f"{shorten(text[start : offset + 1], 30)!r} is not an index, name, slice or filter", start)
     return offset + 1
 
 

@@ -28,7 +28,7 @@ _HALF = re.compile(r"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\u
 
 
 def find_fault(text: str) -> DefinitionError | None:
-    """Return the first fault in what `json` takes for JSON; None where there is none."""
+    """Return the first fault in what `json` accepts as JSON; None where there is none."""
     names: list[set[str]] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
@@ -57,7 +57,7 @@ def _number(token: str) -> str | None:
 
 
 def _word(token: str) -> str | None:
-    return None if token in ("true", "false", "null") else f"{shorten(token, 20)} is no JSON value"
+    return None if token in ("true", "false", "null") else f"{shorten(token, 20)} is not a JSON value"
 
 
 _NUMBERS_AND_WORDS = {"number": _number, "word": _word}

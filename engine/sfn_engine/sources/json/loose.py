@@ -52,13 +52,13 @@ def quoted_placeholders(text: str) -> Layer:
 
 
 def remarks_on(text: str) -> tuple[str, ...]:
-    """Say what was taken for granted in a text that had to be read with its placeholders in quotes."""
+    """Say what was assumed in a text that had to be read with its placeholders in quotes."""
     openings = {text[start] for start, _ in _unlike_json(text)}
     remarks = []
     if "$" in openings:
         remarks.append("Placeholders outside quotes are read as text.")
     if "%" in openings:
-        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
+        remarks.append("What a directive such as %{ if } encloses is read as if it were always there.")
     return tuple(remarks)
 
 

@@ -87,4 +87,4 @@ def _place_of_fault(text: str) -> DefinitionError:
     # Imported late, as all that only a fault needs.
     from sfn_engine.sources.json.faults import find_fault
 
-    return find_fault(text) or DefinitionError("not JSON that can be read here", line=1, column=1)
+    return find_fault(text) or DefinitionError("this JSON cannot be read", line=1, column=1)

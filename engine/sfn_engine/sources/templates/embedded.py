@@ -35,7 +35,7 @@ def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[st
             if found is not None:
                 return found
     shown = template_function(value)
-    what = f"{shorten(shown)}, whose text is not in this file" if shown else "no text"
+    what = f"{shorten(shown)}, whose text is not in this file" if shown else "not text"
     raise fault(tree, pointer, f"the definition is {what}")
 
 
@@ -103,7 +103,7 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     if len(separator) * len(parts) > MAX_CHARACTERS:
         raise fault(tree, pointer, f"the joined text is larger than {MAX_CHARACTERS:,} characters")
     if len(parts) > _MAX_PARTS:
-        raise fault(tree, pointer, f"Fn::Join puts more than {_MAX_PARTS:,} texts together")
+        raise fault(tree, pointer, f"Fn::Join joins more than {_MAX_PARTS:,} texts")
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):

@@ -102,7 +102,7 @@ class _Machine:
         """Return the definition that a property gives, of several the first, and where it stands."""
         value, pointer = first_choice(self.properties[key], (*self.pointer, key))
         if len(pointer) > len(self.pointer) + 1:
-            self.remarks.append(f"{key} depends on a condition: the first definition that it names is read.")
+            self.remarks.append(f"{key} depends on a condition; its first definition is read.")
         return value, pointer
 
     def _inline(self, pointer: Pointer, value: Any, read_other: ReadOther) -> Document:
@@ -129,12 +129,12 @@ class _Machine:
         uri = value if isinstance(value, str) else None
         if uri is None or uri.startswith(("s3://", "https://", "http://")):
             where = uri or template_function(value) or "S3"
-            message = f"{key} names {shorten(where)}, which is not on this disk; name the definition's own file"
+            message = f"{key} names {shorten(where)}, which is not a local file; open the definition's own file"
             raise fault(self.tree, pointer, message)
         folder = os.path.dirname(self.whole.file or "") if self.whole.file != "-" else ""
         path, remarks = find_neighbour(folder, uri)
         if path is None:
-            raise fault(self.tree, pointer, f"{key} names {shorten(uri)!r}, which is not there: {remarks[0]}")
+            raise fault(self.tree, pointer, f"{key} names {shorten(uri)!r}, which was not found: {remarks[0]}")
         found = read_other(path)
         return replace(found, template=self.whole.file, remarks=(*found.remarks, *remarks))
 
@@ -175,5 +175,5 @@ def no_machine(data: Mapping[str, Any]) -> str:
     """Say that a template holds no state machine, and what it holds."""
     names = data["Resources"]
     if any(str(name).startswith("Fn::ForEach") for name in names):
-        return "this template declares none outside of Fn::ForEach, which is not unrolled"
+        return "this template declares none outside of Fn::ForEach, which is not expanded"
     return f"this template declares no state machine ({counted(len(names), 'resource')})"

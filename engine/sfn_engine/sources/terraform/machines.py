@@ -156,12 +156,12 @@ class _Machine:
         folder = os.path.dirname(self.whole.file or "") if self.whole.file != "-" else ""
         path, remarks = find_neighbour(folder, match["path"])
         if path is None:
-            message = f"{function} names {shorten(match['path'])!r}, which is not there: {remarks[0]}"
+            message = f"{function} names {shorten(match['path'])!r}, which was not found: {remarks[0]}"
             raise self.script.fault(arguments[0].first, message)
         if function == "templatefile" and len(arguments) > 1:
             self._substitute(arguments[1])
         if match["base"] in ("root", "cwd"):
-            remarks = (*remarks, f"path.{match['base']} is taken for the folder of this Terraform file.")
+            remarks = (*remarks, f"path.{match['base']} is assumed to be the folder of this Terraform file.")
         found = self.read_other(path)
         return replace(found, template=self.whole.file, remarks=(*found.remarks, *remarks))
 

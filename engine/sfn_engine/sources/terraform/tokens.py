@@ -131,7 +131,7 @@ class _Lexer:
             match = match_at(text, self.offset)
             kind = match.lastgroup if match is not None else "comment"
             if match is None or kind == "comment":
-                what = "a comment that does not end" if match is not None else repr(shorten(text[self.offset]))
+                what = "a comment that is not closed" if match is not None else repr(shorten(text[self.offset]))
                 self._fail(f"not Terraform: unexpected {what}")
             start, self.offset = self.offset, match.end()
             if kind == "open" or kind == "quote" or kind == "heredoc":
@@ -192,7 +192,7 @@ class _Lexer:
     def _not_closed(self) -> NoReturn:
         self.offset = self.tokens[self.stack[-1]].start
         sign = self.text[self.offset]
-        self._fail(f"not Terraform: the {_WHAT.get(sign, repr(sign))} that starts here does not end")
+        self._fail(f"not Terraform: the {_WHAT.get(sign, repr(sign))} that starts here is not closed")
 
     def _fail(self, message: str) -> NoReturn:
         raise fault_at(self.text, self.offset, message)

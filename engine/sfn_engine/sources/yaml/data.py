@@ -33,7 +33,7 @@ _BESIDE = {"Type", "States", "ErrorEquals", "Variable", "Condition", "And", "Or"
 def data_of(text: str, root: Node) -> Any:
     """Return the plain data of a node.
 
-    Raises `DefinitionError` with a location for a name given twice, a name that is no text, and a tag that
+    Raises `DefinitionError` with a location for a name given twice, a name that is not text, and a tag that
     is no template function.
     """
     return _Reader(text).value(root)
@@ -80,7 +80,7 @@ class _Reader:
     def tagged(self, node: Node, value: Any) -> Any:
         match = _LOCAL_TAG.match(node.tag)
         if match is None:
-            self.fail(f"the tag {shorten(node.tag, 40)} is no function of a template", node.start)
+            self.fail(f"the tag {shorten(node.tag, 40)} is not a CloudFormation function", node.start)
         name = match["name"]
         return {name if name in _BARE_FUNCTIONS or name.startswith("Fn::") else f"Fn::{name}": value}
 
@@ -123,7 +123,7 @@ class _Reader:
 
     def fail(self, message: str, offset: int) -> NoReturn:
         line, column = line_and_column(self.text, offset)
-        raise DefinitionError(f"not YAML that can be read here: {message}", line=line, column=column)
+        raise DefinitionError(f"this YAML cannot be read: {message}", line=line, column=column)
 
 
 class NodeTree:
