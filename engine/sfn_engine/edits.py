@@ -1,6 +1,6 @@
 """What-if edits: the same machine with one thing different. Each returns a new machine.
 
-An edit changes the definition, so that what it holds can be written out; the policy is generated anew.
+An edit changes the definition, which can be written back to its file; the policy is generated again.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
     """Return the machine with the task's integration pattern changed.
 
     `pattern` is ``request-response``, ``sync`` or ``callback``. For a callback the task token is put
-    into the arguments, and it is taken out again when the task no longer waits for it.
+    into the arguments, and it is removed when the task no longer waits for it.
     Raises `EditRefused` where the integration does not offer the pattern.
     """
     wanted = _PATTERNS.get(pattern)

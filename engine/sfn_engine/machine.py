@@ -128,7 +128,7 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
 def only_state(state: State, machine: StateMachine) -> StateMachine:
     """Return a machine of this one state, with what the file of `machine` says of its placeholders.
 
-    What is refused or granted for the state alone is so in the whole machine, and is found at once.
+    What is refused or granted for the state alone is the same in the whole machine, and is found at once.
     """
     outside = ("Next", "Catch", "QueryLanguage")
     fields = {name: value for name, value in state.fields.items() if name not in outside}
@@ -145,7 +145,7 @@ def only_state(state: State, machine: StateMachine) -> StateMachine:
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
     """Return the machine with these values for its placeholders, and no others that a person gave before.
 
-    The definition stays as it is; what the values mean is read beside it.
+    The definition stays as it is; the values are applied when it is read.
     """
     given = dict(bindings)
     known = replace(machine, bindings=given).placeholders

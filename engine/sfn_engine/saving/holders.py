@@ -1,4 +1,4 @@
-"""Where the members of an object or list stand in a text, the same for JSON and for YAML."""
+"""Where the members of an object or list are in a text, the same for JSON and for YAML."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def _at(data: Any, pointer: Pointer) -> Any:
 
 
 def _copy(document: Document, pointer: Pointer) -> Copy | None:
-    """Return where the value stands; None in YAML for one that would read differently elsewhere."""
+    """Return where the value is; None in YAML for one that would read differently elsewhere."""
     _, start, end = document.tree.span(pointer)
     if document.tree.nodes is not None:
         node = document.tree.nodes.node(pointer)
@@ -124,7 +124,7 @@ def _copy(document: Document, pointer: Pointer) -> Copy | None:
 
 
 def _check(document: Document, text: str, wanted: Any) -> None:
-    """Read the new text again, as a file that holds something else is worse than none."""
+    """Read the new text again: a file with a different definition is worse than no file."""
     try:
         found = documents_in(document.file_text._replace(text=text), document.file)
     except (DefinitionError, RecursionError):

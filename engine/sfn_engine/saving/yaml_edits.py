@@ -96,7 +96,7 @@ class YamlWriter:
 
 
 def _value_quote(node: Node) -> str:
-    """Return the quote around the texts in a mapping or list; that of the first stands for all."""
+    """Return the quote around the texts in a mapping or list; that of the first is used for all."""
     for child in node.children:
         if child.kind == "scalar" and not child.tag and (child.style in ("'", '"') or not child.style):
             return child.style

@@ -58,7 +58,7 @@ def holder_of(text: str, node: Node) -> Holder:
 
 
 def _named(text: str, key: Node, child: Node, flow: bool) -> Member:
-    # A name that is long or stands in several lines has a question mark before it.
+    # A name that is long or has several lines has a question mark before it.
     mark = _EXPLICIT.search(text, line_start(text, key.start), key.start) if not flow else None
     start = mark.start() if mark is not None else key.start
     colon = _COLON.match(text, key.end) if not flow else None

@@ -52,7 +52,7 @@ def _read_standard_input() -> bytes:
 def read_bytes(path: str) -> bytes:
     """Return the bytes of the plain file at `path`. Raises `DefinitionError` where it cannot be read."""
     try:
-        # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
+        # O_NONBLOCK: opening a pipe that has no writer must not block.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise DefinitionError(_reason(error)) from None
@@ -119,7 +119,7 @@ def _not_text(body: bytes, encoding: str, start: int) -> DefinitionError:
 
 
 def _guess(body: bytes, encoding: str) -> str:
-    # Latin-1 can hold any bytes; what has control characters of its upper half is something else.
+    # Any bytes are valid Latin-1; text with control characters of its upper half is something else.
     if encoding != "utf-8" or any(0x7F <= byte < 0xA0 or byte < 9 for byte in body):
         return ""
     return "; if it is Latin-1, save it as UTF-8"

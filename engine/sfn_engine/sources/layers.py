@@ -1,4 +1,4 @@
-"""A text inside another: a definition in a string of a template, or with its placeholders put into quotes.
+"""A text inside another: a definition in a string of a template, or with its placeholders put in quotes.
 
 Each layer says which characters of the inner text are which of the outer, so that a fault has its location
 in the person's own file, and an edit can be written there.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 Encode: TypeAlias = Callable[[str], str]
-"""Writes inner text as it has to stand in the outer: with escapes, or with the indent of its block."""
+"""Writes inner text as the outer text needs it: with escapes, or with the indent of its block."""
 
 
 def as_it_is(text: str) -> str:
@@ -20,7 +20,7 @@ def as_it_is(text: str) -> str:
 
 
 class TextSegment(NamedTuple):
-    """A run of the inner text and what stands for it in the outer."""
+    """A run of the inner text and the run of the outer text that it comes from."""
 
     inner: int
     """Offset of the run in the inner text."""

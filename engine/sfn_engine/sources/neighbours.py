@@ -8,9 +8,9 @@ from sfn_engine.display import shorten
 
 
 def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return the path of the file that a template in `folder` names, and what a person should know of it.
+    """Return the path of the file that a template in `folder` names, and remarks for the person.
 
-    The letter case is forgiven, as it was written on a system that does not care. Where the file is not
+    Letter case is ignored, because the name may come from a case-insensitive system. Where the file is not
     there, the path is None and the one remark says why.
     """
     wanted = os.path.join(folder, os.path.normpath(name.removeprefix("file://")))

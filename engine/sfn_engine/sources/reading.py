@@ -1,6 +1,6 @@
 """A file → the definitions in it, whatever kind of file it is.
 
-The kind is told by what stands in the file, not by its name: people call YAML ``.json`` and templates
+The kind is decided by the contents of the file, not by its name: people call YAML ``.json`` and templates
 ``.txt``. Nothing but the reader that is needed is imported.
 """
 
@@ -119,7 +119,7 @@ def _some(
 
 
 class _Others:
-    """Reads the files that a file names, and those that they name: each once, and in no ring."""
+    """Reads the files that a file names, and those that they name: each once, and never in a loop."""
 
     def __init__(self, path: str | None) -> None:
         self._way = [] if path in (None, "-") else [os.path.realpath(path or "")]
@@ -154,7 +154,7 @@ class _Others:
 
 
 _MAX_WAY = 5
-"""Files that lead to one another."""
+"""The longest chain of files that refer to one another."""
 
 
 def _named(error: DefinitionError, path: str) -> DefinitionError:

@@ -71,7 +71,7 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
 
 
 def _resources(service: Mapping[str, Any]) -> dict[str, str]:
-    """Return the resources that a service declares; a function goes by its own name and by its logical id."""
+    """Return the resources that a service declares; a function has both its own name and its logical id."""
     section = service.get("resources")
     declared = section.get("Resources") if isinstance(section, Mapping) else None
     types = {

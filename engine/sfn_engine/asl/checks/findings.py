@@ -17,7 +17,7 @@ _COMPARISONS = 6_000
 
 
 class Findings:
-    """Collects diagnostics in any order and hands them out in document order."""
+    """Collects diagnostics in any order and returns them in document order."""
 
     def __init__(self, machine: StateMachine) -> None:
         self._raw = machine.raw
@@ -25,7 +25,7 @@ class Findings:
         self._comparisons = _COMPARISONS
 
     def add(self, check: str, message: str, state: State, *steps: str | int) -> None:
-        """Note a fault of `state`; `steps` lead from the state to the value."""
+        """Add a finding about `state`; `steps` lead from the state to the value."""
         self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check))
 
     def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
@@ -65,7 +65,7 @@ class Findings:
 
 
 def filled_in(value: Any) -> bool:
-    """Tell whether the value is put in before the machine exists: a placeholder or a template function."""
+    """Tell whether the value is filled in before the machine exists: a placeholder or a template function."""
     if isinstance(value, str):
         return "${" in value or "%{" in value
     return isinstance(value, Mapping) and template_function(value) is not None

@@ -92,7 +92,7 @@ def _ways(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def _has_known_exits(state: State) -> bool:
-    """Tell whether all exits are written out, and none is put in at deployment."""
+    """Tell whether all exits are known, and none is filled in at deployment."""
     if isinstance(state, Choice):
         return not filled_in(state.fields.get("Choices")) and not any(
             rule.next is None and template_function(rule.fields) is not None for rule in state.rules

@@ -84,7 +84,7 @@ def path_fault(text: str, *, intrinsic: bool = False) -> PathFault | None:
         return None
     read = text
     if "{" in text:
-        # A placeholder can stand for a name, an index or a number; zeros of its length serve for all three.
+        # A placeholder can be a name, an index or a number; zeros of its length work for all three.
         read = _PLACEHOLDER.sub(lambda match: "0" * len(match.group()), text)
         if text[:2] in ("${", "%{") or "${" in read:
             return None

@@ -1,6 +1,6 @@
-"""Where a JSON text has the fault that `json` lets through, or whose location it does not know.
+"""Where a JSON text has an error that `json` accepts, or reports without a location.
 
-Up to that fault the text is known to be JSON, so that its tokens tell enough.
+Up to that error the text is known to be JSON, so its tokens are enough.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.positions import MAX_DEPTH, line_and_column
 
 MAX_DIGITS = 4300
-"""Digits of a number; Python itself reads no more."""
+"""Digits of a number; Python reads no more."""
 
 _TOKEN = re.compile(
     r'"(?:[^"\\]++|\\.)*+"(?P<name>[ \t\r\n]*+:)?'
@@ -67,7 +67,7 @@ def _half(token: str) -> str | None:
     if "\\u" not in token and token.isascii():
         return None
     half = _HALF.search(_PAIR.sub("", token))
-    return "half of a surrogate pair stands alone in a string" if half is not None else None
+    return "a string contains half of a surrogate pair" if half is not None else None
 
 
 def _twice(token: str, names: set[str]) -> str | None:

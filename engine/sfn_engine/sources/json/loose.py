@@ -1,6 +1,6 @@
 """JSON with placeholders outside quotes, as the sources of Terraform's `templatefile` have it.
 
-``"Seconds": ${wait}`` is no JSON until the placeholder is filled in. Here it is put into quotes, so that
+``"Seconds": ${wait}`` is not JSON until the placeholder is filled in. Here it is put in quotes, so that
 it is read as the text ``${wait}``; a directive such as ``%{ if x }`` is taken out, and what it encloses
 stays. Every character keeps its position in the person's file.
 """

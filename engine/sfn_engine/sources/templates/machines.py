@@ -71,7 +71,7 @@ class _Machine:
         self.remarks: list[str] = []
 
     def read(self, read_other: ReadOther) -> Document:
-        """Return the machine's definition with all that the template says of it."""
+        """Return the machine's definition with everything that the template says about it."""
         found = self._definition(read_other)
         given = self.properties.get("DefinitionSubstitutions")
         texts = {key: text_of(value) for key, value in given.items()} if isinstance(given, Mapping) else {}
@@ -99,7 +99,7 @@ class _Machine:
         raise fault(self.tree, ("Resources", self.name), f"the state machine {shorten(self.name)!r} has no definition")
 
     def _chosen(self, key: str) -> tuple[Any, Pointer]:
-        """Return the definition that a property gives, of several the first, and where it stands."""
+        """Return the definition that a property gives (the first of several), and where it is."""
         value, pointer = first_choice(self.properties[key], (*self.pointer, key))
         if len(pointer) > len(self.pointer) + 1:
             self.remarks.append(f"{key} depends on a condition; its first definition is read.")
@@ -144,7 +144,7 @@ class _Machine:
         properties = {**(shared if isinstance(shared, Mapping) else {}), **self.properties}
         names = ("Name", "Type", "Logging", "Tracing") if self.sam else _CLOUDFORMATION_NAMES
         name, *others = (properties.get(key) for key in names)
-        # What a condition may turn on must be allowed.
+        # The policy must allow what a condition may turn on.
         kind, logging, tracing = (first_choice(value)[0] for value in others)
         level = logging.get("Level") if isinstance(logging, Mapping) else None
         enabled = tracing.get("Enabled") if isinstance(tracing, Mapping) else None

@@ -1,7 +1,7 @@
 """Terraform's language (HCL), taken apart into tokens of which each opening one knows its closing one.
 
 Specification: hashicorp/hcl, hclsyntax/spec.md. A string or heredoc with placeholders is an opening token,
-what stands in it, and a closing token; so is a placeholder. To step over any of them takes no search.
+what is in it, and a closing token; so is a placeholder. Stepping over any of them needs no search.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Token(NamedTuple):
     """A token and its offsets in the text."""
 
     kind: Kind
-    """``string`` is a string without placeholders and escapes; ``text`` and ``escape`` stand inside others."""
+    """``string`` is a string without placeholders and escapes; ``text`` and ``escape`` are inside others."""
     start: int
     end: int
 
@@ -68,7 +68,7 @@ def fault_at(text: str, offset: int, message: str) -> DefinitionError:
 def tokenize(text: str) -> Script:
     """Take a text apart.
 
-    Raises `DefinitionError` at what is not closed, nested too deep, or no token at all.
+    Raises `DefinitionError` at what is not closed, nested too deep, or not a token.
     """
     if len(text) > MAX_SCRIPT:
         raise DefinitionError(f"the Terraform file is larger than {MAX_SCRIPT:,} characters")
@@ -125,7 +125,7 @@ class _Lexer:
         return self.text[self.tokens[self.stack[-1]].start] if self.stack else ""
 
     def _code(self) -> None:
-        """Read up to where a string's text begins, or goes on."""
+        """Read up to where a string's text begins or continues."""
         text, match_at = self.text, _CODE.match
         while self.offset < len(text):
             match = match_at(text, self.offset)

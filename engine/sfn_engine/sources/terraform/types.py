@@ -56,7 +56,7 @@ _REFERENCE = re.compile(
 
 
 def terraform_reference(placeholder: str) -> Reference | None:
-    """Return what ``${aws_sqs_queue.jobs.url}`` refers to; None for all that is no reference to a known type."""
+    """Return what ``${aws_sqs_queue.jobs.url}`` refers to; None for anything but a reference to a known type."""
     match = _REFERENCE.fullmatch(placeholder.strip())
     known = TERRAFORM_TYPES.get(match["type"]) if match is not None else None
     if match is None or known is None:

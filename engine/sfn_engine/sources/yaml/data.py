@@ -34,7 +34,7 @@ def data_of(text: str, root: Node) -> Any:
     """Return the plain data of a node.
 
     Raises `DefinitionError` with a location for a name given twice, a name that is not text, and a tag that
-    is no template function.
+    is not a template function.
     """
     return _Reader(text).value(root)
 
@@ -101,13 +101,13 @@ class _Reader:
         if not sources:
             return value
         merged: dict[str, Any] = {}
-        # An earlier source goes before a later one, and what stands here before all.
+        # An earlier source wins over a later one, and what is written here over both.
         for source in (*reversed(sources), value):
             merged.update(source)
         return merged
 
     def keep_names(self, node: Node, value: dict[str, Any]) -> None:
-        """Let a state that is referred to as ``Next: 1`` have the name that it has where it stands."""
+        """Let a state that is referred to as ``Next: 1`` have the name that it is written with."""
         for key, child in zip(node.keys, node.children, strict=True):
             if key.text in _REFER and isinstance(value.get(key.text), (bool, int, float)):
                 while child.kind == "alias":
@@ -133,7 +133,7 @@ class NodeTree:
         self.root = root
 
     def span(self, pointer: Pointer) -> Span:
-        """Return where the value stands, or its nearest parent that does."""
+        """Return where the value is, or its nearest parent that is written."""
         *_, (key, node) = self.way(pointer)
         return Span((key or node).start, node.start, node.end)
 

@@ -29,7 +29,7 @@ class Node:
 
     def __init__(self, kind: str, start: int, end: int, tag: str) -> None:
         self.kind = kind
-        """``scalar``, ``list``, ``mapping``, or ``alias``, whose one child is what it stands for."""
+        """``scalar``, ``list``, ``mapping``, or ``alias``, whose one child is the value that it repeats."""
         self.start = start
         """Offset of its first character, the tag's if it has one."""
         self.end = end
@@ -53,7 +53,7 @@ def compose(text: str) -> Node:
     """Return the root of the one document in `text`.
 
     Raises `DefinitionError` with a location for what is not YAML, for several documents, for aliases that
-    lead into themselves, and for what is beyond the budgets.
+    refer to themselves, and for what is beyond the budgets.
     """
     import yaml
 
@@ -84,7 +84,7 @@ class _Composer:
         for event in events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent" and root is not None:
-                self.fail("several documents stand in this file; leave one", event.start_mark.index)
+                self.fail("this file holds several documents; leave one", event.start_mark.index)
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
                 self.close(event)
                 continue
