@@ -62,7 +62,7 @@ def shorten(text: str, limit: int = 60) -> str:
 def counted(number: int, noun: str, plural: str | None = None, *, separator: str = "") -> str:
     """Write a number with its noun: ``1 state``, ``2 states``.
 
-    `plural` is needed where it is not the noun with an "s"; `separator` separates the thousands.
+    `plural` is needed if it is not the noun with an "s"; `separator` separates the thousands.
     """
     # -1 is singular too: a difference is counted as well.
     word = noun if abs(number) == 1 else plural or f"{noun}s"
@@ -72,7 +72,7 @@ def counted(number: int, noun: str, plural: str | None = None, *, separator: str
 def listed(
     names: Sequence[_T], most: int | None = None, *, last: str = "", write: Callable[[_T], str] = str
 ) -> str:
-    """Write names for a sentence: ``a, b``, or ``a, b and 3 more`` where there are more than `most`.
+    """Write names for a sentence: ``a, b``, or ``a, b and 3 more`` if there are more than `most`.
 
     With `last`, that word is put before the last name: ``a, b or c``. `write` turns a name into its
     text; only the names that are shown are written.

@@ -42,13 +42,13 @@ _SERVICES = {
     "harness": "bedrock-agentcore",
     "role": "iam",
 }
-"""The service in an ARN, by reader or kind, where a target has no form for a bare name."""
+"""The service in an ARN, by reader or kind, if a target has no form for a bare name."""
 
 
 def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> StateMachine:
     """Return the machine with the target taken from the state's input: ``"TableName.$": "$.TableName"``.
 
-    Raises `EditRefused` where the state has no such target, or it cannot be an expression.
+    Raises `EditRefused` if the state has no such target, or it cannot be an expression.
     """
     found, known = _target(machine, state, target)
     if found.mode == "dynamic":
@@ -76,7 +76,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
 def set_static(machine: StateMachine, state: str | StatePath, target: str, value: str) -> StateMachine:
     """Return the machine with the target hard-coded as `value`.
 
-    Raises `EditRefused` where the state has no such target, or `value` is not a valid ARN, name or URL for it.
+    Raises `EditRefused` if the state has no such target, or `value` is not a valid ARN, name or URL for it.
     """
     found, known = _target(machine, state, target)
     owner = machine.state(state)
@@ -97,7 +97,7 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
 
     `pattern` is ``request-response``, ``sync`` or ``callback``. For a callback the task token is put
     into the arguments, and it is removed when the task no longer waits for it.
-    Raises `EditRefused` where the integration does not offer the pattern.
+    Raises `EditRefused` if the integration does not offer the pattern.
     """
     wanted = _PATTERNS.get(pattern)
     if wanted is None:

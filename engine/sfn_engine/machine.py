@@ -38,7 +38,7 @@ class Opened(NamedTuple):
 def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
     """Read one definition from text (JSON, YAML, a template with one machine) or from plain data.
 
-    Raises `DefinitionError` where it is not a state machine.
+    Raises `DefinitionError` if it is not a state machine.
     """
     if isinstance(text_or_dict, (bytes, bytearray)):
         return _from_text(decode(bytes(text_or_dict)))
@@ -66,9 +66,9 @@ def load(
 ) -> StateMachine:
     """Read the definition in the file at `path`: ASL as JSON or YAML, a template, a description, Terraform.
 
-    `machine` is the logical id where the file holds several; `bindings` are values for placeholders.
-    Raises `DefinitionError` with file, line and column where it cannot be used, and with the names of
-    the machines where there are several and none is named.
+    `machine` is the logical id if the file holds several; `bindings` are values for placeholders.
+    Raises `DefinitionError` with file, line and column if it cannot be used, and with the names of
+    the machines if there are several and none is named.
     """
     name = os.fspath(path)
     return _machine(_document(only_machine(read_documents(name), machine, name)), bindings)
@@ -95,7 +95,7 @@ def open_all(
 ) -> tuple[Opened, ...]:
     """Read every definition in the file at `path`; each is a machine, or the reason why it cannot be used.
 
-    Raises `DefinitionError` where the file as a whole cannot be used.
+    Raises `DefinitionError` if the file as a whole cannot be used.
     """
     opened = []
     for name, document, fault in read_documents(os.fspath(path)):
@@ -117,7 +117,7 @@ def checked(machine: StateMachine) -> StateMachine:
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
     """Build the machine of an edited definition, which is not copied; it keeps file and bindings of `like`.
 
-    Raises `DefinitionError` where the edit left no machine.
+    Raises `DefinitionError` if the edit left no machine.
     """
     try:
         return _with_origin(build(definition, READER, like, like.placeholders), like.document, like.bindings)

@@ -51,7 +51,7 @@ def read_parameter(container: Any, key: str, language: QueryLanguage) -> tuple[s
     """Read `key` of an arguments object.
 
     Returns the key as written (JSONPath has ``key.$`` for expressions) and the reading, or None
-    where the parameter is absent. A container that is itself an expression makes it dynamic.
+    if the parameter is absent. A container that is itself an expression makes it dynamic.
     """
     if isinstance(container, str):
         return key, Reading("dynamic", container)

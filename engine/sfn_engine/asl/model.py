@@ -171,7 +171,7 @@ class Map(Recovering):
 
     processor: StateGraph | None = None
     distributed: bool = False
-    """True where the items run as child executions (`Mode` DISTRIBUTED)."""
+    """True if the items run as child executions (`Mode` DISTRIBUTED)."""
     label: str | None = None
     """`Label`: part of the child executions' ARNs."""
 
@@ -239,7 +239,7 @@ class StateMachine:
 
     @property
     def express(self) -> bool:
-        """True where the file says that the machine is an Express Workflow."""
+        """True if the file says that the machine is an Express Workflow."""
         return self.document is not None and self.document.settings.express
 
     def location(self, pointer: Pointer, *, name: bool = False) -> Location | None:

@@ -211,7 +211,7 @@ class _Builder:
         )
 
     def _declared(self, resource: Resource) -> Resource:
-        """Tell what a `Resource` that is one placeholder refers to, where that is known."""
+        """Tell what a `Resource` that is one placeholder refers to, if that is known."""
         found = self.known.reference(resource.text) if resource.kind == "placeholder" else None
         if found is None:
             return resource
@@ -272,6 +272,6 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
 
 
 def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
-    """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
+    """Return `` (did you mean "Save"?)`` if a near name exists, else an empty text."""
     near = closest(name, known)
     return f" (did you mean {shorten(near)!r}?)" if near else ""

@@ -84,9 +84,9 @@ class Placeholder(NamedTuple):
     name: str
     """Without its braces."""
     value: str
-    """Its value; empty where none is known."""
+    """Its value; empty if none is known."""
     given: bool
-    """True where a person gave the value, False where the file says it."""
+    """True if a person gave the value, False if the file gives it."""
     declared: str
     """The CloudFormation or Terraform type of what it refers to, if that is known."""
     states: tuple[StatePath, ...]

@@ -142,7 +142,7 @@ def require_object(value: Any, what: str, pointer: Pointer) -> dict[str, Any]:
 
 
 def object_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> list[dict[str, Any]]:
-    """Return the list of objects under `name` (empty where absent), else raise `WrongShape`."""
+    """Return the list of objects under `name` (empty if absent), else raise `WrongShape`."""
     items = fields.get(name)
     if not isinstance(items, list):
         return []
@@ -152,7 +152,7 @@ def object_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> list[
 
 
 def text_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[str, ...]:
-    """Return the texts under `name` (empty where absent), else raise `WrongShape`."""
+    """Return the texts under `name` (empty if absent), else raise `WrongShape`."""
     items = fields.get(name)
     if not isinstance(items, list):
         return ()
@@ -163,6 +163,6 @@ def text_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[s
 
 
 def text_field(fields: Mapping[str, Any], name: str) -> str | None:
-    """Return the text under `name`; a template function as its placeholder; None where absent."""
+    """Return the text under `name`; a template function as its placeholder; None if absent."""
     value = fields.get(name)
     return value if isinstance(value, str) or value is None else template_function(value)

@@ -39,9 +39,9 @@ class Target(NamedTuple):
     pointer: Pointer = ()
     """Where the value is in the definition."""
     qualifier: str = ""
-    """Version or alias that another parameter adds to the name; ``*`` where it is dynamic."""
+    """Version or alias that another parameter adds to the name; ``*`` if it is dynamic."""
     absent: bool = False
-    """True where the parameter is missing and the service uses its default."""
+    """True if the parameter is missing and the service uses its default."""
     written: str = ""
     """The text in the definition, where placeholders in it have a value and `value` is therefore another."""
     declared: str = ""
@@ -84,7 +84,7 @@ class Edge(NamedTuple):
     kind: EdgeKind
     label: str = ""
     loop: bool = False
-    """True where the edge leads back to a state that is still on the way from the graph's start."""
+    """True if the edge leads back to a state that is still on the way from the graph's start."""
 
 
 class Diagnostic(NamedTuple):

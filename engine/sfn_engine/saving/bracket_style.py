@@ -92,7 +92,7 @@ def written(value: Any, style: BracketStyle, words: Words) -> Parts:
 
 
 def member_parts(name: str | None, value: Any, style: BracketStyle, words: Words) -> Parts:
-    """Return a new member of an object, or of a list where it has no name."""
+    """Return a new member of an object, or of a list if it has no name."""
     if name is None:
         return written(value, style, words)
     before = words.name(name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sfn_engine.sources.document import Document
 
 FunctionText: TypeAlias = Callable[[str], str | None]
-"""Writes a text as a function; None where it is to stay text."""
+"""Writes a text as a function; None if it is to stay text."""
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
 _BARE = re.compile(r"[A-Za-z0-9.]+\Z")
@@ -38,7 +38,7 @@ def function_text(document: Document) -> FunctionText:
 
 
 def _function(text: str, substituted: Any) -> tuple[str, str] | None:
-    """Return name and argument of the function that gives the text; None where nothing in it needs one."""
+    """Return name and argument of the function that gives the text; None if nothing in it needs one."""
     names = [match[1].strip() for match in _PLACEHOLDER.finditer(text)]
     if all(name in substituted for name in names):
         return None

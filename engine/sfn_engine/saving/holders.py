@@ -32,9 +32,9 @@ class Holder(NamedTuple):
     is_list: bool
 
     def member(self, token: PointerToken | None) -> Member | None:
-        """Return the member that the token leads to; None where there is no token.
+        """Return the member that the token leads to; None if there is no token.
 
-        Raises `EditRefused` where the member is not written here.
+        Raises `EditRefused` if the member is not written here.
         """
         if token is None:
             return None

@@ -27,7 +27,7 @@ def saved_text(machine: StateMachine) -> str:
     """Return the whole text of the machine's file with its present definition.
 
     Only the characters of the edits are different from the file as it was read; without an edit none is.
-    Raises `EditRefused` where the definition cannot be written into that file.
+    Raises `EditRefused` if the definition cannot be written into that file.
     """
     document = machine.document
     if document is None:

@@ -33,7 +33,7 @@ class TextEdit(NamedTuple):
 def outward_edit(edit: TextEdit, layer: Layer) -> TextEdit:
     """Return an edit of a layer's text as one of the text around it.
 
-    Raises `EditRefused` where no text can be written there.
+    Raises `EditRefused` if no text can be written there.
     """
     start, end, parts, leading = edit
     if start == end:

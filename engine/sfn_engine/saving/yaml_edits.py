@@ -27,7 +27,7 @@ class YamlWriter:
         self.text = tree.text
         self.function = function
         self.copies = copies
-        """Text that a change takes from elsewhere in the definition, and where that is written; None where
+        """Text that a change takes from elsewhere in the definition, and where that is written; None if
         it cannot be copied."""
 
     def edits(self, change: DefinitionChange) -> Iterator[TextEdit]:

@@ -31,7 +31,7 @@ class WrittenNode(NamedTuple):
 def written_node(tree: Tree, pointer: Pointer) -> WrittenNode:
     """Find the value at `pointer`, counted from the root of the text.
 
-    Raises `EditRefused` where it is written elsewhere.
+    Raises `EditRefused` if it is written elsewhere.
     """
     assert tree.nodes is not None
     way = list(tree.nodes.way(pointer))

@@ -77,7 +77,7 @@ class BlockStyle(NamedTuple):
 
 
 def block_member(name: str | None, value: Any, style: BlockStyle) -> Parts:
-    """Return a new member of a block mapping, or of a list where it has no name."""
+    """Return a new member of a block mapping, or of a list if it has no name."""
     if name is None and isinstance(value, (dict, list)) and value:
         return ("- ", *block(value, style.deeper("  ")))
     before = "-" if name is None else f"{scalar_text(name, style.name_quote, flow=False)}:"

@@ -39,7 +39,7 @@ def machines_named(entries: Sequence[_Entry], name: str | None, path: str) -> tu
 def only_machine(entries: Sequence[_Entry], name: str | None, path: str) -> _Entry:
     """Return the machine of this name, or the only one where `name` is None.
 
-    Raises `DefinitionError` where there is none of that name, where there are several, or where the
+    Raises `DefinitionError` if there is none of that name, if there are several, or if the
     one that is meant cannot be used.
     """
     found = machines_named(entries, name, path)

@@ -23,7 +23,7 @@ _KEYS = ("definition", "Definition")
 
 
 def description_pointer(data: Any) -> Pointer | None:
-    """Return where plain data holds a definition as a string or object; None where it does not."""
+    """Return where plain data holds a definition as a string or object; None if it does not."""
     for pointer, holder in _holders(data):
         for key in _KEYS:
             value = holder.get(key)

@@ -74,7 +74,7 @@ class Document:
     form: str = "ASL"
     """What kind of file it was found in, in words: ``ASL``, ``SAM template``."""
     template: str | None = None
-    """The template that names the file, where that is another file."""
+    """The template that names the file, if that is another file."""
     settings: Settings = _NO_SETTINGS
     role: WrittenRole | None = None
     substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -86,7 +86,7 @@ class Document:
 
     @property
     def in_template(self) -> bool:
-        """True where CloudFormation fills in the placeholders, its pseudo parameters among them."""
+        """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
         return self.form in TEMPLATE_FORMS
 
     def location(self, pointer: Pointer, *, name: bool = False) -> Location:

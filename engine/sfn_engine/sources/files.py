@@ -26,7 +26,7 @@ class FileText(NamedTuple):
     def encode(self, text: str) -> bytes:
         """Return another text as the bytes of such a file.
 
-        Raises `UnicodeEncodeError` where it has half of a surrogate pair.
+        Raises `UnicodeEncodeError` if it has half of a surrogate pair.
         """
         return self.mark + text.encode(self.encoding)
 
@@ -50,7 +50,7 @@ def _read_standard_input() -> bytes:
 
 
 def read_bytes(path: str) -> bytes:
-    """Return the bytes of the plain file at `path`. Raises `DefinitionError` where it cannot be read."""
+    """Return the bytes of the regular file at `path`. Raises `DefinitionError` if it cannot be read."""
     try:
         # O_NONBLOCK: opening a pipe that has no writer must not block.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

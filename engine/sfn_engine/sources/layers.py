@@ -29,9 +29,9 @@ class TextSegment(NamedTuple):
     """Characters in the inner text."""
     outer_length: int
     same: bool
-    """True where both runs have the same characters; else the run is one whole, such as an escape."""
+    """True if both runs have the same characters; else the run is one whole, such as an escape."""
     encode: Encode | None = as_it_is
-    """None where no text can be written here."""
+    """None if no text can be written here."""
 
 
 class Layer:
@@ -61,7 +61,7 @@ class Layer:
         return self.segments[first : bisect_left(self._starts, end)]
 
     def encoder(self, start: int, end: int) -> Encode | None:
-        """Return what writes new text for the run, or None where it crosses the border between segments."""
+        """Return what writes new text for the run, or None if it crosses the border between segments."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = max(bisect_right(self._starts, max(end - 1, start)) - 1, 0)
         encoders = {segment.encode for segment in self.segments[first : last + 1]}

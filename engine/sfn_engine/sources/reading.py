@@ -30,7 +30,7 @@ _TERRAFORM = (
 def read_documents(path: str) -> tuple[Found, ...]:
     """Return the definitions in the file at `path` (``-`` is standard input), in its order; at least one.
 
-    One that cannot be read has its error. Raises `DefinitionError`, with file and location, where the
+    One that cannot be read has its error. Raises `DefinitionError`, with file and location, if the
     file as a whole cannot be used.
     """
     try:

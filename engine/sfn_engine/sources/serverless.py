@@ -20,7 +20,7 @@ _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
 def _machines(whole: Document) -> Mapping[str, Any]:
-    """Return the machines by name. Raises `DefinitionError` where they are kept in another file."""
+    """Return the machines by name. Raises `DefinitionError` if they are kept in another file."""
     pointer: Pointer = ()
     value: Mapping[str, Any] = whole.tree.data
     for step in ("stepFunctions", "stateMachines"):

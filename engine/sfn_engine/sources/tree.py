@@ -39,7 +39,7 @@ class Tree:
         return self.spans().span(pointer)
 
     def spans(self) -> JsonSpans:
-        """Return where the values of a JSON text stand."""
+        """Return where the values of a JSON text are."""
         if self._spans is None:
             # Imported late, as no location is needed on the way to a policy.
             from sfn_engine.sources.json.spans import JsonSpans

@@ -83,7 +83,7 @@ def check_ranges(
 
 
 def number_fault(value: Any, allowed: Range, language: QueryLanguage) -> str:
-    """Say what is wrong with a number, as the end of a sentence; an empty text where nothing is."""
+    """Say what is wrong with a number, as the end of a sentence; an empty text if nothing is."""
     if filled_in(value):
         return ""
     if isinstance(value, str) and is_expression(value):

@@ -28,7 +28,7 @@ _HALF = re.compile(r"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\u
 
 
 def find_fault(text: str) -> DefinitionError | None:
-    """Return the first fault in what `json` accepts as JSON; None where there is none."""
+    """Return the first fault in what `json` accepts as JSON; None if there is none."""
     names: list[set[str]] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup

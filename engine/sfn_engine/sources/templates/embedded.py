@@ -22,7 +22,7 @@ _MAX_PARTS = 20_000
 def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[str, str]]:
     """Return the text that a string or function gives, and the values that `Fn::Sub` gives to names.
 
-    Raises `DefinitionError` where the text is not in this file.
+    Raises `DefinitionError` if the text is not in this file.
     """
     if isinstance(value, str):
         return string_at(tree, pointer), {}

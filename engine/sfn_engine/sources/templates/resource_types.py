@@ -83,7 +83,7 @@ class Reference(NamedTuple):
 
 
 def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | None:
-    """Return what ``${Queue}`` or ``${Queue.Arn}`` refers to; None where the template declares no such thing."""
+    """Return what ``${Queue}`` or ``${Queue.Arn}`` refers to; None if the template declares no such thing."""
     name = placeholder.strip().removeprefix("${").removesuffix("}").strip()
     logical_id, _, attribute = name.partition(".")
     declared = resources.get(logical_id)

@@ -32,7 +32,7 @@ class Body(NamedTuple):
     blocks: tuple[Block, ...]
 
     def first(self, kind: str) -> Body:
-        """Return the body of the first block of a kind; an empty one where there is none."""
+        """Return the body of the first block of a kind; an empty one if there is none."""
         return next((block.body for block in self.blocks if block.kind == kind), Body({}, ()))
 
 
@@ -49,7 +49,7 @@ class Block:
 
     @cached_property
     def body(self) -> Body:
-        """The contents of the block. Raises `DefinitionError` where it is neither name nor block."""
+        """The contents of the block. Raises `DefinitionError` if it is neither name nor block."""
         return read_body(self.script, self.inside)
 
 
@@ -169,7 +169,7 @@ def items(script: Script, part: Part) -> Iterator[Part]:
 
 
 def call(script: Script, part: Part) -> tuple[str, list[Part]] | None:
-    """Return a function's name and its arguments where an expression is one call."""
+    """Return a function's name and its arguments if an expression is one call."""
     first = part.first
     if part.last - first < 3 or script.tokens[first].kind != "name" or script.word(first + 1) != "(":
         return None

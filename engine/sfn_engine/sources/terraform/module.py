@@ -63,7 +63,7 @@ class Module:
 
     @cached_property
     def region(self) -> str | None:
-        """The region of the provider that resources have without asking for another, where it is a literal."""
+        """The region of the provider that resources use by default, if it is a literal."""
         for block in self.blocks:
             if (block.kind, *block.labels) == ("provider", "aws") and "alias" not in block.body.attributes:
                 region = text_of(self.script, block.body.attributes.get("region"))

@@ -99,7 +99,7 @@ class _Role:
             self.statements += found
 
     def _statements(self, part: Part) -> list[Mapping[str, Any]] | None:
-        """Return the statements of a policy's text, or None where it is not in the file."""
+        """Return the statements of a policy's text, or None if it is not in the file."""
         part = self.module.followed(without_quotes(self.script, part))
         names = traversal(self.script, part)
         if len(names) == 4 and names[:2] == ("data", "aws_iam_policy_document"):

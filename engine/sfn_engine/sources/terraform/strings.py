@@ -46,7 +46,7 @@ def text_layer(script: Script, index: int) -> Layer:
 
 
 def only_placeholder(script: Script, index: int) -> int | None:
-    """Return the placeholder's token where a text is one placeholder, with nothing but blanks around it."""
+    """Return the placeholder's token if a text is one placeholder, with nothing but blanks around it."""
     if script.tokens[index].kind == "string":
         return None
     found = [part for part, _ in _parts(script, index) if script.word(part).strip()]

@@ -138,7 +138,7 @@ class NodeTree:
         return Span((key or node).start, node.start, node.end)
 
     def node(self, pointer: Pointer) -> Node | None:
-        """Return the node at exactly this pointer; None where there is none, or only through an alias."""
+        """Return the node at exactly this pointer; None if there is none, or only through an alias."""
         found = list(self.way(pointer))
         if len(found) != len(pointer) + 1 or any(node.kind == "alias" for _, node in found[:-1]):
             return None

@@ -35,7 +35,7 @@ class Node:
         self.end = end
         """Offset after its last character that is neither blank nor comment."""
         self.tag = tag
-        """The tag as written, such as ``!Sub``; empty where none is."""
+        """The tag as written, such as ``!Sub``; empty if none is."""
         self.text = ""
         """Of a scalar, its text."""
         self.style = ""
