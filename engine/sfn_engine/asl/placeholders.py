@@ -90,7 +90,7 @@ class Placeholder(NamedTuple):
     declared: str
     """The CloudFormation or Terraform type of what it refers to, if that is known."""
     states: tuple[StatePath, ...]
-    """The states that use it; none where only the machine itself does."""
+    """The states that use it; none if only the machine itself does."""
 
 
 def origin(target: Target) -> str:

@@ -98,7 +98,7 @@ def decode(data: bytes) -> FileText:
             raise DefinitionError(f"this is {what}, not text", line=1, column=1)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     if not mark and b"\0" in data[:2]:
-        # No text begins with NUL, but "{" in UTF-16 has one on this or that side.
+        # No text begins with NUL, but "{" in UTF-16 has one before or after it.
         encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     body = data[len(mark) :]
     try:

@@ -82,7 +82,7 @@ class LayerBuilder:
         same = outer_length is None
         last = self._segments[-1] if same and self._segments else None
         if last is not None and last.same and last.encode is encode and last.outer + last.outer_length == outer:
-            # One run that came in two parts; texts of a million parts are cheap only so.
+            # Joined with the run before it; without this, texts of a million parts would be slow.
             length += last.length
             self._segments[-1] = TextSegment(last.inner, last.outer, length, length, True, encode)
         else:

@@ -29,7 +29,7 @@ class Findings:
         self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check))
 
     def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
-        """Note a fault of the machine or of a list of states inside the state at `path`."""
+        """Add a finding about the machine, or about a state graph inside the state at `path`."""
         self._found.append(Diagnostic(message, path, pointer, check))
 
     def near(self, name: str, known: Mapping[str, Any]) -> str:

@@ -114,7 +114,7 @@ def reference_path_fault(text: str) -> PathFault | None:
         return PathFault("the context object cannot be written to", 1)
     if len(text) > 1 and text[1] not in ".[{":
         return PathFault('a variable cannot be written to here: use "Assign"', 1)
-    # Signs inside a quoted name choose nothing; letters of the same length keep the columns right.
+    # Characters inside a quoted name select nothing; letters of the same length keep the columns right.
     match = _MANY.search(_QUOTED_NAME.sub(lambda name: "x" * len(name.group()), text))
     if match is not None:
         return PathFault("it must name exactly one node, without wildcard, filter, slice or list", match.start() + 1)

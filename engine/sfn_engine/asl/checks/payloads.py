@@ -1,6 +1,6 @@
 """Values that hold expressions: paths, payload templates and JSONata strings.
 
-JSONata itself is not read here, only whether ``{%`` and ``%}`` stand where they must
+JSONata itself is not read here, only whether ``{%`` and ``%}`` are where they must be
 (specification: Expressions, Payload Template, Input and Output Processing).
 """
 

@@ -18,7 +18,7 @@ _MAX_PLACEHOLDERS = 10_000
 _MAX_LENGTH = 10_000
 """Characters of one of them."""
 
-# All is possessive and bounded: what does not fit is not tried in every other way.
+# Everything is possessive and bounded, so that a text that does not match fails quickly.
 _INTERPOLATION = r'\$\{(?>[^{}"\n]++|"(?>[^"\\\n]|\\.){0,250}+"|\{[^{}\n]{0,250}+\}){0,100}+\}'
 _PLAIN = re.compile(r'(?>[^"$%]++|"[^"\\\n$%]*+"|[$%](?!\{))++')
 _STRING = re.compile(rf'"(?>{_INTERPOLATION}|\\.|[^"\\\n])*+"', re.DOTALL)
@@ -63,9 +63,9 @@ def remarks_on(text: str) -> tuple[str, ...]:
 
 
 def _unlike_json(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where bare placeholders, directives, and strings with quotes in their placeholders stand.
+    """Yield where bare placeholders, directives, and strings with quotes in their placeholders are.
 
-    Ends at the first brace or quote that is left open: what follows can be no JSON in any reading.
+    Ends at the first brace or quote that is left open: what follows cannot be JSON in any reading.
     """
     offset, count = 0, 0
     while offset < len(text):

@@ -1,7 +1,7 @@
 """What a reference in Terraform gives: ``aws_sqs_queue.jobs.url`` says type and attribute itself.
 
 From each resource's page in the provider's documentation (hashicorp/aws), section "Attribute Reference".
-An attribute that is not listed here gives something that is not known.
+An attribute that is not listed here gives an unknown value.
 """
 
 from __future__ import annotations
