@@ -1,7 +1,7 @@
-"""A definition goes in, a policy comes out, and every line of it knows which state asked for it and why.
+"""Reads a definition and generates its policy, every line of which knows which state needs it and why.
 
-The public names are imported when they are first used: who only reads a definition does not wait for
-the policy's modules.
+The public names are imported when they are first used, so that reading a definition does not load
+the modules of the policy.
 """
 
 from importlib import import_module

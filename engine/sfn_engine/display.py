@@ -1,4 +1,4 @@
-"""Text for a terminal: what comes from a file is made safe; counts, lists and cut names read alike everywhere.
+"""Text for a terminal: what comes from a file is made safe; counts, lists and shortened names read the same everywhere.
 
 Names, paths, ARNs and error texts pass through `safe` before they are drawn or printed. Files that
 are written keep the true string: a name is an identity, so nothing is normalised.
@@ -14,15 +14,15 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 _MOST_NAMES = 1000
-"""Names that are compared with a wrong one; each takes a fraction of a millisecond."""
+"""Names that are compared with an unknown one; each takes a fraction of a millisecond."""
 _LONGEST_NAME = 200
-"""Characters of a name that is compared; nobody types more."""
+"""Characters of a name that is compared; longer names are not typed."""
 _HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, joiners, invisible fillers
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # zero-width, line separators, bidi
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # variation selectors, byte order mark
-    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # joiners and beams of scripts seldom met
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # joiners and beams of scripts rarely used
     "\ud800-\udfff"  # lone surrogates cannot be printed at all
     "\U000e0000-\U000e0fff]"  # tags
 )
@@ -41,7 +41,7 @@ def safe(text: str) -> str:
 
 
 def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return the one of the known names that is spelt much like `name`; empty where there is none.
+    """Return the one of the known names that is spelt like `name`; empty if there is none.
 
     `cutoff` is how alike they must be, from 0 to 1. Of very long names and lists only a part is compared.
     """
@@ -62,7 +62,7 @@ def shorten(text: str, limit: int = 60) -> str:
 def counted(number: int, noun: str, plural: str | None = None, *, separator: str = "") -> str:
     """Write a number with its noun: ``1 state``, ``2 states``.
 
-    `plural` is needed where it is not the noun with an "s"; `separator` stands between the thousands.
+    `plural` is needed if it is not the noun with an "s"; `separator` separates the thousands.
     """
     # -1 is singular too: a difference is counted as well.
     word = noun if abs(number) == 1 else plural or f"{noun}s"
@@ -72,9 +72,9 @@ def counted(number: int, noun: str, plural: str | None = None, *, separator: str
 def listed(
     names: Sequence[_T], most: int | None = None, *, last: str = "", write: Callable[[_T], str] = str
 ) -> str:
-    """Write names for a sentence: ``a, b``, or ``a, b and 3 more`` where there are more than `most`.
+    """Write names for a sentence: ``a, b``, or ``a, b and 3 more`` if there are more than `most`.
 
-    With `last`, that word stands before the last name: ``a, b or c``. `write` turns a name into its
+    With `last`, that word is put before the last name: ``a, b or c``. `write` turns a name into its
     text; only the names that are shown are written.
     """
     shown = [write(name) for name in names[:most]]
@@ -83,3 +83,8 @@ def listed(
     if last and len(shown) > 1:
         return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
     return ", ".join(shown)
+
+
+def article(noun: str) -> str:
+    """Put the indefinite article before a noun."""
+    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -1,6 +1,6 @@
 """What-if edits: the same machine with one thing different. Each returns a new machine.
 
-An edit changes the definition, so that what it holds can be written out; the policy is generated anew.
+An edit changes the definition, which can be written back to its file; the policy is generated again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERN_SPELLINGS
 from sfn_engine.asl.tokens import add_token, remove_token
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
-from sfn_engine.display import shorten
+from sfn_engine.display import article, shorten
 from sfn_engine.errors import EditRefused, UnknownName
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
@@ -36,19 +36,19 @@ _SERVICES = {
     "harness": "bedrock-agentcore",
     "role": "iam",
 }
-"""The service in an ARN, by reader or kind, where a target has no form for a bare name."""
+"""The service in an ARN, by reader or kind, if a target has no form for a bare name."""
 
 
 def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> StateMachine:
     """Return the machine with the target taken from the state's input: ``"TableName.$": "$.TableName"``.
 
-    Raises `EditRefused` where the state has no such target, or it cannot be an expression.
+    Raises `EditRefused` if the state has no such target, or it cannot be an expression.
     """
     found, known = _target(machine, state, target)
     if found.mode == "dynamic":
-        raise EditRefused(f"{found.name} of {_name(state)} is dynamic already")
+        raise EditRefused(f"{found.name} of {_name(state)} is already dynamic")
     if known.name == "Resource":
-        raise EditRefused("Resource is never a path: a function named there is always static")
+        raise EditRefused("Resource cannot be a path: a function named there is always static")
     leaf = found.parameter.removesuffix("[*]").rpartition(".")[2].removesuffix("[*]")
     owner = machine.state(state)
 
@@ -58,7 +58,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
         elif isinstance(key, str):
             _put(holder, key, f"{key.removesuffix('.$')}.$", f"$.{leaf}")
         else:
-            raise EditRefused(f"{found.name} stands in a list, where JSONPath has no expressions; edit the list")
+            raise EditRefused(f"{found.name} is in a list, where JSONPath allows no expressions; edit the list")
 
     if found.mode == "static" and found.absent:
         return _edit(machine, found.pointer, change, create=True)
@@ -68,9 +68,9 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
 
 
 def set_static(machine: StateMachine, state: str | StatePath, target: str, value: str) -> StateMachine:
-    """Return the machine with the target written out as `value`.
+    """Return the machine with the target hard-coded as `value`.
 
-    Raises `EditRefused` where the state has no such target, or `value` can be no ARN, name or URL for it.
+    Raises `EditRefused` if the state has no such target, or `value` is not a valid ARN, name or URL for it.
     """
     found, known = _target(machine, state, target)
     owner = machine.state(state)
@@ -82,7 +82,7 @@ def set_static(machine: StateMachine, state: str | StatePath, target: str, value
         _put(holder, key, plain, [value] if in_list else value)
 
     if "[*]." in found.name:
-        raise EditRefused(f"the whole list of {found.name} is an expression; write the list out first")
+        raise EditRefused(f"the whole list of {found.name} is an expression; hard-code the list first")
     return _edit(machine, found.pointer, change, create=True)
 
 
@@ -90,24 +90,24 @@ def set_pattern(machine: StateMachine, state: str | StatePath, pattern: str) -> 
     """Return the machine with the task's integration pattern changed.
 
     `pattern` is ``request-response``, ``sync`` or ``callback``. For a callback the task token is put
-    into the arguments, and it is taken out again when the task no longer waits for it.
-    Raises `EditRefused` where the integration does not offer the pattern.
+    into the arguments, and it is removed when the task no longer waits for it.
+    Raises `EditRefused` if the integration does not offer the pattern.
     """
     wanted = PATTERN_SPELLINGS.get(pattern)
     if wanted is None:
-        raise EditRefused(f"{shorten(pattern, 30)!r} is no pattern: use request-response, sync or callback")
+        raise EditRefused(f"{shorten(pattern, 30)!r} is not a pattern: use request-response, sync or callback")
     task = _state(machine, state)
     if not isinstance(task, Task):
         raise EditRefused(f"{_name(state)} is a {task.type} state; only a Task has a pattern")
     known = _offers(task, wanted, express=machine.express)
     if task.pattern == wanted:
-        raise EditRefused(f"{_name(state)} is {PATTERN_NAMES[wanted]} already")
+        raise EditRefused(f"{_name(state)} is already {PATTERN_NAMES[wanted]}")
     suffix = {"request-response": "", "callback": ".waitForTaskToken"}.get(wanted) or (
         known.sync_suffixes[0] if wanted == "sync" else ""
     )
     written = str(task.fields["Resource"])
     if not written.endswith(task.suffix):
-        raise EditRefused(f"the placeholder {shorten(written)} brings {task.suffix}; bind it to another Resource")
+        raise EditRefused(f"the placeholder {shorten(written)} sets {task.suffix}; bind it to a different Resource")
     resource = written.removesuffix(task.suffix) + suffix
 
     def change(holder: dict[str, Any] | list[Any], key: str | int) -> None:
@@ -126,7 +126,7 @@ def _offers(task: Task, wanted: Pattern, *, express: bool) -> Integration:
         raise EditRefused("AWS SDK integrations are not explained yet, so their pattern cannot be changed here")
     known = loader.integration(task.integration)
     if known is None or not isinstance(task.fields.get("Resource"), str):
-        raise EditRefused("the Resource of this task names no integration, so it has no other pattern")
+        raise EditRefused("the Resource of this task does not name an integration, so it has no other pattern")
     refusal = pattern_refusal(known, wanted, express=express)
     if refusal:
         raise EditRefused(refusal)
@@ -171,14 +171,15 @@ def _spec(owner: State, target: Target) -> TargetSpec:
 
 def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
     if not value.strip() or value != value.strip():
-        raise EditRefused(f"a value for {target.name} must be given, without blanks around it")
+        raise EditRefused(f"{target.name} needs a value, without blanks around it")
+    kind = article(spec.kind.replace("-", " "))
     if any(ord(mark) < 32 for mark in value) or value.startswith(("$.", "$$", "{%")):
-        raise EditRefused(f"{shorten(value)!r} is no {spec.kind} that can be written out")
+        raise EditRefused(f"{shorten(value)!r} is not {kind} that can be hard-coded")
     if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
-        raise EditRefused(f"{shorten(value)!r} has a character that no {spec.kind.replace('-', ' ')} can have")
+        raise EditRefused(f"{shorten(value)!r} has a character that is not allowed in {kind}")
     sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:
-        raise EditRefused(f"{shorten(value)!r} can be no {spec.kind} for {target.name}")
+        raise EditRefused(f"{shorten(value)!r} is not a valid {spec.kind} for {target.name}")
     wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)
     found = split_arn(value)
     if found is not None and wanted is not None and found.service != wanted and "{" not in found.service:
@@ -220,7 +221,7 @@ def _edit(
         holder = copied
     last = pointer[-1]
     if not isinstance(holder, dict) and (isinstance(last, str) or not isinstance(holder, list)):
-        raise EditRefused("the arguments of this state are no object; write them out first")
+        raise EditRefused("the arguments of this state are not an object; hard-code them first")
     if isinstance(holder, list) or last in holder:
         key: Any = last
         holder[key] = thaw(holder[key])

@@ -21,7 +21,7 @@ class DefinitionError(ValueError):
         self.message: str = message
         """What is wrong, in one line without control characters."""
         self.line: int | None = line
-        """Line in the file, counted from 1; None where the location is unknown."""
+        """Line in the file, counted from 1; None if the location is unknown."""
         self.column: int | None = column
         """Column in characters, counted from 1."""
         self.path: str | None = path

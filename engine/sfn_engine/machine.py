@@ -38,7 +38,7 @@ class Opened(NamedTuple):
 def parse(text_or_dict: str | bytes | Mapping[str, Any]) -> StateMachine:
     """Read one definition from text (JSON, YAML, a template with one machine) or from plain data.
 
-    Raises `DefinitionError` where it is no state machine.
+    Raises `DefinitionError` if it is not a state machine.
     """
     if isinstance(text_or_dict, (bytes, bytearray)):
         return _from_text(decode(bytes(text_or_dict)))
@@ -66,9 +66,9 @@ def load(
 ) -> StateMachine:
     """Read the definition in the file at `path`: ASL as JSON or YAML, a template, a description, Terraform.
 
-    `machine` is the logical id where the file holds several; `bindings` are values for placeholders.
-    Raises `DefinitionError` with file, line and column where it cannot be used, and with the names of
-    the machines where there are several and none is named.
+    `machine` is the logical id if the file holds several; `bindings` are values for placeholders.
+    Raises `DefinitionError` with file, line and column if it cannot be used, and with the names of
+    the machines if there are several and none is named.
     """
     name = os.fspath(path)
     return _machine(_document(only_machine(read_documents(name), machine, name)), bindings)
@@ -93,9 +93,9 @@ def load_all(
 def open_all(
     path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS
 ) -> tuple[Opened, ...]:
-    """Read every definition in the file at `path`; each is a machine, or the reason why it is none.
+    """Read every definition in the file at `path`; each is a machine, or the reason why it cannot be used.
 
-    Raises `DefinitionError` where the file as a whole cannot be used.
+    Raises `DefinitionError` if the file as a whole cannot be used.
     """
     opened = []
     for name, document, fault in read_documents(os.fspath(path)):
@@ -117,7 +117,7 @@ def checked(machine: StateMachine) -> StateMachine:
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
     """Build the machine of an edited definition, which is not copied; it keeps file and bindings of `like`.
 
-    Raises `DefinitionError` where the edit left no machine.
+    Raises `DefinitionError` if the edit left no machine.
     """
     try:
         return _with_origin(build(definition, READER, like, like.placeholders), like.document, like.bindings)
@@ -128,7 +128,7 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
 def only_state(state: State, machine: StateMachine) -> StateMachine:
     """Return a machine of this one state, with what the file of `machine` says of its placeholders.
 
-    What is refused or granted for the state alone is so in the whole machine, and is found at once.
+    What is refused or granted for the state alone is the same in the whole machine, and is found at once.
     """
     outside = ("Next", "Catch", "QueryLanguage")
     fields = {name: value for name, value in state.fields.items() if name not in outside}
@@ -145,7 +145,7 @@ def only_state(state: State, machine: StateMachine) -> StateMachine:
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
     """Return the machine with these values for its placeholders, and no others that a person gave before.
 
-    The definition stays as it is; what the values bring is read beside it.
+    The definition stays as it is; the values are applied when it is read.
     """
     given = dict(bindings)
     known = replace(machine, bindings=given).placeholders
@@ -181,4 +181,4 @@ def _plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, tuple):
         return list(value)
-    raise TypeError(f"{type(value).__name__} is no JSON value")
+    raise TypeError(f"{type(value).__name__} is not a JSON value")

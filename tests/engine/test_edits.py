@@ -77,13 +77,13 @@ def test_credentials_and_readers_can_be_edited() -> None:
     ("resource", "target", "value", "reason"),
     [
         ("dynamodb:getItem", "Nothing", "x", "has no target 'Nothing'; it has TableName"),
-        ("dynamodb:getItem", "TableName", "", "must be given"),
+        ("dynamodb:getItem", "TableName", "", "needs a value"),
         ("dynamodb:getItem", "TableName", " x", "blanks"),
-        ("dynamodb:getItem", "TableName", "$.x", "written out"),
-        ("dynamodb:getItem", "TableName", "a\nb", "written out"),
-        ("sqs:sendMessage", "QueueUrl", "jobs", "no queue"),
-        ("states:startExecution", "StateMachineArn", "child", "no state"),
-        ("sns:publish", "TopicArn", "", "must be given"),
+        ("dynamodb:getItem", "TableName", "$.x", "hard-coded"),
+        ("dynamodb:getItem", "TableName", "a\nb", "hard-coded"),
+        ("sqs:sendMessage", "QueueUrl", "jobs", "not a valid queue"),
+        ("states:startExecution", "StateMachineArn", "child", "not a valid state"),
+        ("sns:publish", "TopicArn", "", "needs a value"),
         ("dynamodb:getItem", "TableName", "arn:aws:sqs:us-east-1:1:q", "is an ARN of 'sqs'"),
     ],
 )
@@ -96,9 +96,9 @@ def test_a_value_that_cannot_be_is_refused_with_a_reason(resource: str, target: 
 
 def test_what_cannot_be_dynamic_is_refused_with_a_reason() -> None:
     function = "arn:aws:lambda:us-east-1:123456789012:function:f"
-    with pytest.raises(sfn.EditRefused, match="never a path"):
+    with pytest.raises(sfn.EditRefused, match="cannot be a path"):
         sfn.set_dynamic(sfn.parse(chain(Step=task(function))), "Step", "Resource")
-    with pytest.raises(sfn.EditRefused, match="dynamic already"):
+    with pytest.raises(sfn.EditRefused, match="already dynamic"):
         sfn.set_dynamic(machine("dynamodb:getItem", {"TableName.$": "$.t"}), "Step", "TableName")
     with pytest.raises(sfn.EditRefused, match="no state 'Stop'"):
         sfn.set_dynamic(machine("dynamodb:getItem", {}), "Stop", "TableName")
@@ -162,9 +162,9 @@ def test_a_nested_machine_gets_the_newer_sync() -> None:
         ),
         ("glue:startJobRun", "callback", "callback is not offered by glue:startJobRun"),
         ("glue:startJobRun", "request-response", "already"),
-        ("glue:startJobRun", "later", "is no pattern"),
+        ("glue:startJobRun", "later", "is not a pattern"),
         ("aws-sdk:s3:copyObject", "callback", "SDK"),
-        ("nothing:here", "sync", "names no integration"),
+        ("nothing:here", "sync", "does not name an integration"),
     ],
 )
 def test_a_pattern_that_is_not_offered_is_refused_with_the_ones_that_are(

@@ -22,7 +22,7 @@ _KIND = {
 
 
 def condition_text(rule: Mapping[str, Any]) -> str:
-    """Return the rule's test in words; an empty text where it has none that can be read."""
+    """Return the rule's test in words; an empty text if it has none that can be read."""
     if "Condition" in rule:
         condition = rule["Condition"]
         if isinstance(condition, str):

@@ -1,4 +1,4 @@
-"""What a value in a definition tells before the machine runs: static, placeholder, partial, dynamic.
+"""What is known of a value in a definition before the machine runs: static, placeholder, partial, dynamic.
 
 Only what decides a target's mode is read here. Nothing is evaluated.
 """
@@ -51,7 +51,7 @@ def read_parameter(container: Any, key: str, language: QueryLanguage) -> tuple[s
     """Read `key` of an arguments object.
 
     Returns the key as written (JSONPath has ``key.$`` for expressions) and the reading, or None
-    where the parameter is absent. A container that is itself an expression makes it dynamic.
+    if the parameter is absent. A container that is itself an expression makes it dynamic.
     """
     if isinstance(container, str):
         return key, Reading("dynamic", container)
@@ -67,7 +67,7 @@ def read_parameter(container: Any, key: str, language: QueryLanguage) -> tuple[s
 
 
 def read_value(value: Any, language: QueryLanguage) -> Reading:
-    """Read a value that stands under a plain key."""
+    """Read a value that has a plain key."""
     if isinstance(value, str):
         if language == "JSONata" and is_expression(value):
             return _read_jsonata(value)
@@ -115,7 +115,7 @@ def _concatenation(expression: str) -> list[str | None] | None:
     for match in _JSONATA_TOKEN.finditer(expression):
         token = match.group()
         if token in _QUOTES or (token == "/" and expression.startswith("/*", match.start())):
-            # Left open to the end. To look on would try each quote after it in vain, and take for ever.
+            # Not closed. Searching on would try each later quote in vain, and never finish.
             return None
         depth += (token in "([{") - (token in ")]}")
         if token == "&" and depth == 0:
@@ -136,7 +136,7 @@ def _literal(operand: str) -> str | None:
 
 
 def _join_stars(text: str) -> str:
-    # Two stars in a row mean no more than one, and IAM linters warn of them.
+    # Two stars in a row mean the same as one, and IAM linters warn about them.
     return re.sub(r"\*{2,}", "*", text)
 
 

@@ -1,7 +1,7 @@
 """A state machine as immutable values.
 
 The model holds what a definition says, at any depth, and nothing about permissions. What a task's
-`Resource` means (integration, targets) is read by the catalog and handed to the parser, so that the
+`Resource` means (integration, targets) is read by the catalog and passed to the parser, so that the
 language does not depend on the catalog.
 """
 
@@ -61,7 +61,7 @@ __all__ = [
     "Wait",
     "thaw",
 ]
-"""The values that states are made of are told here too, so that a reader finds the whole model in one place."""
+"""Includes the values that states are made of, so that the whole model can be imported from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class State:
 
 
 class Pass(State):
-    """Hands its input on, perhaps with a fixed result."""
+    """Passes its input on, perhaps with a fixed result."""
 
     __slots__ = ()
 
@@ -118,7 +118,7 @@ class Fail(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(State):
-    """Goes on by the first rule that holds."""
+    """Continues with the first rule that matches."""
 
     rules: tuple[ChoiceRule, ...] = ()
     default: str | None = None
@@ -149,13 +149,13 @@ class Task(Recovering):
 
     @property
     def credentials(self) -> Mapping[str, Any] | None:
-        """The `Credentials` object: another role that the task takes on."""
+        """The `Credentials` object: another role that the task assumes."""
         return _mapping(self.fields.get("Credentials"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parallel(Recovering):
-    """Runs its branches side by side."""
+    """Runs its branches in parallel."""
 
     branches: tuple[StateGraph, ...] = ()
 
@@ -171,7 +171,7 @@ class Map(Recovering):
 
     processor: StateGraph | None = None
     distributed: bool = False
-    """True where the items run as child executions (`Mode` DISTRIBUTED)."""
+    """True if the items run as child executions (`Mode` DISTRIBUTED)."""
     label: str | None = None
     """`Label`: part of the child executions' ARNs."""
 
@@ -187,7 +187,7 @@ class Map(Recovering):
 
     @property
     def batcher(self) -> Mapping[str, Any] | None:
-        """`ItemBatcher`: how items are put together."""
+        """`ItemBatcher`: how items are grouped."""
         return _mapping(self.fields.get("ItemBatcher"))
 
     @property
@@ -221,9 +221,9 @@ class StateMachine:
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=True)
     """The definition as plain data. Not to be changed: `definition` gives a copy."""
     document: Document | None = field(default=None, repr=False, compare=False)
-    """Where it came from: the text in its file, and what the file says beside it. Edits keep it."""
+    """Where it came from: the text in its file, and what else the file says. Edits keep it."""
     bindings: Mapping[str, str] = field(default_factory=dict)
-    """Values that a person gave to placeholders: name → text. They win over the file's own."""
+    """Values that a person gave to placeholders: name → text. They override the file's own."""
 
     @property
     def definition(self) -> dict[str, Any]:
@@ -239,11 +239,11 @@ class StateMachine:
 
     @property
     def express(self) -> bool:
-        """True where the file says that the machine is an Express Workflow."""
+        """True if the file says that the machine is an Express Workflow."""
         return self.document is not None and self.document.settings.express
 
     def location(self, pointer: Pointer, *, name: bool = False) -> Location | None:
-        """Return where the value at `pointer` (its name if `name`), or its nearest parent, stands in `file`.
+        """Return where the value at `pointer` (its name if `name`), or its nearest parent, is in `file`.
 
         None for a machine that came from no text. After an edit it is the location in the file as it was read.
         """
@@ -278,7 +278,7 @@ class StateMachine:
     def state(self, name: str | StatePath) -> State:
         """Return the state with this path, or the one that `find_state` finds by a text.
 
-        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
+        Raises `UnknownName`, a `KeyError`, if there is none, or more than one.
         """
         if isinstance(name, str):
             return self.find_state(name)
@@ -289,6 +289,6 @@ class StateMachine:
     def find_state(self, text: str) -> State:
         """Return the state with this full path, ``Outer / Inner``, or the only one with this name.
 
-        Raises `UnknownName`, a `KeyError`, where there is none, or more than one.
+        Raises `UnknownName`, a `KeyError`, if there is none, or more than one.
         """
         return find_state(self.states, text)

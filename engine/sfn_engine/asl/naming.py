@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sfn_engine.asl.values import StatePath, Target
 
 JOINT = " / "
-"""What stands between the names of a path: ``Outer / Inner``."""
+"""Separates the names of a path: ``Outer / Inner``."""
 _MOST_LISTED = 20
 """Names that a message lists."""
 _ALIKE = 0.5
@@ -42,7 +42,7 @@ def labels(states: Iterable[State]) -> Iterator[tuple[str, State]]:
 def find_state(states: Sequence[State], text: str) -> State:
     """Return the state with this full path, or the only one with this name.
 
-    Raises `UnknownName` where there is none, or more than one.
+    Raises `UnknownName` if there is none, or more than one.
     """
     exact = [state for state in states if path_text(state.path) == text]
     found = exact if len(exact) == 1 else [state for state in states if text in (state.name, path_text(state.path))]
@@ -66,14 +66,14 @@ def no_state(states: Sequence[State], text: str) -> UnknownName:
 
 
 def near_state(states: Iterable[State], text: str) -> str:
-    """Return the name or path of a state that is spelt much like `text`; empty where there is none."""
+    """Return the name or path of a state that is spelt like `text`; empty if there is none."""
     return closest(text, (label for label, _ in labels(states)), _ALIKE)
 
 
 def find_target(state: State, text: str) -> Target:
     """Return the target with this full name or parameter, or the only one whose name ends in this word.
 
-    Raises `UnknownName` where the state has none, or more than one.
+    Raises `UnknownName` if the state has none, or more than one.
     """
     found = targets_named(state, text)
     if len(found) == 1:

@@ -1,4 +1,4 @@
-"""Plain data → `StateMachine`. Raises `WrongShape` where the data is no machine at all."""
+"""Plain data → `StateMachine`. Raises `WrongShape` if the data is not a state machine."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from sfn_engine.sources.positions import Pointer
 
 
 class TargetReader(NamedTuple):
-    """Reads the parameters that name resources; handed in, because the language does not know them."""
+    """Reads the parameters that name resources; passed in, because the language does not know them."""
 
     of_task: Callable[[str, Mapping[str, Any], QueryLanguage, Pointer], tuple[Target, ...]]
     """Integration, the state's fields, its language and its pointer → targets."""
@@ -52,7 +52,7 @@ def build(
     """Build the machine that `definition` describes, reading its placeholders as what is known of them.
 
     States whose data `definition` shares with the machine `before` it (an edit changes few of them) are
-    taken over as they are. Raises `WrongShape` with a pointer to the first value that cannot be understood.
+    reused as they are. Raises `WrongShape` with a pointer to the first value that cannot be understood.
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
@@ -211,7 +211,7 @@ class _Builder:
         )
 
     def _declared(self, resource: Resource) -> Resource:
-        """Tell what a `Resource` that is one placeholder refers to, where that is known."""
+        """Tell what a `Resource` that is one placeholder refers to, if that is known."""
         found = self.known.reference(resource.text) if resource.kind == "placeholder" else None
         if found is None:
             return resource
@@ -272,6 +272,6 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
 
 
 def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
-    """Return `` (did you mean "Save"?)`` where a near name exists, else an empty text."""
+    """Return `` (did you mean "Save"?)`` if a near name exists, else an empty text."""
     near = closest(name, known)
     return f" (did you mean {shorten(near)!r}?)" if near else ""

@@ -1,7 +1,7 @@
 """Placeholders of a definition: their values, and what they refer to.
 
-A placeholder is filled in when the machine is deployed. The definition keeps it; what it stands for is
-read beside it, so that an edit never writes a value where the person has a placeholder.
+A placeholder is filled in when the machine is deployed. The definition keeps it; its value is
+read separately, so that an edit never replaces a placeholder with a value.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sfn_engine.sources.templates.resource_types import Reference
 
 _ROUNDS = 5
-"""How often a value may lead to another placeholder; templates lead to one, rarely two."""
+"""How many times a value may contain another placeholder; templates have one, rarely two levels."""
 _NAME = r"[$%]\{([^{}!][^{}]*)\}"
 
 
@@ -84,17 +84,17 @@ class Placeholder(NamedTuple):
     name: str
     """Without its braces."""
     value: str
-    """Its value; empty where none is known."""
+    """Its value; empty if none is known."""
     given: bool
-    """True where a person gave the value, False where the file says it."""
+    """True if a person gave the value, False if the file gives it."""
     declared: str
     """The CloudFormation or Terraform type of what it refers to, if that is known."""
     states: tuple[StatePath, ...]
-    """The states that use it; none where only the machine itself does."""
+    """The states that use it; none if only the machine itself does."""
 
 
 def origin(target: Target) -> str:
-    """Say in a few words where the value of a target comes from; empty where it is as written.
+    """Say in a few words where the value of a target comes from; empty if it is as written.
 
     ``for ${FunctionArn}, AWS::Lambda::Function``
     """

@@ -20,7 +20,7 @@ PATTERN_OF_SUFFIX: dict[str, Pattern] = {
     ".sync:2": "sync",
     ".waitForTaskToken": "callback",
 }
-"""What each ending of `Resource` asks for (guide: connect-to-resource)."""
+"""The pattern that each suffix of `Resource` selects (guide: connect-to-resource)."""
 
 
 class Resource(NamedTuple):
@@ -33,7 +33,7 @@ class Resource(NamedTuple):
 
     @property
     def pattern(self) -> Pattern:
-        """The pattern that the suffix asks for."""
+        """The pattern that the suffix selects."""
         return PATTERN_OF_SUFFIX[self.suffix]
 
 

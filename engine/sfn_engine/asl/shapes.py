@@ -34,10 +34,10 @@ _OBJECT_OR_TEXT = "an object or an expression"
 
 _KINDS: Mapping[str, tuple[type, ...]] = {
     _TEXT: (str,),
-    _NUMBER: (int, float, str),  # text where a placeholder or an expression stands for the number
+    _NUMBER: (int, float, str),  # text if it is a placeholder or an expression
     _OBJECT: (dict,),
     _LIST: (list,),
-    _RULES: (list, str),  # text where rules are put in before deployment; the check of Choice states tells
+    _RULES: (list, str),  # text if rules are filled in before deployment; the check of Choice states reports others
     _SWITCH: (bool,),
     _OBJECT_OR_TEXT: (dict, str),
 }
@@ -111,7 +111,7 @@ def check_fields(fields: Mapping[str, Any], pointer: Pointer) -> None:
 
 
 def _filled_in_later(value: Any) -> bool:
-    """Tell whether a placeholder or a template's function stands for the value."""
+    """Tell whether the value is a placeholder or a template function."""
     return is_whole_placeholder(value) if isinstance(value, str) else template_function(value) is not None
 
 
@@ -142,7 +142,7 @@ def require_object(value: Any, what: str, pointer: Pointer) -> dict[str, Any]:
 
 
 def object_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> list[dict[str, Any]]:
-    """Return the list of objects under `name` (empty where absent), else raise `WrongShape`."""
+    """Return the list of objects under `name` (empty if absent), else raise `WrongShape`."""
     items = fields.get(name)
     if not isinstance(items, list):
         return []
@@ -152,7 +152,7 @@ def object_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> list[
 
 
 def text_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[str, ...]:
-    """Return the texts under `name` (empty where absent), else raise `WrongShape`."""
+    """Return the texts under `name` (empty if absent), else raise `WrongShape`."""
     items = fields.get(name)
     if not isinstance(items, list):
         return ()
@@ -163,6 +163,6 @@ def text_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[s
 
 
 def text_field(fields: Mapping[str, Any], name: str) -> str | None:
-    """Return the text under `name`; a template function as its placeholder; None where absent."""
+    """Return the text under `name`; a template function as its placeholder; None if absent."""
     value = fields.get(name)
     return value if isinstance(value, str) or value is None else template_function(value)

@@ -1,6 +1,6 @@
-"""The task token of the callback pattern: put into a task's arguments, and taken out again.
+"""The task token of the callback pattern: added to a task's arguments, and removed from them.
 
-Whoever gets the token ends the task (guide: connect-to-resource). A callback without it can never end.
+The task ends when the token is sent back (guide: connect-to-resource). A callback without it never ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MENTIONS_TOKEN = re.compile(r"\$\$\.Task\.Token|\$states\.context\.Task\.Token"
 
 
 def has_token(value: Any) -> bool:
-    """Tell whether the token is handed on anywhere in `value`."""
+    """Tell whether `value` passes the token on."""
     if isinstance(value, str):
         return _MENTIONS_TOKEN.search(value) is not None
     if isinstance(value, dict):
@@ -27,7 +27,7 @@ def has_token(value: Any) -> bool:
 
 
 def add_token(body: dict[str, Any], parameter: str, language: QueryLanguage) -> None:
-    """Put the token into the parameter that can carry it, unless it is there already."""
+    """Add the token to the parameter that can carry it, unless it is already there."""
     key = "Arguments" if language == "JSONata" else "Parameters"
     arguments = body.get(key)
     if has_token(arguments) or isinstance(arguments, str) or not parameter:
@@ -45,7 +45,7 @@ def add_token(body: dict[str, Any], parameter: str, language: QueryLanguage) -> 
 
 
 def remove_token(body: dict[str, Any]) -> None:
-    """Take out every entry that holds only the token; it cannot be read outside a callback."""
+    """Remove every entry that holds only the token; it cannot be read outside a callback."""
     for key in ("Arguments", "Parameters"):
         if key in body:
             body[key] = _without(body[key])
@@ -61,7 +61,7 @@ def _add_to_object(holder: dict[str, Any], name: str, language: QueryLanguage) -
         given.update(_pair(NAME, language))
         return
     if given is not None:
-        # Text goes along beside the token, so that no word of the person's is lost.
+        # The text is kept beside the token, so that nothing is lost.
         holder[name] = {"Text": given, **_pair(NAME, language)}
         return
     path = f"{name}.$"
@@ -82,7 +82,7 @@ def _add_to_entries(holder: dict[str, Any], steps: list[str], language: QueryLan
 
 
 def _add_to_environment(holder: dict[str, Any], language: QueryLanguage) -> None:
-    """ECS hands the token to the container as an environment variable (guide: connect-ecs)."""
+    """ECS passes the token to the container as an environment variable (guide: connect-ecs)."""
     variable = {"Name": "TASK_TOKEN", **_pair("Value", language)}
     overrides = holder.setdefault("Overrides", {})
     if not isinstance(overrides, dict):

@@ -12,7 +12,7 @@ StatePath: TypeAlias = tuple[str, ...]
 
 QueryLanguage: TypeAlias = Literal["JSONPath", "JSONata"]
 Mode: TypeAlias = Literal["static", "placeholder", "partial", "dynamic"]
-"""How a target is known: `static` stands in the task, `placeholder` is filled in at deployment,
+"""How a target is known: `static` is written in the task, `placeholder` is filled in at deployment,
 `partial` is an expression with a known part, `dynamic` is only known at run time."""
 
 Pattern: TypeAlias = Literal["request-response", "sync", "callback"]
@@ -37,11 +37,11 @@ class Target(NamedTuple):
     known: str = ""
     """For a `partial` target the text that is certain, with ``*`` for each unknown part."""
     pointer: Pointer = ()
-    """Where the value stands in the definition."""
+    """Where the value is in the definition."""
     qualifier: str = ""
-    """Version or alias that another parameter adds to the name; ``*`` where it is dynamic."""
+    """Version or alias that another parameter adds to the name; ``*`` if it is dynamic."""
     absent: bool = False
-    """True where the parameter is missing and the service's own default stands in."""
+    """True if the parameter is missing and the service uses its default."""
     written: str = ""
     """The text in the definition, where placeholders in it have a value and `value` is therefore another."""
     declared: str = ""
@@ -84,7 +84,7 @@ class Edge(NamedTuple):
     kind: EdgeKind
     label: str = ""
     loop: bool = False
-    """True where the edge leads back to a state that is still on the way from the graph's start."""
+    """True if the edge leads back to a state that is still on the way from the graph's start."""
 
 
 class Diagnostic(NamedTuple):
@@ -94,7 +94,7 @@ class Diagnostic(NamedTuple):
     state: StatePath
     """The state it is about; empty for the machine itself."""
     pointer: Pointer
-    """Where it stands in the definition."""
+    """Where it is in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
 

@@ -13,7 +13,7 @@ from sfn_engine.saving.yaml_style import BlockStyle, after_name, block_member, i
 
 
 def exchange_block(text: str, holder: Holder, change: Exchanged, style: BlockStyle) -> Iterator[TextEdit]:
-    """Yield the edits that take members out and put others in; some member stays, or something is put in."""
+    """Yield the edits that remove members and add others; some member stays, or something is added."""
     before, after = holder.member(change.before), holder.member(change.after)
     removed = [member for token in change.removed if (member := holder.member(token)) is not None]
     new = [block_member(None if holder.is_list else name, value, style) for name, value in change.added]
@@ -36,7 +36,7 @@ def _joined(members: list[Parts], style: BlockStyle) -> Parts:
 def _removed(text: str, removed: list[Member], after: Member | None) -> Iterator[TextEdit]:
     first = line_start(text, removed[0].start)
     if text[first : removed[0].start].strip() and after is not None:
-        # The first of a list's item, which stands behind the dash: the next moves up to it.
+        # The first of a list's item, which is behind the dash: the next moves up to it.
         yield TextEdit(removed[0].start, after.start)
     elif next_line(text, removed[-1].end) == line_end(text, removed[-1].end):
         # The text ends here without a line break, and does so afterwards.

@@ -11,7 +11,7 @@ from sfn_engine.saving.text_edits import Parts, TextEdit
 
 
 def exchange(text: str, holder: Holder, change: Exchanged, words: Words) -> Iterator[TextEdit]:
-    """Yield the edits that take members out and put others in; some member stays, or something is put in."""
+    """Yield the edits that remove members and add others; some member stays, or something is added."""
     before, after = holder.member(change.before), holder.member(change.after)
     removed = [member for token in change.removed if (member := holder.member(token)) is not None]
     style = style_of(text, holder)

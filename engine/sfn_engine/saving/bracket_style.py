@@ -12,7 +12,7 @@ from sfn_engine.saving.text_edits import Parts
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _LAST_COLON = re.compile(r"[ \t]*:[ \t]*\Z")
 _MAX_COLON = 10
-"""Characters of a colon with the blanks around it, where it is found at all."""
+"""Characters of a colon with the blanks around it, if there is one."""
 _COMMA = re.compile(r"\s*,\s*")
 _LAST_LINE = re.compile(r"(?P<line_break>\r\n?|\n)[ \t]*\Z")
 _BLANK_LINES = re.compile(r"(?:(?:\r\n?|\n)[ \t]*)+(?=\r\n?|\n)")
@@ -24,7 +24,7 @@ class Words(NamedTuple):
 
     name: Callable[[str], Parts]
     scalar: Callable[[Any], Parts]
-    """Writes a value that is no object and no list."""
+    """Writes a value that is neither object nor list."""
 
 
 class BracketStyle(NamedTuple):
@@ -32,9 +32,9 @@ class BracketStyle(NamedTuple):
 
     colon: str = ": "
     comma: str = ", "
-    """What stands between two members."""
+    """What separates two members."""
     break_: str = ""
-    """The line break and indent before each member; empty where all stand in one line."""
+    """The line break and indent before each member; empty if all are in one line."""
     unit: str = _DEFAULT_UNIT
     """What a member is indented more than the bracket."""
 
@@ -92,7 +92,7 @@ def written(value: Any, style: BracketStyle, words: Words) -> Parts:
 
 
 def member_parts(name: str | None, value: Any, style: BracketStyle, words: Words) -> Parts:
-    """Return a new member of an object, or of a list where it has no name."""
+    """Return a new member of an object, or of a list if it has no name."""
     if name is None:
         return written(value, style, words)
     before = words.name(name)

@@ -1,4 +1,4 @@
-"""What is different between two definitions, as changes to the first."""
+"""The differences between two definitions, as changes to the first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PointerToken: TypeAlias = str | int
 
 
 class Replaced(NamedTuple):
-    """A value gives way to another."""
+    """A value is replaced by another."""
 
     pointer: Pointer
     value: Any
@@ -43,7 +43,7 @@ DefinitionChange: TypeAlias = Replaced | Renamed | Exchanged
 
 
 def changes(before: Any, after: Any, pointer: Pointer = ()) -> Iterator[DefinitionChange]:
-    """Yield what has to change in `before` to make it `after`, in the order in which they stand in `before`."""
+    """Yield what has to change in `before` to make it `after`, in the order of `before`."""
     if before is after:
         return
     if isinstance(before, dict) and isinstance(after, dict) and before and after:
@@ -93,7 +93,7 @@ def _pairs(old: list[str], new: list[str], *, replaced: bool = False) -> list[tu
     """Return which members stay, as their indexes in the old and the new; if `replaced`, also those that changed."""
     if old == new:
         return [(index, index) for index in range(len(old))]
-    # Imported late: most edits change no member's name, and come no further than here.
+    # Imported late: most edits change no member's name, and get no further than here.
     from difflib import SequenceMatcher
 
     kinds = ("equal", "replace") if replaced else ("equal",)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sfn_engine.sources.document import Document
 
 FunctionText: TypeAlias = Callable[[str], str | None]
-"""Writes a text as a function; None where it is to stay text."""
+"""Writes a text as a function; None if it is to stay text."""
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
 _BARE = re.compile(r"[A-Za-z0-9.]+\Z")
@@ -38,12 +38,12 @@ def function_text(document: Document) -> FunctionText:
 
 
 def _function(text: str, substituted: Any) -> tuple[str, str] | None:
-    """Return name and argument of the function that gives the text; None where nothing in it needs one."""
+    """Return name and argument of the function that gives the text; None if nothing in it needs one."""
     names = [match[1].strip() for match in _PLACEHOLDER.finditer(text)]
     if all(name in substituted for name in names):
         return None
     if any(name.startswith("Fn::") for name in names):
-        raise EditRefused(f"{shorten(text)} is what a function gives; write that function into the template by hand")
+        raise EditRefused(f"{shorten(text)} is the result of a function; write that function into the template by hand")
     if _PLACEHOLDER.fullmatch(text):
         return ("GetAtt" if "." in names[0] else "Ref"), names[0]
     kept = _PLACEHOLDER.sub(lambda match: f"${{!{match[1]}}}" if match[1].strip() in substituted else match[0], text)

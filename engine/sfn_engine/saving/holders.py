@@ -1,4 +1,4 @@
-"""Where the members of an object or list stand in a text, the same for JSON and for YAML."""
+"""Where the members of an object or list are in a text, the same for JSON and for YAML."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Holder(NamedTuple):
     is_list: bool
 
     def member(self, token: PointerToken | None) -> Member | None:
-        """Return the member that the token leads to; None where there is no token.
+        """Return the member that the token leads to; None if there is no token.
 
-        Raises `EditRefused` where the member is not written here.
+        Raises `EditRefused` if the member is not written here.
         """
         if token is None:
             return None

@@ -27,16 +27,16 @@ def saved_text(machine: StateMachine) -> str:
     """Return the whole text of the machine's file with its present definition.
 
     Only the characters of the edits are different from the file as it was read; without an edit none is.
-    Raises `EditRefused` where the definition cannot be written into that file.
+    Raises `EditRefused` if the definition cannot be written into that file.
     """
     document = machine.document
     if document is None:
-        raise EditRefused("the definition came from no file; export it instead")
+        raise EditRefused("the definition was not read from a file; export it instead")
     found = list(changes(document.data, machine.raw))
     if not found:
         return document.file_text.text
     if not _stands_in_text(document):
-        raise EditRefused("the definition is put together by expressions, so the edit has to be made in these")
+        raise EditRefused("the definition is built by expressions; edit those instead")
     text = edited_text(document.file_text.text, _edits(document, found))
     _check(document, text, machine.raw)
     return text
@@ -113,7 +113,7 @@ def _at(data: Any, pointer: Pointer) -> Any:
 
 
 def _copy(document: Document, pointer: Pointer) -> Copy | None:
-    """Return where the value stands; None in YAML for one that would read differently elsewhere."""
+    """Return where the value is; None in YAML for one that would read differently elsewhere."""
     _, start, end = document.tree.span(pointer)
     if document.tree.nodes is not None:
         node = document.tree.nodes.node(pointer)
@@ -124,7 +124,7 @@ def _copy(document: Document, pointer: Pointer) -> Copy | None:
 
 
 def _check(document: Document, text: str, wanted: Any) -> None:
-    """Read the new text again, as a file that holds something else is worse than none."""
+    """Read the new text again: a file with a different definition is worse than no file."""
     try:
         found = documents_in(document.file_text._replace(text=text), document.file)
     except (DefinitionError, RecursionError):
@@ -134,4 +134,4 @@ def _check(document: Document, text: str, wanted: Any) -> None:
     if len(read) != 1 or read[0] is None or not same(read[0].data, wanted):
         repeated = document.tree.nodes is not None and _ALIAS.search(text) is not None
         hint = "; perhaps an alias repeats what was edited" if repeated else ""
-        raise EditRefused(f"the edited definition cannot be written into this file so that it reads the same{hint}")
+        raise EditRefused(f"the edited definition cannot be written to this file without changing its meaning{hint}")

@@ -1,4 +1,4 @@
-"""Edits of a text: counted in one text, carried out into the texts around it, and made there."""
+"""Edits of a text: counted in one text, translated to the texts around it, and made there."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from sfn_engine.sources.layers import Layer
 
 
 class Copy(NamedTuple):
-    """A part of the text as it stands, to be put elsewhere with its escapes and functions."""
+    """A part of the text as written, to be copied elsewhere with its escapes and functions."""
 
     start: int
     end: int
 
 
 Parts: TypeAlias = tuple[str | Copy, ...]
-"""New text, put together."""
+"""New text, in parts."""
 
 
 class TextEdit(NamedTuple):
-    """The characters from `start` to `end` give way to others."""
+    """The characters from `start` to `end` are replaced."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class TextEdit(NamedTuple):
 def outward_edit(edit: TextEdit, layer: Layer) -> TextEdit:
     """Return an edit of a layer's text as one of the text around it.
 
-    Raises `EditRefused` where no text can be written there.
+    Raises `EditRefused` if no text can be written there.
     """
     start, end, parts, leading = edit
     if start == end:
@@ -54,13 +54,13 @@ def outward_edit(edit: TextEdit, layer: Layer) -> TextEdit:
 def edited_text(text: str, edits: Iterable[TextEdit]) -> str:
     """Return the text with all the edits made.
 
-    Raises `EditRefused` where two of them want the same characters.
+    Raises `EditRefused` if two of them overlap.
     """
     texts: list[str] = []
     offset = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < offset:
-            raise EditRefused("the changes stand in each other's way in this file; make them one at a time")
+            raise EditRefused("these edits overlap in the file; apply them one at a time")
         texts.append(text[offset : edit.start])
         texts += [part if isinstance(part, str) else text[part.start : part.end] for part in edit.parts]
         offset = edit.end

@@ -27,7 +27,7 @@ class YamlWriter:
         self.text = tree.text
         self.function = function
         self.copies = copies
-        """Text that a change takes from elsewhere in the definition, and where that is written; None where
+        """Text that a change takes from elsewhere in the definition, and where that is written; None if
         it cannot be copied."""
 
     def edits(self, change: DefinitionChange) -> Iterator[TextEdit]:
@@ -86,7 +86,7 @@ class YamlWriter:
                 copy = self.copies[value]
                 if copy is None:
                     raise EditRefused(
-                        "a function that stands in lines of its own would have to move; change it by hand"
+                        "a function on lines of its own would have to move; change it by hand"
                     )
                 return (copy,)
             function = self.function(value) if isinstance(value, str) else None
@@ -96,7 +96,7 @@ class YamlWriter:
 
 
 def _value_quote(node: Node) -> str:
-    """Return the quote around the texts in a mapping or list; that of the first stands for all."""
+    """Return the quote around the texts in a mapping or list; that of the first is used for all."""
     for child in node.children:
         if child.kind == "scalar" and not child.tag and (child.style in ("'", '"') or not child.style):
             return child.style

@@ -31,7 +31,7 @@ class WrittenNode(NamedTuple):
 def written_node(tree: Tree, pointer: Pointer) -> WrittenNode:
     """Find the value at `pointer`, counted from the root of the text.
 
-    Raises `EditRefused` where it is written elsewhere.
+    Raises `EditRefused` if it is written elsewhere.
     """
     assert tree.nodes is not None
     way = list(tree.nodes.way(pointer))
@@ -58,7 +58,7 @@ def holder_of(text: str, node: Node) -> Holder:
 
 
 def _named(text: str, key: Node, child: Node, flow: bool) -> Member:
-    # A name that is long or stands in several lines has a question mark before it.
+    # A name that is long or has several lines has a question mark before it.
     mark = _EXPLICIT.search(text, line_start(text, key.start), key.start) if not flow else None
     start = mark.start() if mark is not None else key.start
     colon = _COLON.match(text, key.end) if not flow else None

@@ -16,7 +16,7 @@ _MARKS = re.compile(r"[][{},:?]")
 
 
 def scalar_text(value: Any, quote: str, *, flow: bool) -> str:
-    """Write a value that is no mapping and no list; text with this quote, or plain where there is none.
+    """Write a value that is neither mapping nor list; text with this quote, or plain if there is none.
 
     Text that would be read as something else gets double quotes.
     """
@@ -64,11 +64,11 @@ class BlockStyle(NamedTuple):
     """What a block inside a member is indented more."""
     name_quote: str
     scalar: Callable[[Any], Parts]
-    """Writes a value that is no mapping and no list."""
+    """Writes a value that is neither mapping nor list."""
 
     @property
     def between(self) -> str:
-        """What stands between two members."""
+        """What separates two members."""
         return self.line_break + self.indent
 
     def deeper(self, unit: str | None = None) -> BlockStyle:
@@ -77,7 +77,7 @@ class BlockStyle(NamedTuple):
 
 
 def block_member(name: str | None, value: Any, style: BlockStyle) -> Parts:
-    """Return a new member of a block mapping, or of a list where it has no name."""
+    """Return a new member of a block mapping, or of a list if it has no name."""
     if name is None and isinstance(value, (dict, list)) and value:
         return ("- ", *block(value, style.deeper("  ")))
     before = "-" if name is None else f"{scalar_text(name, style.name_quote, flow=False)}:"

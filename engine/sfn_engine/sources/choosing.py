@@ -1,4 +1,4 @@
-"""Which machine of a file is meant, by its name."""
+"""Finds the machine of a file that a name means."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Entry = TypeVar("_Entry", bound=Entry)
 def machines_named(entries: Sequence[_Entry], name: str | None, path: str) -> tuple[_Entry, ...]:
     """Return the machines of this name, or all where `name` is None. `path` is the file, for messages.
 
-    Raises `DefinitionError` where there is none of that name.
+    Raises `DefinitionError` if there is none of that name.
     """
     found = tuple(entry for entry in entries if name is None or entry.name == name)
     if not found:
@@ -39,7 +39,7 @@ def machines_named(entries: Sequence[_Entry], name: str | None, path: str) -> tu
 def only_machine(entries: Sequence[_Entry], name: str | None, path: str) -> _Entry:
     """Return the machine of this name, or the only one where `name` is None.
 
-    Raises `DefinitionError` where there is none of that name, where there are several, or where the
+    Raises `DefinitionError` if there is none of that name, if there are several, or if the
     one that is meant cannot be used.
     """
     found = machines_named(entries, name, path)

@@ -1,4 +1,4 @@
-"""What the AWS command line prints of a state machine: its definition in a string, beside its settings.
+"""What the AWS CLI prints about a state machine: its definition in a string, and its settings.
 
 API pages: DescribeStateMachine, DescribeStateMachineForExecution, CreateStateMachine.
 """
@@ -23,7 +23,7 @@ _KEYS = ("definition", "Definition")
 
 
 def description_pointer(data: Any) -> Pointer | None:
-    """Return where plain data holds a definition as a string or object; None where it does not."""
+    """Return where plain data holds a definition as a string or object; None if it does not."""
     for pointer, holder in _holders(data):
         for key in _KEYS:
             value = holder.get(key)
@@ -35,7 +35,7 @@ def description_pointer(data: Any) -> Pointer | None:
 
 
 def _holders(data: Any) -> list[tuple[Pointer, Mapping[str, Any]]]:
-    """Return the object itself and those right in it, such as ``{"stateMachine": {"definition": …}}``."""
+    """Return the object itself and those directly in it, such as ``{"stateMachine": {"definition": …}}``."""
     if not isinstance(data, Mapping):
         return []
     inner = [((key,), value) for key, value in data.items() if isinstance(value, Mapping)]

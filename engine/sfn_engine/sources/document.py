@@ -1,4 +1,4 @@
-"""A definition as it stands in a file: its plain data, where that stands, and what the file says of it."""
+"""A definition as written in a file: its plain data, where that is, and what the file says about it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What a file says of the state machine beside its definition; None and False where it says nothing."""
+    """What a file says about the state machine besides its definition; None and False if it says nothing."""
 
     name: str | None = None
     """The machine's own name, perhaps with placeholders."""
@@ -34,7 +34,7 @@ class Settings(NamedTuple):
 
 
 class WrittenRole(NamedTuple):
-    """The execution role that the file itself gives to the machine, as written; nothing is judged here."""
+    """The execution role that the file itself gives to the machine, as written, without any judgement."""
 
     name: str
     """Its logical id or ARN."""
@@ -45,7 +45,7 @@ class WrittenRole(NamedTuple):
     templates: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     """SAM policy templates with their parameters (guide: serverless-policy-templates)."""
     pointer: Pointer = ()
-    """Where it stands in the template."""
+    """Where it is in the template."""
 
 
 TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
@@ -54,7 +54,7 @@ _NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # each of both costs every command its time
+@dataclass(frozen=True, eq=False, repr=False)  # either of them slows every command
 class Document:
     """One definition in a file."""
 
@@ -63,9 +63,9 @@ class Document:
     data: Any
     """The definition as plain data. Not to be changed."""
     tree: Tree
-    """The text that it stands in."""
+    """The text that it is in."""
     base: Pointer = ()
-    """Where the definition stands in that text."""
+    """Where the definition is in that text."""
     layers: tuple[Layer, ...] = ()
     """What lies between the tree's text and the file's, from the inside out."""
     file: str | None = None
@@ -74,7 +74,7 @@ class Document:
     form: str = "ASL"
     """What kind of file it was found in, in words: ``ASL``, ``SAM template``."""
     template: str | None = None
-    """The template that names the file, where that is another file."""
+    """The template that names the file, if that is another file."""
     settings: Settings = _NO_SETTINGS
     role: WrittenRole | None = None
     substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -82,11 +82,11 @@ class Document:
     resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The resources that the template declares: logical id → CloudFormation type."""
     remarks: tuple[str, ...] = ()
-    """What was taken for granted in reading, a sentence each."""
+    """What was assumed in reading, a sentence each."""
 
     @property
     def in_template(self) -> bool:
-        """True where CloudFormation fills in the placeholders, its pseudo parameters among them."""
+        """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
         return self.form in TEMPLATE_FORMS
 
     def location(self, pointer: Pointer, *, name: bool = False) -> Location:
@@ -97,7 +97,7 @@ class Document:
         return Location(line, offset - self._line_starts[line - 1] + 1)
 
     def span(self, pointer: Pointer) -> Span:
-        """Return where the value stands in the tree's text, or its nearest parent."""
+        """Return where the value is in the tree's text, or its nearest parent."""
         return self.tree.span((*self.base, *pointer))
 
     def outer(self, offset: int, *, end: bool = False) -> int:

@@ -26,7 +26,7 @@ class FileText(NamedTuple):
     def encode(self, text: str) -> bytes:
         """Return another text as the bytes of such a file.
 
-        Raises `UnicodeEncodeError` where it has half of a surrogate pair.
+        Raises `UnicodeEncodeError` if it has half of a surrogate pair.
         """
         return self.mark + text.encode(self.encoding)
 
@@ -34,7 +34,7 @@ class FileText(NamedTuple):
 def read_file(path: str) -> FileText:
     """Return the text of the file at `path`, or of standard input for ``-``.
 
-    Raises `DefinitionError` for what is missing, unreadable, no plain file, too large, or neither
+    Raises `DefinitionError` for what is missing, unreadable, not a regular file, too large, or neither
     UTF-8 nor UTF-16.
     """
     return decode(_read_standard_input() if path == "-" else read_bytes(path))
@@ -50,9 +50,9 @@ def _read_standard_input() -> bytes:
 
 
 def read_bytes(path: str) -> bytes:
-    """Return the bytes of the plain file at `path`. Raises `DefinitionError` where it cannot be read."""
+    """Return the bytes of the regular file at `path`. Raises `DefinitionError` if it cannot be read."""
     try:
-        # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
+        # O_NONBLOCK: opening a pipe that has no writer must not block.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise DefinitionError(_reason(error)) from None
@@ -62,7 +62,7 @@ def read_bytes(path: str) -> bytes:
         if stat.S_ISDIR(mode):
             raise DefinitionError("this is a directory; name a file in it")
         if not stat.S_ISREG(mode):
-            raise DefinitionError("this is no plain file")
+            raise DefinitionError("not a regular file")
         if found.st_size > MAX_BYTES:
             raise _too_large()
         with os.fdopen(descriptor, "rb", closefd=False) as file:
@@ -95,10 +95,10 @@ def decode(data: bytes) -> FileText:
         raise _too_large()
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise DefinitionError(f"this is {what}, not a text", line=1, column=1)
+            raise DefinitionError(f"this is {what}, not text", line=1, column=1)
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     if not mark and b"\0" in data[:2]:
-        # No text begins with NUL, but "{" in UTF-16 has one on this or that side.
+        # No text begins with NUL, but "{" in UTF-16 has one before or after it.
         encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
     body = data[len(mark) :]
     try:
@@ -119,7 +119,7 @@ def _not_text(body: bytes, encoding: str, start: int) -> DefinitionError:
 
 
 def _guess(body: bytes, encoding: str) -> str:
-    # Latin-1 can hold any bytes; what has control characters of its upper half is something else.
+    # Any bytes are valid Latin-1; text with control characters of its upper half is something else.
     if encoding != "utf-8" or any(0x7F <= byte < 0xA0 or byte < 9 for byte in body):
         return ""
     return "; if it is Latin-1, save it as UTF-8"

@@ -1,4 +1,4 @@
-"""A text inside another: a definition in a string of a template, or with its placeholders put into quotes.
+"""A text inside another: a definition in a string of a template, or with its placeholders put in quotes.
 
 Each layer says which characters of the inner text are which of the outer, so that a fault has its location
 in the person's own file, and an edit can be written there.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 Encode: TypeAlias = Callable[[str], str]
-"""Writes inner text as it has to stand in the outer: with escapes, or with the indent of its block."""
+"""Writes inner text as the outer text needs it: with escapes, or with the indent of its block."""
 
 
 def as_it_is(text: str) -> str:
@@ -20,7 +20,7 @@ def as_it_is(text: str) -> str:
 
 
 class TextSegment(NamedTuple):
-    """A run of the inner text and what stands for it in the outer."""
+    """A run of the inner text and the run of the outer text that it comes from."""
 
     inner: int
     """Offset of the run in the inner text."""
@@ -29,9 +29,9 @@ class TextSegment(NamedTuple):
     """Characters in the inner text."""
     outer_length: int
     same: bool
-    """True where both runs have the same characters; else the run is one whole, such as an escape."""
+    """True if both runs have the same characters; else the run is one whole, such as an escape."""
     encode: Encode | None = as_it_is
-    """None where no text can be written here."""
+    """None if no text can be written here."""
 
 
 class Layer:
@@ -61,7 +61,7 @@ class Layer:
         return self.segments[first : bisect_left(self._starts, end)]
 
     def encoder(self, start: int, end: int) -> Encode | None:
-        """Return what writes new text for the run, or None where it crosses the border between segments."""
+        """Return what writes new text for the run, or None if it crosses the border between segments."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = max(bisect_right(self._starts, max(end - 1, start)) - 1, 0)
         encoders = {segment.encode for segment in self.segments[first : last + 1]}
@@ -82,7 +82,7 @@ class LayerBuilder:
         same = outer_length is None
         last = self._segments[-1] if same and self._segments else None
         if last is not None and last.same and last.encode is encode and last.outer + last.outer_length == outer:
-            # One run that came in two parts; texts of a million parts are cheap only so.
+            # Joined with the run before it; without this, texts of a million parts would be slow.
             length += last.length
             self._segments[-1] = TextSegment(last.inner, last.outer, length, length, True, encode)
         else:

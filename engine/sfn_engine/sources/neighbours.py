@@ -8,21 +8,21 @@ from sfn_engine.display import shorten
 
 
 def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return the path of the file that a template in `folder` names, and what a person should know of it.
+    """Return the path of the file that a template in `folder` names, and remarks for the person.
 
-    The letter case is forgiven, as it was written on a system that does not care. Where the file is not
+    Letter case is ignored, because the name may come from a case-insensitive system. Where the file is not
     there, the path is None and the one remark says why.
     """
     wanted = os.path.join(folder, os.path.normpath(name.removeprefix("file://")))
     if "\0" in wanted:
-        return None, ("no file can have this name",)
+        return None, ("not a valid file name",)
     path = wanted if os.path.exists(wanted) else _in_any_case(folder, os.path.normpath(name))
     if path is None:
         return None, (f"no such file beside the template{_hint(wanted)}",)
     remarks = []
     if path != wanted:
         near = shorten(os.path.basename(path))
-        remarks.append(f"The template names {shorten(name)}; {near} is read, whose letter case differs.")
+        remarks.append(f"The template names {shorten(name)}; {near} is read, although its letter case differs.")
     root = os.path.realpath(folder or ".")
     if os.path.commonpath((root, os.path.realpath(path))) != root:
         remarks.append(f"The definition is read from {shorten(name)}, outside the template's folder.")

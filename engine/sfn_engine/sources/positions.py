@@ -13,7 +13,7 @@ MAX_DEPTH = 400
 
 
 class Span(NamedTuple):
-    """Where a value stands in a text: offsets in characters."""
+    """Where a value is in a text: offsets in characters."""
 
     name: int
     """The start of its name; in a list, of the value itself."""
@@ -33,7 +33,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 
 def line_and_column(text: str, offset: int) -> Location:
     """Return the line and column, both from 1, of the character at `offset`."""
-    # Counting is many times faster than a search, and large templates have thousands of faults.
+    # Counting is many times faster than a search, and large templates can have thousands of errors.
     line_feeds, returns = text.count("\n", 0, offset), text.count("\r", 0, offset)
     both = text.count("\r\n", 0, offset) if returns else 0
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset) if returns else -1) + 1

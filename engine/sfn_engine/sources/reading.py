@@ -1,6 +1,6 @@
 """A file → the definitions in it, whatever kind of file it is.
 
-The kind is told by what stands in the file, not by its name: people call YAML ``.json`` and templates
+The kind is decided by the contents of the file, not by its name: people call YAML ``.json`` and templates
 ``.txt``. Nothing but the reader that is needed is imported.
 """
 
@@ -30,7 +30,7 @@ _TERRAFORM = (
 def read_documents(path: str) -> tuple[Found, ...]:
     """Return the definitions in the file at `path` (``-`` is standard input), in its order; at least one.
 
-    One that cannot be read has its error. Raises `DefinitionError`, with file and location, where the
+    One that cannot be read has its error. Raises `DefinitionError`, with file and location, if the
     file as a whole cannot be used.
     """
     try:
@@ -61,7 +61,7 @@ def _found(text: FileText, path: str | None, others: _Others) -> tuple[Found, ..
         return _dispatch(_json_document(text, path), others)
     tree = read_yaml(text.text)
     if isinstance(tree.data, str):
-        what = "neither JSON, nor YAML with names and values, nor Terraform"
+        what = "neither JSON, nor a YAML mapping, nor Terraform"
         raise DefinitionError(f"no state machine: the file is {what}", line=1, column=1)
     return _dispatch(Document(_stem(path), tree.data, tree, file=path, file_text=text, form="ASL (YAML)"), others)
 
@@ -119,7 +119,7 @@ def _some(
 
 
 class _Others:
-    """Reads the files that a file names, and those that they name: each once, and in no ring."""
+    """Reads the files that a file names, and those that they name: each once, and never in a loop."""
 
     def __init__(self, path: str | None) -> None:
         self._way = [] if path in (None, "-") else [os.path.realpath(path or "")]
@@ -130,7 +130,7 @@ class _Others:
         """Return the one definition in the file at `path`. Errors are about that file."""
         real = os.path.realpath(path)
         if real in self._way or len(self._way) > _MAX_WAY:
-            raise DefinitionError("files that name each other in a ring, or one after the other", path=safe(path))
+            raise DefinitionError("files refer to each other in a loop, or in too long a chain", path=safe(path))
         if real not in self._known:
             self._way.append(real)
             try:
@@ -154,7 +154,7 @@ class _Others:
 
 
 _MAX_WAY = 5
-"""Files that lead to one another."""
+"""The longest chain of files that refer to one another."""
 
 
 def _named(error: DefinitionError, path: str) -> DefinitionError:

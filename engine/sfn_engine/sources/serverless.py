@@ -20,13 +20,13 @@ _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
 def _machines(whole: Document) -> Mapping[str, Any]:
-    """Return the machines by name. Raises `DefinitionError` where they are kept in another file."""
+    """Return the machines by name. Raises `DefinitionError` if they are kept in another file."""
     pointer: Pointer = ()
     value: Mapping[str, Any] = whole.tree.data
     for step in ("stepFunctions", "stateMachines"):
         value, pointer = value.get(step, {}), (*pointer, step)
         if not isinstance(value, Mapping):
-            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "no mapping"
+            what = f"{shorten(value)!r}, whose text is not in this file" if isinstance(value, str) else "not a mapping"
             raise fault(whole.tree, pointer, f'"{step}" is {what}')
     return value
 
@@ -71,7 +71,7 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
 
 
 def _resources(service: Mapping[str, Any]) -> dict[str, str]:
-    """Return the resources that a service declares; a function goes by its own name and by its logical id."""
+    """Return the resources that a service declares; a function has both its own name and its logical id."""
     section = service.get("resources")
     declared = section.get("Resources") if isinstance(section, Mapping) else None
     types = {

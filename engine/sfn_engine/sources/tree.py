@@ -20,7 +20,7 @@ Syntax: TypeAlias = Literal["json", "yaml"]
 class Tree:
     """A text that was read.
 
-    Where its values stand is found when it is first asked for, which most files never are.
+    Where its values are is found only when needed, which is rare.
     """
 
     def __init__(self, text: str, data: Any, syntax: Syntax, nodes: NodeTree | None = None) -> None:
@@ -33,13 +33,13 @@ class Tree:
         self._spans: JsonSpans | None = None
 
     def span(self, pointer: Pointer) -> Span:
-        """Return where the value stands, or its nearest parent that does."""
+        """Return where the value is, or its nearest parent that is written."""
         if self.nodes is not None:
             return self.nodes.span(pointer)
         return self.spans().span(pointer)
 
     def spans(self) -> JsonSpans:
-        """Return where the values of a JSON text stand."""
+        """Return where the values of a JSON text are."""
         if self._spans is None:
             # Imported late, as no location is needed on the way to a policy.
             from sfn_engine.sources.json.spans import JsonSpans
@@ -49,7 +49,7 @@ class Tree:
 
 
 def read_json(text: str) -> tuple[Tree, Layer | None]:
-    """Read JSON; where it is none only for placeholders outside quotes, read it with these in quotes.
+    """Read JSON; if only placeholders outside quotes prevent that, read it with these in quotes.
 
     Returns the tree, and the layer between its text and `text` where they differ.
     Raises `DefinitionError` with its location in `text`.
@@ -57,7 +57,7 @@ def read_json(text: str) -> tuple[Tree, Layer | None]:
     try:
         return Tree(text, parse_json(text), "json"), None
     except DefinitionError as strict:
-        # Imported late: an ordinary file never comes here.
+        # Imported late: an ordinary file does not get here.
         from sfn_engine.sources.json.loose import has_loose_placeholder, quoted_placeholders
 
         if not has_loose_placeholder(text) or len(text) > MAX_LOOSE:
@@ -92,7 +92,7 @@ def outward(error: DefinitionError, layer: Layer, outer: str) -> DefinitionError
 
 
 def _further(one: DefinitionError, other: DefinitionError) -> DefinitionError:
-    """Return the fault that stands later: what was read before it was right in this reading."""
+    """Return the error that is later in the text: that reading got further."""
     return max(one, other, key=lambda error: (error.line or 0, error.column or 0))
 
 

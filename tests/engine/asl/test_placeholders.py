@@ -76,7 +76,7 @@ def test_a_resource_is_what_its_value_names() -> None:
     machine = sfn.bind(sfn.parse(ORDERS), {"Fn": "arn:aws:states:::ecs:runTask.sync"})
     call = machine.tasks[2]
     assert (call.integration, call.pattern) == ("ecs:runTask", "sync")
-    with pytest.raises(sfn.EditRefused, match=r"the placeholder \$\{Fn\} brings \.sync"):
+    with pytest.raises(sfn.EditRefused, match=r"the placeholder \$\{Fn\} sets \.sync"):
         sfn.set_pattern(machine, "Call", "request-response")
 
 

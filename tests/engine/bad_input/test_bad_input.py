@@ -90,7 +90,7 @@ def test_the_error_of_a_file_begins_with_file_line_and_column(tmp_path: Path) ->
         (b"\xff\xfe{\x00}", "not UTF-16: byte 0x7d"),
         (b'{"a": "\xe9"}', "byte 0xe9 cannot be read; if it is Latin-1"),
         (b"\x1f\x8b\x08", "gzip"),
-        (b"\x00\x00", "a character stands here that YAML does not allow"),
+        (b"\x00\x00", "this character is not allowed in YAML"),
     ],
 )
 def test_a_file_in_another_encoding_is_refused(data: bytes, message: str, tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
     for path, message in (
         (tmp_path, "directory"),
         (tmp_path / "missing", "no such file"),
-        (pipe, "no plain file"),
+        (pipe, "not a regular file"),
         (loop, "cannot be read"),
-        (Path("/dev/zero"), "no plain file"),
+        (Path("/dev/zero"), "not a regular file"),
         ("bad\0name", "cannot be read"),
     ):
         with pytest.raises(sfn.DefinitionError, match=message):

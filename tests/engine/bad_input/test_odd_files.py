@@ -66,14 +66,14 @@ def _below_a_file(folder: Path) -> Path:
 
 ODD: dict[Callable[[Path], Path], str] = {
     _directory: "this is a directory",
-    _pipe: "no plain file",
+    _pipe: "not a regular file",
     _loop: "cannot be read: too many levels",
     _dangling: "cannot be read: no such file",
     _large: "larger than 16,000,000 bytes",
-    _link_to_a_device: "no plain file",
+    _link_to_a_device: "not a regular file",
     _socket: "cannot be read",
     _below_a_file: "cannot be read: not a directory",
-    lambda folder: Path("/dev/null"): "no plain file",
+    lambda folder: Path("/dev/null"): "not a regular file",
     lambda folder: Path("/proc/self/mem"): "",
     lambda folder: Path("/proc/self/environ"): "",
     lambda folder: Path("/proc/self/fd"): "directory",

@@ -127,5 +127,5 @@ def test_mark_and_encoding_of_the_file_stay(tmp_path: Path, mark: bytes, encodin
 
 
 def test_a_definition_that_came_from_no_file_is_refused() -> None:
-    with pytest.raises(sfn.EditRefused, match="came from no file"):
+    with pytest.raises(sfn.EditRefused, match="was not read from a file"):
         sfn.saved_text(sfn.parse(chain(A=task("sqs:sendMessage", {"QueueUrl": "q"}))))

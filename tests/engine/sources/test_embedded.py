@@ -141,11 +141,11 @@ def test_a_synthesised_template_joins_text_and_references(tmp_path: Path) -> Non
         ('>-\n        {"StartAt": "A",\n\n        "States": []}', "8:19", "must be an object"),
         ("'{''a''}'", "5:27", "not JSON"),
         ('!Join ["", ["{", "}", "x"]]', "5:48", "more text"),
-        ("!Sub |\n        {\n        // why\n        }", "7:9", "a comment stands here"),
+        ("!Sub |\n        {\n        // why\n        }", "7:9", "comments are not allowed"),
         ("!ImportValue definition", "5:25", "whose text is not in this file"),
         ("!Join ['', !Ref Parts]", "5:25", "whose text is not in this file"),
         ("!Sub [5]", "5:25", "Fn::Sub takes a text"),
-        ("5", "5:25", "no text"),
+        ("5", "5:25", "not text"),
         ("''", "5:25", "empty"),
     ],
 )

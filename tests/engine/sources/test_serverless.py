@@ -89,7 +89,7 @@ def test_functions_and_resources_of_the_service_are_known(machines: dict[str, sf
     [
         ("${file(machines.yml)}", "2:16", "\"stepFunctions\" is '${file(machines.yml)}', whose text"),
         ("{stateMachines: '${file(m.yml)}'}", "2:32", "\"stateMachines\" is '${file(m.yml)}', whose text"),
-        ("{stateMachines: [a]}", "2:32", '"stateMachines" is no mapping'),
+        ("{stateMachines: [a]}", "2:32", '"stateMachines" is not a mapping'),
         ("{stateMachines: {m: '${file(m.yml):m}'}}", "2:36", "'${file(m.yml):m}', whose text is not in this file"),
         ("{stateMachines: {m: {definition: '${file(m.yml):m}'}}}", "2:49", "whose text is not in this file"),
         ("{stateMachines: {m: {definition: '${file(m.yml)}'}}}", "2:49", "no such file"),

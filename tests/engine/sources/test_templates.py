@@ -96,9 +96,9 @@ def test_a_definition_outside_the_folder_is_read_and_said(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("properties", "place", "message"),
     [
-        ("      DefinitionUri: s3://bucket/key", "5:22", "names s3://bucket/key, which is not on this disk"),
-        ("      DefinitionUri: {Bucket: b, Key: k}", "5:22", "names S3, which is not on this disk"),
-        ("      DefinitionUri: !Sub '${Dir}/x.json'", "5:22", "names ${Dir}/x.json, which is not on this disk"),
+        ("      DefinitionUri: s3://bucket/key", "5:22", "names s3://bucket/key, which is not a local file"),
+        ("      DefinitionUri: {Bucket: b, Key: k}", "5:22", "names S3, which is not a local file"),
+        ("      DefinitionUri: !Sub '${Dir}/x.json'", "5:22", "names ${Dir}/x.json, which is not a local file"),
         ("      DefinitionUri: nowhere/x.json", "5:22", "there is no folder 'nowhere'"),
         ("      DefinitionUri: machine.yml", "5:22", "no such file beside the template"),
         ("      Name: x\n      DefinitionUri:\n        Fn::If: [P, s3://b/k, x]", "7:21", "names s3://b/k"),
@@ -125,7 +125,7 @@ def test_a_fault_in_the_file_beside_is_about_that_file(tmp_path: Path) -> None:
 
 def test_a_template_that_names_itself_is_refused(tmp_path: Path) -> None:
     error = error_with(tmp_path, "      DefinitionUri: machine.yaml")
-    assert "ring" in error.message
+    assert "loop" in error.message
 
 
 def test_an_included_definition_is_read(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_a_resource_that_is_declared_is_not_guessed(
         ("Resources:\n  Q: {Type: AWS::SQS::Queue}\n", "1:1", "declares no state machine (1 resource)"),
         ("Transform: x\nResources: {}\n", "2:1", "(0 resources)"),
         ("Resources:\n  S: {Type: AWS::CloudFormation::Stack}\n  T: {Type: [x]}\n  U: 5\n", "1:1", "(3 resources)"),
-        ("Resources:\n  Fn::ForEach::Each: [N, [A], {'M${N}': {}}]\n", "1:1", "Fn::ForEach, which is not unrolled"),
+        ("Resources:\n  Fn::ForEach::Each: [N, [A], {'M${N}': {}}]\n", "1:1", "Fn::ForEach, which is not expanded"),
         ("Outputs:\n  X: {Value: !Ref Y}\n", "1:1", "no state machine"),
     ],
 )

@@ -162,9 +162,9 @@ def test_marks_and_comments_around_the_document_say_nothing(frame: str, tmp_path
         ("StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n  A: {Type: Pass}\n", "4:3", "'A' is given twice"),
         ("StartAt: A\nStates:\n  A: {Type: Pass\n", "4:1", "not YAML"),
         ("StartAt: A\nStates:\n  A: {Type: Pass, End: true}\n---\nStartAt: B\n", "4:1", "several documents"),
-        ("StartAt: A\nStates:\n  A: !python/object:os.system {}\n", "3:6", "no function of a template"),
-        ("StartAt: A\nStates:\n  A: *nowhere\n", "3:6", "nowhere defined"),
-        ("StartAt: A\nStates: &s\n  A: *s\n", "3:6", "leads into itself"),
+        ("StartAt: A\nStates:\n  A: !python/object:os.system {}\n", "3:6", "not a CloudFormation function"),
+        ("StartAt: A\nStates:\n  A: *nowhere\n", "3:6", "is not defined"),
+        ("StartAt: A\nStates: &s\n  A: *s\n", "3:6", "refers to itself"),
         ("StartAt: A\nStates:\n  ? [a]\n  : {Type: Pass}\n", "3:5", "a name must be text"),
         ("StartAt: A\nStates:\n  A: {<<: 5}\n", "3:11", '"<<" takes a mapping'),
         ("StartAt: A\nStates:\n  A: {Type: Pass, Next: [B]}\n", "3:25", "must be text, not a list"),
@@ -185,7 +185,7 @@ def test_aliases_that_multiply_are_refused_before_they_grow(tmp_path: Path) -> N
 
 def test_json_under_the_name_of_yaml_is_read_as_json(tmp_path: Path) -> None:
     error = fault(tmp_path, '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true},}}')
-    assert error.message == 'not JSON: a comma stands before "}"'
+    assert error.message == 'not JSON: unexpected comma before "}"'
 
 
 def test_yaml_is_known_by_its_text_not_by_its_name(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_machines_of_a_file_are_listed_with_what_they_hold(tmp_path: Path) -
         "▶ OrderMachine  2 states · 2 tasks · machines/order.asl.json",
         "  SmallMachine  1 state · 1 task · edited",
     ]
-    assert rows[2].text.startswith("! LostMachine") and rows[2].refusal.endswith("name the definition's own file")
+    assert rows[2].text.startswith("! LostMachine") and rows[2].refusal.endswith("open the definition's own file")
 
 
 def test_placeholders_say_what_they_stand_for_and_who_says_so(tmp_path: Path) -> None:

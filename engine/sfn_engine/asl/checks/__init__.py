@@ -12,7 +12,7 @@ from sfn_engine.asl.checks.choices import check_choice
 from sfn_engine.asl.checks.distributed import check_labels, check_map
 from sfn_engine.asl.checks.fields import check_fields, check_machine_fields
 from sfn_engine.asl.checks.findings import Findings
-from sfn_engine.asl.checks.flow import check_names, check_scopes
+from sfn_engine.asl.checks.flow import check_graphs, check_names
 from sfn_engine.asl.checks.numbers import check_machine_timeout, check_state_numbers
 from sfn_engine.asl.checks.payloads import check_payloads
 from sfn_engine.asl.checks.recovery import check_recovery
@@ -30,7 +30,7 @@ def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
     check_machine_fields(machine, findings)
     check_machine_timeout(machine, findings)
     check_names(machine, findings)
-    check_scopes(machine, findings)
+    check_graphs(machine, findings)
     check_labels(machine, findings)
     for state in machine.states:
         check_fields(state, machine.query_language, findings)

@@ -172,7 +172,7 @@ def _check_test(
     value, steps = rule[test], (*rule_steps, test)
     if test in _COMBINERS:
         if "Variable" in rule:
-            findings.add("rule", f'"Variable" cannot stand beside "{test}"', state, *rule_steps, "Variable")
+            findings.add("rule", f'"Variable" is not allowed beside "{test}"', state, *rule_steps, "Variable")
         if test == "Not":
             return [(value, steps)]
         if isinstance(value, list) and value:

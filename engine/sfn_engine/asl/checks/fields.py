@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sfn_engine.asl.checks.findings import Findings, article, filled_in, quoted
+from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.model import Map, Parallel, QueryLanguage, State, StateMachine
-from sfn_engine.display import shorten
+from sfn_engine.display import article, listed, shorten
 
 _ALL = {"Type", "Comment", "QueryLanguage"}
 _ON = {"Next", "End", "Assign"}
@@ -74,7 +74,7 @@ _TYPES_WITH = {
 }
 _NO_TRANSITION: Mapping[str, str] = {
     "Choice": 'its rules and "Default" say where it leads',
-    "Succeed": "it always ends its list of states",
+    "Succeed": "it always ends the machine, branch or iteration it is in",
     "Fail": "it always ends the execution",
 }
 _TWINS: Mapping[str, str] = {
@@ -91,11 +91,11 @@ _TWINS: Mapping[str, str] = {
 }
 _TWIN_PATHS = frozenset(_TWINS)
 _WAITS = ("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
-_DOWNGRADE = "a JSONata machine can hold no JSONPath state: only the other way round is allowed"
-_SCOPE_FIELDS = {"Comment", "StartAt", "States", "QueryLanguage"}
-_MACHINE_FIELDS = dict.fromkeys(sorted(_SCOPE_FIELDS | {"Version", "TimeoutSeconds"}))
-_BRANCH_FIELDS = dict.fromkeys(sorted(_SCOPE_FIELDS))
-_PROCESSOR_FIELDS = dict.fromkeys(sorted(_SCOPE_FIELDS | {"ProcessorConfig"}))
+_DOWNGRADE = "a JSONata machine cannot contain a JSONPath state; only the reverse is allowed"
+_GRAPH_FIELDS = {"Comment", "StartAt", "States", "QueryLanguage"}
+_MACHINE_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"Version", "TimeoutSeconds"}))
+_BRANCH_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS))
+_PROCESSOR_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"ProcessorConfig"}))
 
 
 def check_machine_fields(machine: StateMachine, findings: Findings) -> None:
@@ -104,7 +104,7 @@ def check_machine_fields(machine: StateMachine, findings: Findings) -> None:
         if name not in _MACHINE_FIELDS and not name.startswith("Fn::"):
             findings.add_at(
                 "unknown-field",
-                f"{shorten(name)!r} is no field of a state machine{findings.near(name, _MACHINE_FIELDS)}",
+                f"{shorten(name)!r} is not a field of a state machine{findings.near(name, _MACHINE_FIELDS)}",
                 (),
                 (name,),
             )
@@ -149,12 +149,12 @@ def _report(name: str, allowed: Mapping[str, None], state: State, findings: Find
         )
     elif name in _TYPES_WITH:
         types = _TYPES_WITH[name]
-        where = " and ".join(filter(None, [", ".join(types[:-1]), types[-1]]))
+        where = listed(types, last="and")
         findings.add("wrong-type", f'"{name}" is a field of {where} states, not of {kind} state', state, name)
     elif not name.startswith("Fn::"):
         findings.add(
             "unknown-field",
-            f"{shorten(name)!r} is no field of {kind} state{findings.near(name, allowed)}",
+            f"{shorten(name)!r} is not a field of {kind} state{findings.near(name, allowed)}",
             state,
             name,
         )
@@ -172,7 +172,7 @@ def exclusive(
     if len(found) > 1:
         findings.add(
             "exclusive-fields",
-            f"{quoted(found, 'and')} exclude each other: keep one",
+            f"{quoted(found, 'and')} are mutually exclusive: keep one",
             state,
             *steps,
             found[1],
@@ -193,7 +193,7 @@ def _check_branches(state: Parallel, machine_language: QueryLanguage, findings: 
         findings.add("missing-field", f'{shorten(state.name)!r} needs at least one entry in "Branches"', state)
     elif isinstance(branches, list):
         for index, branch in enumerate(branches):
-            _check_scope(branch, _BRANCH_FIELDS, "a branch", state, ("Branches", index), machine_language, findings)
+            _check_graph(branch, _BRANCH_FIELDS, "a branch", state, ("Branches", index), machine_language, findings)
 
 
 def _check_processor(state: Map, machine_language: QueryLanguage, findings: Findings) -> None:
@@ -202,12 +202,12 @@ def _check_processor(state: Map, machine_language: QueryLanguage, findings: Find
     for name in ("ItemProcessor", "Iterator"):
         body = state.fields.get(name)
         if isinstance(body, Mapping):
-            _check_scope(body, _PROCESSOR_FIELDS, f'"{name}"', state, (name,), machine_language, findings)
+            _check_graph(body, _PROCESSOR_FIELDS, f'"{name}"', state, (name,), machine_language, findings)
     if "ItemProcessor" not in state.fields and "Iterator" not in state.fields:
         findings.add("missing-field", f'{shorten(state.name)!r} has no "ItemProcessor"', state)
 
 
-def _check_scope(
+def _check_graph(
     body: Mapping[str, object],
     allowed: Mapping[str, None],
     what: str,
@@ -234,7 +234,7 @@ def report_unknown(
         if name not in allowed and not filled_in(name) and not name.startswith("Fn::"):
             findings.add(
                 "unknown-field",
-                f"{shorten(name)!r} is no field of {what}{findings.near(name, allowed)}",
+                f"{shorten(name)!r} is not a field of {what}{findings.near(name, allowed)}",
                 state,
                 *steps,
                 name,

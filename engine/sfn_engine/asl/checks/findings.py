@@ -17,7 +17,7 @@ _COMPARISONS = 6_000
 
 
 class Findings:
-    """Collects diagnostics in any order and hands them out in document order."""
+    """Collects diagnostics in any order and returns them in document order."""
 
     def __init__(self, machine: StateMachine) -> None:
         self._raw = machine.raw
@@ -25,11 +25,11 @@ class Findings:
         self._comparisons = _COMPARISONS
 
     def add(self, check: str, message: str, state: State, *steps: str | int) -> None:
-        """Note a fault of `state`; `steps` lead from the state to the value."""
+        """Add a finding about `state`; `steps` lead from the state to the value."""
         self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check))
 
     def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
-        """Note a fault of the machine or of a list of states inside the state at `path`."""
+        """Add a finding about the machine, or about a state graph inside the state at `path`."""
         self._found.append(Diagnostic(message, path, pointer, check))
 
     def near(self, name: str, known: Mapping[str, Any]) -> str:
@@ -65,7 +65,7 @@ class Findings:
 
 
 def filled_in(value: Any) -> bool:
-    """Tell whether the value is put in before the machine exists: a placeholder or a template function."""
+    """Tell whether the value is filled in before the machine exists: a placeholder or a template function."""
     if isinstance(value, str):
         return "${" in value or "%{" in value
     return isinstance(value, Mapping) and template_function(value) is not None
@@ -74,8 +74,3 @@ def filled_in(value: Any) -> bool:
 def quoted(names: tuple[str, ...], last: str = "or") -> str:
     """Write names for a sentence: ``"A", "B" or "C"``."""
     return listed(names, last=last, write='"{}"'.format)
-
-
-def article(noun: str) -> str:
-    """Put the indefinite article before a noun."""
-    return f"{'an' if noun[:1] in 'AEIOUaeiou' else 'a'} {noun}"

@@ -31,12 +31,12 @@ def check_names(machine: StateMachine, findings: Findings) -> None:
             where = f"inside {shorten(earlier.path[-2])!r}" if len(earlier.path) > 1 else "at the top of the machine"
             findings.add(
                 "duplicate-name",
-                f"another state is called {shorten(name)!r} too, {where}: a name is given once in the whole machine",
+                f"another state {where} is also called {shorten(name)!r}: names must be unique in the whole machine",
                 state,
             )
 
 
-def check_scopes(machine: StateMachine, findings: Findings) -> None:
+def check_graphs(machine: StateMachine, findings: Findings) -> None:
     """Check the transitions of the machine, of each branch and of each Map's processor."""
     _check_graph(machine.graph, (), findings)
     for state in machine.states:
@@ -64,7 +64,7 @@ def _check_graph(graph: StateGraph, owner: StatePath, findings: Findings) -> Non
                     state,
                     *steps,
                 )
-                ends.add(state.name)  # where it was meant to lead is not known: no second complaint
+                ends.add(state.name)  # where it was meant to lead is unknown: no second finding
         certain = certain and known
         leads[state.name] = tuple(targets)
         if state.type in _NEXT_OR_END:
@@ -92,7 +92,7 @@ def _ways(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def _has_known_exits(state: State) -> bool:
-    """Tell whether all exits are written out, and none is put in at deployment."""
+    """Tell whether all exits are known, and none is filled in at deployment."""
     if isinstance(state, Choice):
         return not filled_in(state.fields.get("Choices")) and not any(
             rule.next is None and template_function(rule.fields) is not None for rule in state.rules
@@ -142,7 +142,7 @@ def _check_reach(
                     state,
                 )
     if reached.isdisjoint(ends):
-        what = "this list of states" if owner else "the machine"
+        what = "this branch or iteration" if owner else "the machine"
         findings.add_at(
             "no-end",
             f'no state reached from {shorten(graph.start_at)!r} ends {what}: give one "End": true, '

@@ -74,7 +74,7 @@ def check_ranges(
     steps: tuple[str | int, ...],
     findings: Findings,
 ) -> None:
-    """Check those of the `fields` for which there is a range; `steps` lead from the state to them."""
+    """Check those of the `fields` that have a range; `steps` lead from the state to them."""
     for name, allowed in ranges.items():
         if name in fields:
             fault = number_fault(fields[name], allowed, state.query_language)
@@ -83,13 +83,13 @@ def check_ranges(
 
 
 def number_fault(value: Any, allowed: Range, language: QueryLanguage) -> str:
-    """Say what is wrong with a number, as the end of a sentence; an empty text where nothing is."""
+    """Say what is wrong with a number, as the end of a sentence; an empty text if nothing is."""
     if filled_in(value):
         return ""
     if isinstance(value, str) and is_expression(value):
         if language == "JSONata":
             return ""
-        return "is a JSONata expression, but this field takes none: write a number"
+        return "is a JSONata expression, which this field does not accept: write a number"
     kind = "a whole number" if allowed.whole else "a number"
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return f"must be {kind}, not {kind_of(value)}"

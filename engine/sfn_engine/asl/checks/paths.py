@@ -84,7 +84,7 @@ def path_fault(text: str, *, intrinsic: bool = False) -> PathFault | None:
         return None
     read = text
     if "{" in text:
-        # A placeholder can stand for a name, an index or a number; zeros of its length serve for all three.
+        # A placeholder can be a name, an index or a number; zeros of its length work for all three.
         read = _PLACEHOLDER.sub(lambda match: "0" * len(match.group()), text)
         if text[:2] in ("${", "%{") or "${" in read:
             return None
@@ -106,7 +106,7 @@ def path_fault(text: str, *, intrinsic: bool = False) -> PathFault | None:
 
 
 def reference_path_fault(text: str) -> PathFault | None:
-    """Return why the path is no reference path: one node of the state's own data, named without a choice."""
+    """Return why the path is not a reference path: one node of the state's own data, named without a choice."""
     fault = path_fault(text)
     if fault is not None or _PLACEHOLDER.match(text):
         return fault
@@ -114,10 +114,10 @@ def reference_path_fault(text: str) -> PathFault | None:
         return PathFault("the context object cannot be written to", 1)
     if len(text) > 1 and text[1] not in ".[{":
         return PathFault('a variable cannot be written to here: use "Assign"', 1)
-    # Signs inside a quoted name choose nothing; letters of the same length keep the columns right.
+    # Characters inside a quoted name select nothing; letters of the same length keep the columns right.
     match = _MANY.search(_QUOTED_NAME.sub(lambda name: "x" * len(name.group()), text))
     if match is not None:
-        return PathFault("it must name exactly one place, without wildcard, filter, slice or list", match.start() + 1)
+        return PathFault("it must name exactly one node, without wildcard, filter, slice or list", match.start() + 1)
     return None
 
 
@@ -171,7 +171,7 @@ def _bracket(text: str, start: int) -> int:
     if offset >= len(text):
         raise _Fault('"[" is not closed', start)
     if not _SELECTOR.match(text[start + 1 : offset]):
-        raise _Fault(f"{shorten(text[start : offset + 1], 30)!r} is no index, name, slice or filter", start)
+        raise _Fault(f"{shorten(text[start : offset + 1], 30)!r} is not an index, name, slice or filter", start)
     return offset + 1
 
 

@@ -1,6 +1,6 @@
 """Values that hold expressions: paths, payload templates and JSONata strings.
 
-JSONata itself is not read here, only whether ``{%`` and ``%}`` stand where they must
+JSONata itself is not read here, only whether ``{%`` and ``%}`` are where they must be
 (specification: Expressions, Payload Template, Input and Output Processing).
 """
 
@@ -130,7 +130,7 @@ def _add_fault(fault: PathFault, text: str, state: State, steps: tuple[str | int
     near = findings.near(fault.unknown, FUNCTIONS) if fault.unknown else ""
     findings.add(
         "path",
-        f"{shorten(str(steps[-1]))!r} has a fault at character {fault.column} of {shorten(text)!r}: "
+        f"{shorten(str(steps[-1]))!r} has an error at character {fault.column} of {shorten(text)!r}: "
         f"{fault.message}{near}",
         state,
         *steps,
@@ -160,7 +160,7 @@ def delimiter_fault(text: str) -> str:
     opens, closes = bare.startswith("{%"), bare.endswith("%}")
     if opens and closes and len(bare) >= 4:
         if bare != text:
-            return 'is taken for plain text: there must be no blanks outside "{%" and "%}"'
+            return 'is treated as plain text: remove the blanks outside "{%" and "%}"'
         return "" if bare[2:-2].strip() else "holds no expression"
     if opens:
         return 'begins with "{%" but does not end with "%}"'

@@ -1,1 +1,1 @@
-"""JSON: strict, with placeholders outside quotes, and where each value stands."""
+"""JSON: strict, with placeholders outside quotes, and the position of each value."""

@@ -1,6 +1,6 @@
-"""Where a JSON text has the fault that `json` lets through, or whose location it does not know.
+"""Where a JSON text has an error that `json` accepts, or reports without a location.
 
-Up to that fault the text is known to be JSON, so that its tokens tell enough.
+Up to that error the text is known to be JSON, so its tokens are enough.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.positions import MAX_DEPTH, line_and_column
 
 MAX_DIGITS = 4300
-"""Digits of a number; Python itself reads no more."""
+"""Digits of a number; Python reads no more."""
 
 _TOKEN = re.compile(
     r'"(?:[^"\\]++|\\.)*+"(?P<name>[ \t\r\n]*+:)?'
@@ -28,7 +28,7 @@ _HALF = re.compile(r"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\u
 
 
 def find_fault(text: str) -> DefinitionError | None:
-    """Return the first fault in what `json` takes for JSON; None where there is none."""
+    """Return the first fault in what `json` accepts as JSON; None if there is none."""
     names: list[set[str]] = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
@@ -57,7 +57,7 @@ def _number(token: str) -> str | None:
 
 
 def _word(token: str) -> str | None:
-    return None if token in ("true", "false", "null") else f"{shorten(token, 20)} is no JSON value"
+    return None if token in ("true", "false", "null") else f"{shorten(token, 20)} is not a JSON value"
 
 
 _NUMBERS_AND_WORDS = {"number": _number, "word": _word}
@@ -67,7 +67,7 @@ def _half(token: str) -> str | None:
     if "\\u" not in token and token.isascii():
         return None
     half = _HALF.search(_PAIR.sub("", token))
-    return "half of a surrogate pair stands alone in a string" if half is not None else None
+    return "a string contains half of a surrogate pair" if half is not None else None
 
 
 def _twice(token: str, names: set[str]) -> str | None:

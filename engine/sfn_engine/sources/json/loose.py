@@ -1,6 +1,6 @@
 """JSON with placeholders outside quotes, as the sources of Terraform's `templatefile` have it.
 
-``"Seconds": ${wait}`` is no JSON until the placeholder is filled in. Here it is put into quotes, so that
+``"Seconds": ${wait}`` is not JSON until the placeholder is filled in. Here it is put in quotes, so that
 it is read as the text ``${wait}``; a directive such as ``%{ if x }`` is taken out, and what it encloses
 stays. Every character keeps its position in the person's file.
 """
@@ -18,7 +18,7 @@ _MAX_PLACEHOLDERS = 10_000
 _MAX_LENGTH = 10_000
 """Characters of one of them."""
 
-# All is possessive and bounded: what does not fit is not tried in every other way.
+# Everything is possessive and bounded, so that a text that does not match fails quickly.
 _INTERPOLATION = r'\$\{(?>[^{}"\n]++|"(?>[^"\\\n]|\\.){0,250}+"|\{[^{}\n]{0,250}+\}){0,100}+\}'
 _PLAIN = re.compile(r'(?>[^"$%]++|"[^"\\\n$%]*+"|[$%](?!\{))++')
 _STRING = re.compile(rf'"(?>{_INTERPOLATION}|\\.|[^"\\\n])*+"', re.DOTALL)
@@ -52,20 +52,20 @@ def quoted_placeholders(text: str) -> Layer:
 
 
 def remarks_on(text: str) -> tuple[str, ...]:
-    """Say what was taken for granted in a text that had to be read with its placeholders in quotes."""
+    """Say what was assumed in a text that had to be read with its placeholders in quotes."""
     openings = {text[start] for start, _ in _unlike_json(text)}
     remarks = []
     if "$" in openings:
         remarks.append("Placeholders outside quotes are read as text.")
     if "%" in openings:
-        remarks.append("What a directive such as %{ if } encloses is read as if it always stood there.")
+        remarks.append("What a directive such as %{ if } encloses is read as if it were always there.")
     return tuple(remarks)
 
 
 def _unlike_json(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where bare placeholders, directives, and strings with quotes in their placeholders stand.
+    """Yield where bare placeholders, directives, and strings with quotes in their placeholders are.
 
-    Ends at the first brace or quote that is left open: what follows can be no JSON in any reading.
+    Ends at the first brace or quote that is left open: what follows cannot be JSON in any reading.
     """
     offset, count = 0, 0
     while offset < len(text):

@@ -1,6 +1,6 @@
-"""Where a value stands in a JSON text.
+"""Where a value is in a JSON text.
 
-Only the way to the value is walked. What stands before it is skipped by `json` itself, and remembered,
+Only the path to the value is walked. What comes before it is skipped by `json` itself, and remembered,
 so that many values in one large text cost little more than one.
 """
 
@@ -17,18 +17,18 @@ _DECODER = json.JSONDecoder()
 
 
 class JsonSpans:
-    """Where the values stand in a text that `parse_json` has read."""
+    """Where the values are in a text that `parse_json` has read."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._holders: dict[int, _Holder] = {}
 
     def span(self, pointer: Pointer) -> Span:
-        """Return where the value stands, or its nearest parent that does."""
+        """Return where the value is, or its nearest parent that is written."""
         return self._walk(pointer)[0]
 
     def get(self, pointer: Pointer) -> Span | None:
-        """Return where the value stands; None where there is none."""
+        """Return where the value is; None if there is none."""
         span, left = self._walk(pointer)
         return span if not left else None
 
@@ -52,17 +52,17 @@ class JsonSpans:
 
 
 class _Holder:
-    """An object or list, read as far as somebody has asked."""
+    """An object or list, read only as far as needed."""
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self._is_object = text[start] == "{"
         self._found: dict[str | int, tuple[int, int]] = {}
-        """Name or position → where the name and where the value stands."""
+        """Name or position → where the name and where the value are."""
         self._next: int | None = _after_blank(text, start + 1)
         """Where the next name or value begins, or the end of the holder."""
         self._last: int | None = None
-        """Where the value begins that was found last, whose end nobody has looked for yet."""
+        """Where the value begins that was found last, whose end has not been looked for yet."""
 
     def find(self, step: str | int) -> tuple[int, int] | None:
         while step not in self._found and self._advance():

@@ -14,12 +14,12 @@ _SHORT = {'\\"': '"', "\\\\": "\\", "\\/": "/", "\\b": "\b", "\\f": "\f", "\\n":
 
 
 def escaped(text: str) -> str:
-    """Write text as it stands between the quotes of a JSON string."""
+    """Write text as it appears between the quotes of a JSON string."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def string_layer(outer: str, start: int, end: int) -> Layer:
-    """Return the text of the JSON string whose quotes stand at `start` and before `end`."""
+    """Return the text of the JSON string whose quotes are at `start` and before `end`."""
     builder = LayerBuilder()
     for run in _RUN.finditer(outer, start + 1, end - 1):
         token = run.group()

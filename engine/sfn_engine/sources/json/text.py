@@ -1,4 +1,4 @@
-"""Strict JSON: what `json.loads` lets through in silence is refused here, each time with its location."""
+"""Strict JSON: what `json.loads` accepts silently is refused here, with its location."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _deeper_than(value: Any, limit: int) -> bool:
 
 
 def _place_of_fault(text: str) -> DefinitionError:
-    # Imported late, as all that only a fault needs.
+    # Imported late, because only an error needs it.
     from sfn_engine.sources.json.faults import find_fault
 
-    return find_fault(text) or DefinitionError("not JSON that can be read here", line=1, column=1)
+    return find_fault(text) or DefinitionError("this JSON cannot be read", line=1, column=1)

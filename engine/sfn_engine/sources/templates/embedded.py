@@ -1,4 +1,4 @@
-"""The text of a string in a template, put together from the functions that make it."""
+"""The text of a string in a template, built from the functions that make it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sfn_engine.sources.templates.functions import SUB_LITERAL, sub_values, temp
 from sfn_engine.sources.tree import Tree
 
 _MAX_PARTS = 20_000
-"""Texts that `Fn::Join` may put together: each has its position in the file."""
+"""Texts that `Fn::Join` may join: each has its position in the file."""
 
 
 def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[str, str]]:
-    """Return the text that a string or function stands for, and the values that `Fn::Sub` gives to names.
+    """Return the text that a string or function gives, and the values that `Fn::Sub` gives to names.
 
-    Raises `DefinitionError` where the text is not in this file.
+    Raises `DefinitionError` if the text is not in this file.
     """
     if isinstance(value, str):
         return string_at(tree, pointer), {}
@@ -35,7 +35,7 @@ def text_layer(tree: Tree, pointer: Pointer, value: Any) -> tuple[Layer, dict[st
             if found is not None:
                 return found
     shown = template_function(value)
-    what = f"{shorten(shown)}, whose text is not in this file" if shown else "no text"
+    what = f"{shorten(shown)}, whose text is not in this file" if shown else "not text"
     raise fault(tree, pointer, f"the definition is {what}")
 
 
@@ -103,7 +103,7 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     if len(separator) * len(parts) > MAX_CHARACTERS:
         raise fault(tree, pointer, f"the joined text is larger than {MAX_CHARACTERS:,} characters")
     if len(parts) > _MAX_PARTS:
-        raise fault(tree, pointer, f"Fn::Join puts more than {_MAX_PARTS:,} texts together")
+        raise fault(tree, pointer, f"Fn::Join joins more than {_MAX_PARTS:,} texts")
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):
@@ -125,4 +125,4 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
 
 
 _TEXTS = ({"Fn::Sub"}, {"Fn::Join"})
-"""Functions whose text stands in the template, so that its quotes are the definition's own."""
+"""Functions whose text is in the template, so that its quotes are the definition's own."""

@@ -19,13 +19,13 @@ _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
 _BRACES = r"[{}$]"
 _MAX_ARGUMENT = 80
 _MAX_FILLED = 10_000
-"""Characters that are put into a text. A whole policy has 10,240."""
+"""Characters that are filled into a text. A whole policy has 10,240."""
 _MAX_NESTED = 8
 """Functions inside functions that are written out; CloudFormation itself takes few of them."""
 
 
 def template_function(value: Any) -> str | None:
-    """Write a function object as text with placeholders; None where it is none.
+    """Write a function object as text with placeholders; None if it is not a function.
 
     ``{"Ref": "Queue"}`` is ``${Queue}``, ``{"Fn::GetAtt": ["Fn", "Arn"]}`` is ``${Fn.Arn}``.
     """
@@ -71,12 +71,12 @@ def _without(value: Any, depth: int) -> Any:
 
 
 def is_no_value(value: Any) -> bool:
-    """Tell whether a value is the one that takes its property away."""
+    """Tell whether a value is the one that removes its property."""
     return isinstance(value, Mapping) and value.get("Ref") == "AWS::NoValue" and len(value) == 1
 
 
 def first_choice(value: Any, pointer: Pointer = ()) -> tuple[Any, Pointer]:
-    """Return what stands first in ``Fn::If``, and where; a property that is taken away does not count.
+    """Return the first choice of ``Fn::If``, and where it is; a removed property does not count.
 
     Which condition holds is only known when the template is deployed.
     """

@@ -71,7 +71,7 @@ class _Machine:
         self.remarks: list[str] = []
 
     def read(self, read_other: ReadOther) -> Document:
-        """Return the machine's definition with all that the template says of it."""
+        """Return the machine's definition with everything that the template says about it."""
         found = self._definition(read_other)
         given = self.properties.get("DefinitionSubstitutions")
         texts = {key: text_of(value) for key, value in given.items()} if isinstance(given, Mapping) else {}
@@ -99,10 +99,10 @@ class _Machine:
         raise fault(self.tree, ("Resources", self.name), f"the state machine {shorten(self.name)!r} has no definition")
 
     def _chosen(self, key: str) -> tuple[Any, Pointer]:
-        """Return the definition that a property gives, of several the first, and where it stands."""
+        """Return the definition that a property gives (the first of several), and where it is."""
         value, pointer = first_choice(self.properties[key], (*self.pointer, key))
         if len(pointer) > len(self.pointer) + 1:
-            self.remarks.append(f"{key} depends on a condition: the first definition that it names is read.")
+            self.remarks.append(f"{key} depends on a condition; its first definition is read.")
         return value, pointer
 
     def _inline(self, pointer: Pointer, value: Any, read_other: ReadOther) -> Document:
@@ -129,12 +129,12 @@ class _Machine:
         uri = value if isinstance(value, str) else None
         if uri is None or uri.startswith(("s3://", "https://", "http://")):
             where = uri or template_function(value) or "S3"
-            message = f"{key} names {shorten(where)}, which is not on this disk; name the definition's own file"
+            message = f"{key} names {shorten(where)}, which is not a local file; open the definition's own file"
             raise fault(self.tree, pointer, message)
         folder = os.path.dirname(self.whole.file or "") if self.whole.file != "-" else ""
         path, remarks = find_neighbour(folder, uri)
         if path is None:
-            raise fault(self.tree, pointer, f"{key} names {shorten(uri)!r}, which is not there: {remarks[0]}")
+            raise fault(self.tree, pointer, f"{key} names {shorten(uri)!r}, which was not found: {remarks[0]}")
         found = read_other(path)
         return replace(found, template=self.whole.file, remarks=(*found.remarks, *remarks))
 
@@ -144,7 +144,7 @@ class _Machine:
         properties = {**(shared if isinstance(shared, Mapping) else {}), **self.properties}
         names = ("Name", "Type", "Logging", "Tracing") if self.sam else _CLOUDFORMATION_NAMES
         name, *others = (properties.get(key) for key in names)
-        # What a condition may turn on must be allowed.
+        # The policy must allow what a condition may turn on.
         kind, logging, tracing = (first_choice(value)[0] for value in others)
         level = logging.get("Level") if isinstance(logging, Mapping) else None
         enabled = tracing.get("Enabled") if isinstance(tracing, Mapping) else None
@@ -175,5 +175,5 @@ def no_machine(data: Mapping[str, Any]) -> str:
     """Say that a template holds no state machine, and what it holds."""
     names = data["Resources"]
     if any(str(name).startswith("Fn::ForEach") for name in names):
-        return "this template declares none outside of Fn::ForEach, which is not unrolled"
+        return "this template declares none outside of Fn::ForEach, which is not expanded"
     return f"this template declares no state machine ({counted(len(names), 'resource')})"

@@ -20,7 +20,7 @@ class ResourceType(NamedTuple):
     ref: Gives
     """What `Ref` gives."""
     arn: str = "Arn"
-    """The attribute that `Fn::GetAtt` takes for the ARN; empty where there is none."""
+    """The attribute of `Fn::GetAtt` that gives the ARN; empty if there is none."""
     name: str = ""
     """The attribute for the name, where `Ref` gives something else."""
 
@@ -75,15 +75,15 @@ class Reference(NamedTuple):
     """The CloudFormation or Terraform type."""
     kind: str
     arn: str
-    """The placeholder that stands for its ARN; empty where there is none."""
+    """The placeholder for its ARN; empty if there is none."""
     gives: Gives | Literal[""]
-    """What the placeholder itself gives; empty for an attribute that is not known here."""
+    """What the placeholder itself gives; empty for an unknown attribute."""
     name: str = ""
-    """The placeholder that stands for its name; empty where there is none."""
+    """The placeholder for its name; empty if there is none."""
 
 
 def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | None:
-    """Return what ``${Queue}`` or ``${Queue.Arn}`` refers to; None where the template declares no such thing."""
+    """Return what ``${Queue}`` or ``${Queue.Arn}`` refers to; None if the template declares no such thing."""
     name = placeholder.strip().removeprefix("${").removesuffix("}").strip()
     logical_id, _, attribute = name.partition(".")
     declared = resources.get(logical_id)

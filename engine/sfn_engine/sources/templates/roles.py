@@ -29,7 +29,7 @@ def template_role(template: Mapping[str, Any], machine: str, attached: Attached)
 
 
 def sam_role(template: Mapping[str, Any], machine: str, attached: Attached) -> WrittenRole | None:
-    """Return the role of a SAM state machine: the one `Role` names, else what `Policies` asks for."""
+    """Return the role of a SAM state machine: the one `Role` names, else the one made from `Policies`."""
     properties = _properties(template, machine)
     if not is_no_value(properties.get("Role", _NO_VALUE)):
         return _named(template, properties["Role"], ("Resources", machine, "Properties", "Role"), attached)

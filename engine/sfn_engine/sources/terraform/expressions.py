@@ -17,7 +17,7 @@ _MAX_NAMES = 12
 
 
 class Part(NamedTuple):
-    """A run of tokens: an expression, or what stands between brackets."""
+    """A run of tokens: an expression, or what is between brackets."""
 
     first: int
     last: int
@@ -25,20 +25,20 @@ class Part(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What stands in a block."""
+    """The contents of a block."""
 
     attributes: dict[str, Part]
     """Name → expression."""
     blocks: tuple[Block, ...]
 
     def first(self, kind: str) -> Body:
-        """Return the body of the first block of a kind; an empty one where there is none."""
+        """Return the body of the first block of a kind; an empty one if there is none."""
         return next((block.body for block in self.blocks if block.kind == kind), Body({}, ()))
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A block such as ``resource "aws_sqs_queue" "jobs" { … }``. What stands in it is read when asked for."""
+    """A block such as ``resource "aws_sqs_queue" "jobs" { … }``. Its contents are read when needed."""
 
     script: Script
     kind: str
@@ -49,7 +49,7 @@ class Block:
 
     @cached_property
     def body(self) -> Body:
-        """What stands in the block. Raises `DefinitionError` where it is neither name nor block."""
+        """The contents of the block. Raises `DefinitionError` if it is neither name nor block."""
         return read_body(self.script, self.inside)
 
 
@@ -169,7 +169,7 @@ def items(script: Script, part: Part) -> Iterator[Part]:
 
 
 def call(script: Script, part: Part) -> tuple[str, list[Part]] | None:
-    """Return a function's name and its arguments where an expression is one call."""
+    """Return a function's name and its arguments if an expression is one call."""
     first = part.first
     if part.last - first < 3 or script.tokens[first].kind != "name" or script.word(first + 1) != "(":
         return None
@@ -179,7 +179,7 @@ def call(script: Script, part: Part) -> tuple[str, list[Part]] | None:
 
 
 def check_value(script: Script, part: Part) -> None:
-    """Refuse what is no expression: nothing at all, or two values side by side."""
+    """Refuse what is not an expression: nothing, or two values side by side."""
     before = False
     index = part.first
     while index < part.last:
@@ -204,7 +204,7 @@ def written(script: Script, part: Part) -> str:
 
 
 def text_of(script: Script, part: Part | None) -> str | None:
-    """Return the text that an expression stands for, with placeholders for what only Terraform knows."""
+    """Return the text that an expression gives, with placeholders for what only Terraform knows."""
     if part is None:
         return None
     part = trimmed(script, part)

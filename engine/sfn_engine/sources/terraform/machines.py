@@ -39,7 +39,7 @@ from sfn_engine.sources.tree import outward, read_json
 
 MACHINE_TYPE = "aws_sfn_state_machine"
 _STEPS = 10
-"""How often one expression may lead to another: a local value, a function that keeps the text."""
+"""How many times one expression may lead to another: a local value, a function that keeps the text."""
 _KEEPS_TEXT = ("trimspace", "chomp")
 _DECODES = ("jsondecode", "yamldecode")
 _READS_FILE = ("file", "templatefile")
@@ -52,7 +52,7 @@ ReadOther = Callable[[str], Document]
 def in_terraform(whole: Document, read_other: ReadOther) -> Iterator[Found]:
     """Yield the machines of a Terraform file, in its order.
 
-    Raises `DefinitionError` where the file as a whole is no Terraform.
+    Raises `DefinitionError` if the file as a whole is not Terraform.
     """
     module = Module(tokenize(whole.file_text.text))
     for block in module.resources(MACHINE_TYPE):
@@ -75,7 +75,7 @@ class _Machine:
         self.substitutions: dict[str, str] = {}
 
     def read(self) -> Document:
-        """Return the machine's definition with all that the file says of it."""
+        """Return the machine's definition with everything that the file says about it."""
         name = self.block.labels[1]
         part = self.block.body.attributes.get("definition")
         if part is None:
@@ -156,12 +156,12 @@ class _Machine:
         folder = os.path.dirname(self.whole.file or "") if self.whole.file != "-" else ""
         path, remarks = find_neighbour(folder, match["path"])
         if path is None:
-            message = f"{function} names {shorten(match['path'])!r}, which is not there: {remarks[0]}"
+            message = f"{function} names {shorten(match['path'])!r}, which was not found: {remarks[0]}"
             raise self.script.fault(arguments[0].first, message)
         if function == "templatefile" and len(arguments) > 1:
             self._substitute(arguments[1])
         if match["base"] in ("root", "cwd"):
-            remarks = (*remarks, f"path.{match['base']} is taken for the folder of this Terraform file.")
+            remarks = (*remarks, f"path.{match['base']} is assumed to be the folder of this Terraform file.")
         found = self.read_other(path)
         return replace(found, template=self.whole.file, remarks=(*found.remarks, *remarks))
 

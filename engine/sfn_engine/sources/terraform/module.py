@@ -17,7 +17,7 @@ from sfn_engine.sources.terraform.expressions import (
 from sfn_engine.sources.terraform.tokens import Script
 
 _STEPS = 10
-"""How often one local value may lead to another."""
+"""How many times one local value may refer to another."""
 
 
 class Module:
@@ -39,7 +39,7 @@ class Module:
                 yield block
 
     def followed(self, part: Part) -> Part:
-        """Return what a local value stands for where this file has it; any other expression as it is."""
+        """Return the expression of a local value if this file has it; any other expression as it is."""
         part = trimmed(self.script, part)
         for _ in range(_STEPS):
             names = traversal(self.script, part)
@@ -63,7 +63,7 @@ class Module:
 
     @cached_property
     def region(self) -> str | None:
-        """The region of the provider that resources have without asking for another, where it is a literal."""
+        """The region of the provider that resources use by default, if it is a literal."""
         for block in self.blocks:
             if (block.kind, *block.labels) == ("provider", "aws") and "alias" not in block.body.attributes:
                 region = text_of(self.script, block.body.attributes.get("region"))

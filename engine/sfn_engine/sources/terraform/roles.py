@@ -32,7 +32,7 @@ _LISTS = {"actions": "Action", "not_actions": "NotAction", "resources": "Resourc
 def terraform_role(module: Module, part: Part | None) -> WrittenRole | None:
     """Return the role that `role_arn` names; one that is not in the file has a name only.
 
-    A policy whose text is not in the file stands among the managed ones.
+    A policy whose text is not in the file is listed with the managed ones.
     """
     if part is None:
         return None
@@ -43,7 +43,7 @@ def terraform_role(module: Module, part: Part | None) -> WrittenRole | None:
             return WrittenRole(text_of(module.script, part) or "?")
         return _Role(module, name, block).read()
     except DefinitionError:
-        # What is wrong with the role is no fault of the definition.
+        # An error in the role is not an error in the definition.
         return WrittenRole("?")
 
 
@@ -99,7 +99,7 @@ class _Role:
             self.statements += found
 
     def _statements(self, part: Part) -> list[Mapping[str, Any]] | None:
-        """Return the statements of a policy's text, or None where it is not in the file."""
+        """Return the statements of a policy's text, or None if it is not in the file."""
         part = self.module.followed(without_quotes(self.script, part))
         names = traversal(self.script, part)
         if len(names) == 4 and names[:2] == ("data", "aws_iam_policy_document"):
@@ -143,7 +143,7 @@ def _statement(module: Module, body: Body) -> Mapping[str, Any]:
 
 
 def _listed(module: Module, part: Part | None) -> list[Part]:
-    """Return the items of a list; an expression that is no list is one item."""
+    """Return the items of a list; an expression that is not a list is one item."""
     if part is None:
         return []
     part = module.followed(part)

@@ -22,7 +22,7 @@ def is_text(script: Script, index: int) -> bool:
 def placeholder(source: str) -> str:
     """Write an expression as a placeholder.
 
-    It goes into one line, and braces become parentheses: a placeholder ends at the first brace that closes.
+    It is written in one line, and braces become parentheses: a placeholder ends at the first brace that closes.
     """
     return f"${{{_plain(source)}}}"
 
@@ -46,7 +46,7 @@ def text_layer(script: Script, index: int) -> Layer:
 
 
 def only_placeholder(script: Script, index: int) -> int | None:
-    """Return the placeholder's token where a text is one placeholder, with nothing but blanks around it."""
+    """Return the placeholder's token if a text is one placeholder, with nothing but blanks around it."""
     if script.tokens[index].kind == "string":
         return None
     found = [part for part, _ in _parts(script, index) if script.word(part).strip()]
@@ -54,7 +54,7 @@ def only_placeholder(script: Script, index: int) -> int | None:
 
 
 def _parts(script: Script, index: int) -> Iterator[tuple[int, bool]]:
-    """Yield the tokens right inside a string or heredoc, and whether each stands at a line's start."""
+    """Yield the tokens right inside a string or heredoc, and whether each is at the start of a line."""
     inner, last = index + 1, script.partners[index]
     starts_line = True
     while inner < last:

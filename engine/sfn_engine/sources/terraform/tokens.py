@@ -1,7 +1,7 @@
 """Terraform's language (HCL), taken apart into tokens of which each opening one knows its closing one.
 
 Specification: hashicorp/hcl, hclsyntax/spec.md. A string or heredoc with placeholders is an opening token,
-what stands in it, and a closing token; so is a placeholder. To step over any of them takes no search.
+what is in it, and a closing token; so is a placeholder. Stepping over any of them needs no search.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Token(NamedTuple):
     """A token and its offsets in the text."""
 
     kind: Kind
-    """``string`` is a string without placeholders and escapes; ``text`` and ``escape`` stand inside others."""
+    """``string`` is a string without placeholders and escapes; ``text`` and ``escape`` are inside others."""
     start: int
     end: int
 
@@ -68,7 +68,7 @@ def fault_at(text: str, offset: int, message: str) -> DefinitionError:
 def tokenize(text: str) -> Script:
     """Take a text apart.
 
-    Raises `DefinitionError` at what is not closed, nested too deep, or no token at all.
+    Raises `DefinitionError` at what is not closed, nested too deep, or not a token.
     """
     if len(text) > MAX_SCRIPT:
         raise DefinitionError(f"the Terraform file is larger than {MAX_SCRIPT:,} characters")
@@ -125,13 +125,13 @@ class _Lexer:
         return self.text[self.tokens[self.stack[-1]].start] if self.stack else ""
 
     def _code(self) -> None:
-        """Read up to where a string's text begins, or goes on."""
+        """Read up to where a string's text begins or continues."""
         text, match_at = self.text, _CODE.match
         while self.offset < len(text):
             match = match_at(text, self.offset)
             kind = match.lastgroup if match is not None else "comment"
             if match is None or kind == "comment":
-                what = "a comment that does not end" if match is not None else repr(shorten(text[self.offset]))
+                what = "a comment that is not closed" if match is not None else repr(shorten(text[self.offset]))
                 self._fail(f"not Terraform: unexpected {what}")
             start, self.offset = self.offset, match.end()
             if kind == "open" or kind == "quote" or kind == "heredoc":
@@ -192,7 +192,7 @@ class _Lexer:
     def _not_closed(self) -> NoReturn:
         self.offset = self.tokens[self.stack[-1]].start
         sign = self.text[self.offset]
-        self._fail(f"not Terraform: the {_WHAT.get(sign, repr(sign))} that starts here does not end")
+        self._fail(f"not Terraform: the {_WHAT.get(sign, repr(sign))} that starts here is not closed")
 
     def _fail(self, message: str) -> NoReturn:
         raise fault_at(self.text, self.offset, message)

@@ -1,7 +1,7 @@
 """What a reference in Terraform gives: ``aws_sqs_queue.jobs.url`` says type and attribute itself.
 
 From each resource's page in the provider's documentation (hashicorp/aws), section "Attribute Reference".
-An attribute that is not listed here gives something that is not known.
+An attribute that is not listed here gives an unknown value.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _REFERENCE = re.compile(
 
 
 def terraform_reference(placeholder: str) -> Reference | None:
-    """Return what ``${aws_sqs_queue.jobs.url}`` refers to; None for all that is no reference to a known type."""
+    """Return what ``${aws_sqs_queue.jobs.url}`` refers to; None for anything but a reference to a known type."""
     match = _REFERENCE.fullmatch(placeholder.strip())
     known = TERRAFORM_TYPES.get(match["type"]) if match is not None else None
     if match is None or known is None:

@@ -33,8 +33,8 @@ _BESIDE = {"Type", "States", "ErrorEquals", "Variable", "Condition", "And", "Or"
 def data_of(text: str, root: Node) -> Any:
     """Return the plain data of a node.
 
-    Raises `DefinitionError` with a location for a name given twice, a name that is no text, and a tag that
-    is no template function.
+    Raises `DefinitionError` with a location for a name given twice, a name that is not text, and a tag that
+    is not a template function.
     """
     return _Reader(text).value(root)
 
@@ -80,7 +80,7 @@ class _Reader:
     def tagged(self, node: Node, value: Any) -> Any:
         match = _LOCAL_TAG.match(node.tag)
         if match is None:
-            self.fail(f"the tag {shorten(node.tag, 40)} is no function of a template", node.start)
+            self.fail(f"the tag {shorten(node.tag, 40)} is not a CloudFormation function", node.start)
         name = match["name"]
         return {name if name in _BARE_FUNCTIONS or name.startswith("Fn::") else f"Fn::{name}": value}
 
@@ -101,13 +101,13 @@ class _Reader:
         if not sources:
             return value
         merged: dict[str, Any] = {}
-        # An earlier source goes before a later one, and what stands here before all.
+        # An earlier source wins over a later one, and what is written here over both.
         for source in (*reversed(sources), value):
             merged.update(source)
         return merged
 
     def keep_names(self, node: Node, value: dict[str, Any]) -> None:
-        """Let a state that is referred to as ``Next: 1`` have the name that it has where it stands."""
+        """Let a state that is referred to as ``Next: 1`` have the name that it is written with."""
         for key, child in zip(node.keys, node.children, strict=True):
             if key.text in _REFER and isinstance(value.get(key.text), (bool, int, float)):
                 while child.kind == "alias":
@@ -123,7 +123,7 @@ class _Reader:
 
     def fail(self, message: str, offset: int) -> NoReturn:
         line, column = line_and_column(self.text, offset)
-        raise DefinitionError(f"not YAML that can be read here: {message}", line=line, column=column)
+        raise DefinitionError(f"this YAML cannot be read: {message}", line=line, column=column)
 
 
 class NodeTree:
@@ -133,12 +133,12 @@ class NodeTree:
         self.root = root
 
     def span(self, pointer: Pointer) -> Span:
-        """Return where the value stands, or its nearest parent that does."""
+        """Return where the value is, or its nearest parent that is written."""
         *_, (key, node) = self.way(pointer)
         return Span((key or node).start, node.start, node.end)
 
     def node(self, pointer: Pointer) -> Node | None:
-        """Return the node at exactly this pointer; None where there is none, or only through an alias."""
+        """Return the node at exactly this pointer; None if there is none, or only through an alias."""
         found = list(self.way(pointer))
         if len(found) != len(pointer) + 1 or any(node.kind == "alias" for _, node in found[:-1]):
             return None

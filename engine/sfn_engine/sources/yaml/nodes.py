@@ -29,13 +29,13 @@ class Node:
 
     def __init__(self, kind: str, start: int, end: int, tag: str) -> None:
         self.kind = kind
-        """``scalar``, ``list``, ``mapping``, or ``alias``, whose one child is what it stands for."""
+        """``scalar``, ``list``, ``mapping``, or ``alias``, whose one child is the value that it repeats."""
         self.start = start
         """Offset of its first character, the tag's if it has one."""
         self.end = end
         """Offset after its last character that is neither blank nor comment."""
         self.tag = tag
-        """The tag as written, such as ``!Sub``; empty where none is."""
+        """The tag as written, such as ``!Sub``; empty if none is."""
         self.text = ""
         """Of a scalar, its text."""
         self.style = ""
@@ -53,7 +53,7 @@ def compose(text: str) -> Node:
     """Return the root of the one document in `text`.
 
     Raises `DefinitionError` with a location for what is not YAML, for several documents, for aliases that
-    lead into themselves, and for what is beyond the budgets.
+    refer to themselves, and for what is beyond the budgets.
     """
     import yaml
 
@@ -65,9 +65,9 @@ def compose(text: str) -> Node:
         raise _syntax_error(text, error) from None
     except yaml.reader.ReaderError as error:
         offset = min(getattr(error, "position", 0) or 0, len(text))
-        raise _fault(text, offset, "a character stands here that YAML does not allow") from None
+        raise _fault(text, offset, "this character is not allowed in YAML") from None
     except UnicodeEncodeError as error:
-        raise _fault(text, error.start, "half of a surrogate pair stands here") from None
+        raise _fault(text, error.start, "this is half of a surrogate pair") from None
 
 
 class _Composer:
@@ -84,7 +84,7 @@ class _Composer:
         for event in events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent" and root is not None:
-                self.fail("several documents stand in this file; leave one", event.start_mark.index)
+                self.fail("this file holds several documents; leave one", event.start_mark.index)
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
                 self.close(event)
                 continue
@@ -130,9 +130,9 @@ class _Composer:
     def alias(self, event: Any) -> Node:
         start = event.start_mark.index
         if any(self.anchored.get(id(node), ("", 0))[0] == event.anchor for node in self.open):
-            self.fail(f"the alias *{shorten(event.anchor, 30)} leads into itself", start)
+            self.fail(f"the alias *{shorten(event.anchor, 30)} refers to itself", start)
         if event.anchor not in self.anchors:
-            self.fail(f"the alias *{shorten(event.anchor, 30)} is nowhere defined", start)
+            self.fail(f"the alias *{shorten(event.anchor, 30)} is not defined", start)
         target, size = self.anchors[event.anchor]
         self.add(size, start)
         if len(self.open) + target.height > MAX_DEPTH:
@@ -145,7 +145,7 @@ class _Composer:
     def add(self, count: int, offset: int) -> None:
         self.count += count
         if self.count > MAX_NODES:
-            self.fail(f"more than {MAX_NODES:,} values, those that aliases repeat included", offset)
+            self.fail(f"more than {MAX_NODES:,} values, including those repeated by aliases", offset)
 
     def put(self, node: Node) -> None:
         """Put a node into the innermost open one."""
@@ -176,16 +176,16 @@ class _Composer:
 
 def _fault(text: str, offset: int, message: str) -> DefinitionError:
     line, column = line_and_column(text, offset)
-    return DefinitionError(f"not YAML that can be read here: {message}", line=line, column=column)
+    return DefinitionError(f"this YAML cannot be read: {message}", line=line, column=column)
 
 
 _PLAIN_MESSAGES = {
-    "found character that cannot start any token": "a character stands here that cannot begin a value (a tab?)",
+    "found character that cannot start any token": "a value cannot begin with this character (a tab?)",
     "found undefined tag handle": "a tag with an unknown handle",
-    "could not find expected ':'": 'a ":" is missing after a name, or a line is not indented as those around it',
-    "did not find expected key": "this line is not indented as those around it, or a quote or bracket is open",
-    "mapping values are not allowed in this context": 'a ":" stands where no value can begin; is a quote missing?',
-    "found unexpected end of stream": "the file ends inside a quoted text or a bracket",
+    "could not find expected ':'": 'a ":" is missing after a name, or a line is not indented like those around it',
+    "did not find expected key": "this line is not indented like those around it, or a quote or bracket is open",
+    "mapping values are not allowed in this context": 'a ":" is not allowed here; is a quote missing?',
+    "found unexpected end of stream": "the file ends inside quotes or brackets",
 }
 
 

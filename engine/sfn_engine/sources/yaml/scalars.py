@@ -113,7 +113,7 @@ def _aligned(outer: str, start: int, node: Node) -> Layer:
 
 
 def _plain(node: Node, outer: str, offset: int) -> bool:
-    """Tell whether the character stands for itself."""
+    """Tell whether the character means itself."""
     if node.style == '"':
         return outer[offset] != "\\"
     return node.style != "'" or outer[offset] != "'"
