@@ -56,9 +56,9 @@ class TestWatching:
     def test_an_event_tells_at_once(self) -> None:
         run = of("ecs:runTask")
         assert run.outcome.kind == "noticed-at-once"
-        (told,) = lane(run, "EventBridge").marks
+        (told,) = lane(run, "EventBridge").events
         assert "StepFunctionsGetEventsForECSTaskRule" in told.why
-        assert [mark.word for mark in lane(run, "poll").marks] == ["running"]
+        assert [event.word for event in lane(run, "poll").events] == ["running"]
         span = lane(run, "Step Functions").span
         assert span is not None and span.end == told.at
 
@@ -71,7 +71,7 @@ class TestWatching:
             "across accounts": lambda: of("ecs:runTask", "across-accounts"),
         }[case]()
         assert (run.outcome.kind, run.outcome.late) == ("noticed-late", 120 - 96)
-        assert [mark.at for mark in lane(run, "poll").marks] == [60, 120]
+        assert [event.at for event in lane(run, "poll").events] == [60, 120]
 
     def test_a_missing_right_to_poll_stays_hidden_while_events_arrive(self) -> None:
         outcome = ending("ecs:runTask", missing=("poll",))
@@ -93,7 +93,7 @@ class TestWatching:
         run = of("ecs:runTask", "event-empty")
         assert run.outcome.kind == "noticed-at-once"
         assert "ecs:DescribeTasks" in run.outcome.sentence
-        assert lane(run, "poll").marks[-1].at == lane(run, "EventBridge").marks[0].at
+        assert lane(run, "poll").events[-1].at == lane(run, "EventBridge").events[0].at
 
     def test_a_timeout_ends_the_waiting(self) -> None:
         outcome = ending("ecs:runTask", "event-lost", missing=("poll",), seconds=3600)
@@ -110,13 +110,13 @@ class TestWatching:
         run = of("ecs:runTask", seconds=2)
         assert run.outcome.kind == "times-out"
         assert "guide does not say" in run.outcome.sentence
-        assert [mark.kind for mark in lane(run, "job").marks] == ["start"]
+        assert [event.kind for event in lane(run, "job").events] == ["start"]
 
     def test_a_job_that_fails_fails_the_state(self) -> None:
         run = of("ecs:runTask", "job-fails")
         assert run.outcome.kind == "noticed-at-once"
         assert "Retry and Catch" in run.outcome.sentence
-        assert lane(run, "Step Functions").marks[-1].kind == "fail"
+        assert lane(run, "Step Functions").events[-1].kind == "fail"
 
     def test_the_kubernetes_api_is_polled_without_any_right(self) -> None:
         outcome = ending("eks:runJob", missing=("call", "poll", "event", "cancel"))
@@ -134,7 +134,7 @@ class TestStopping:
         run = of("ecs:runTask", incident)
         assert run.outcome.kind == "job-stopped"
         assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
-        assert lane(run, "job").marks[-1].at < JOB_SECONDS
+        assert lane(run, "job").events[-1].at < JOB_SECONDS
 
     def test_without_the_right_it_runs_on_and_costs(self) -> None:
         run = of("ecs:runTask", "stopped", missing=("cancel",))
@@ -157,7 +157,7 @@ class TestStopping:
 def test_without_the_call_the_state_fails_at_once() -> None:
     run = of("ecs:runTask", missing=("call",))
     assert run.outcome.kind == "fails-at-once"
-    assert [moment.mark.kind for moment in run.timeline.moments] == ["denied"]
+    assert [moment.event.kind for moment in run.timeline.moments] == ["denied"]
 
 
 @given(SETUPS)
@@ -167,7 +167,7 @@ def test_the_same_setup_gives_the_same_run(setup: JobSetup) -> None:
     assert run.outcome.sentence.endswith(".")
     assert [lane.name for lane in run.timeline.lanes] == ["Step Functions", "poll", "EventBridge", "job"]
     for entry in run.timeline.lanes:
-        times = [mark.at for mark in entry.marks]
+        times = [event.at for event in entry.events]
         assert times == sorted(times)
         assert times or entry.idle
 
@@ -185,7 +185,7 @@ def test_nothing_happens_after_the_task_has_timed_out(setup: JobSetup) -> None:
     limit = setup.deadline.seconds
     if limit is not None and run.outcome.kind == "times-out":
         watching = [moment for moment in run.timeline.moments if moment.lane != "job"]
-        assert max(moment.mark.at for moment in watching) == limit
+        assert max(moment.event.at for moment in watching) == limit
 
 
 @given(SETUPS)

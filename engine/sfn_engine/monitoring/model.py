@@ -117,18 +117,18 @@ class JobSetup:
 
 LaneName: TypeAlias = Literal["Step Functions", "poll", "EventBridge", "job"]
 
-MarkKind: TypeAlias = Literal[
+TimelineEventKind: TypeAlias = Literal[
     "call", "denied", "start", "ask", "event", "lost", "empty", "end", "fail", "stop", "cancel", "go-on", "timeout",
     "unknown",
 ]
 
 
-class Mark(NamedTuple):
+class TimelineEvent(NamedTuple):
     """Something that happens."""
 
     at: int
     """Seconds of virtual time since the call."""
-    kind: MarkKind
+    kind: TimelineEventKind
     word: str
     """A word or two beside the sign."""
     why: str
@@ -148,7 +148,7 @@ class Lane:
     """What one party does."""
 
     name: LaneName
-    marks: tuple[Mark, ...] = ()
+    events: tuple[TimelineEvent, ...] = ()
     span: Span | None = None
     """How long it waits or runs."""
     idle: str = ""
@@ -156,10 +156,10 @@ class Lane:
 
 
 class Moment(NamedTuple):
-    """A mark with its lane."""
+    """An event with its lane."""
 
     lane: LaneName
-    mark: Mark
+    event: TimelineEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +170,10 @@ class Timeline:
 
     @property
     def moments(self) -> tuple[Moment, ...]:
-        """Every mark in the order of time; at the same time causes come before effects."""
+        """Every event in the order of time; at the same time causes come before effects."""
         order = {"job": 0, "EventBridge": 1, "poll": 2, "Step Functions": 3}
-        found = [Moment(lane.name, mark) for lane in self.lanes for mark in lane.marks]
-        return tuple(sorted(found, key=lambda moment: (moment.mark.at, order[moment.lane])))
+        found = [Moment(lane.name, event) for lane in self.lanes for event in lane.events]
+        return tuple(sorted(found, key=lambda moment: (moment.event.at, order[moment.lane])))
 
 
 OutcomeKind: TypeAlias = Literal[

@@ -141,9 +141,9 @@ class MonitorTelling:
     def _run(self, scenario: Scenario, run: Run) -> Iterator[str]:
         yield f"  {self.paint.title(scenario.title)}: {run.outcome.short}"
         indent = 4 + _TIME_WIDTH + 2 + _LANE_WIDTH
-        for lane, mark in run.timeline.moments:
-            head = f"    {duration(mark.at):>{_TIME_WIDTH}}  {padded(lane, _LANE_WIDTH)}"
-            yield from self._hanging(head, indent, safe(mark.why))
+        for lane, event in run.timeline.moments:
+            head = f"    {duration(event.at):>{_TIME_WIDTH}}  {padded(lane, _LANE_WIDTH)}"
+            yield from self._hanging(head, indent, safe(event.why))
         for entry in run.timeline.lanes:
             if entry.idle and entry.idle != run.outcome.short:
                 head = f"    {'':>{_TIME_WIDTH}}  {padded(entry.name, _LANE_WIDTH)}"

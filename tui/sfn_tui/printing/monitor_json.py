@@ -95,7 +95,7 @@ def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
         "short": outcome.short,
         "sentence": outcome.sentence,
         "timeline": [
-            {"at": mark.at, "lane": lane, "kind": mark.kind, "why": mark.why} for lane, mark in run.timeline.moments
+            {"at": event.at, "lane": lane, "kind": event.kind, "why": event.why} for lane, event in run.timeline.moments
         ],
         "idle": {lane.name: lane.idle for lane in run.timeline.lanes if lane.idle},
         "otherwise": [other.sentence for other in otherwise(run.setup)],
