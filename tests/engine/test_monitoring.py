@@ -59,8 +59,8 @@ class TestWatching:
         (told,) = lane(run, "EventBridge").events
         assert "StepFunctionsGetEventsForECSTaskRule" in told.why
         assert [event.word for event in lane(run, "poll").events] == ["running"]
-        span = lane(run, "Step Functions").span
-        assert span is not None and span.end == told.at
+        period = lane(run, "Step Functions").period
+        assert period is not None and period.end == told.at
 
     @pytest.mark.parametrize("case", ["lost", "no right", "no rule", "across accounts"])
     def test_without_an_event_the_next_poll_notices(self, case: str) -> None:
@@ -84,7 +84,7 @@ class TestWatching:
         assert run.outcome.kind == "hangs"
         assert "no TimeoutSeconds is set" in run.outcome.sentence
         waiting = lane(run, "Step Functions")
-        assert waiting.span is not None and waiting.span.end is None and waiting.idle == "still waiting"
+        assert waiting.period is not None and waiting.period.end is None and waiting.idle == "still waiting"
 
     def test_glue_hangs_in_every_run_without_poll(self) -> None:
         assert ending("glue:startJobRun", missing=("poll",)).kind == "hangs"
@@ -139,8 +139,8 @@ class TestStopping:
     def test_without_the_right_it_runs_on_and_costs(self) -> None:
         run = of("ecs:runTask", "stopped", missing=("cancel",))
         assert run.outcome.kind == "runs-on"
-        span = lane(run, "job").span
-        assert span is not None and span.end is None
+        period = lane(run, "job").period
+        assert period is not None and period.end is None
 
     def test_what_has_no_cancel_action_goes_on(self) -> None:
         assert ending("eks:deleteCluster", "stopped").kind == "runs-on"

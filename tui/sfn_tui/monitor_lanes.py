@@ -70,9 +70,9 @@ def _event(event: TimelineEvent, now: int, here: TimelineEvent) -> Iterator[Piec
 
 def _until(lane: Lane, event: TimelineEvent, room: int, *, last: bool) -> Iterator[Piece]:
     """Yield the word of an event and the line or blank up to the next one."""
-    span = lane.span
-    open_end = span is not None and span.end is None
-    lasts = span is not None and (span.end is None or event.at < span.end)
+    period = lane.period
+    open_end = period is not None and period.end is None
+    lasts = period is not None and (period.end is None or event.at < period.end)
     fill = _FILL.get(lane.name, " ") if lasts else " "
     word = cut(event.word, max(room - 1, 0))
     if not word:

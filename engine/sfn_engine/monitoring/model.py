@@ -135,7 +135,7 @@ class TimelineEvent(NamedTuple):
     """A clause that says all."""
 
 
-class Span(NamedTuple):
+class JobPeriod(NamedTuple):
     """A time during which something lasts."""
 
     start: int
@@ -149,7 +149,7 @@ class Lane:
 
     name: LaneName
     events: tuple[TimelineEvent, ...] = ()
-    span: Span | None = None
+    period: JobPeriod | None = None
     """How long it waits or runs."""
     idle: str = ""
     """Why nothing happens here, or not all that could; empty where there is nothing to say."""

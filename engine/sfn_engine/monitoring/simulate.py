@@ -12,11 +12,11 @@ from sfn_engine.monitoring import words
 from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
     START_SECONDS,
+    JobPeriod,
     JobSetup,
     Lane,
     Outcome,
     Run,
-    Span,
     Timeline,
     TimelineEvent,
 )
@@ -65,10 +65,10 @@ def _stopped(setup: JobSetup, stop: int) -> Run:
     elif outcome.kind in ("not-known", "perhaps-stopped"):
         job.append(TimelineEvent(stop + EVENT_SECONDS, "unknown", "stopped?", outcome.short))
     lanes = (
-        Lane("Step Functions", tuple(events), Span(0, stop)),
+        Lane("Step Functions", tuple(events), JobPeriod(0, stop)),
         _poll_lane(setup, tuple(takewhile(lambda time: time < stop, setup.facts.interval.times())), None),
         Lane("EventBridge", idle=words.why_no_events(setup)),
-        Lane("job", tuple(job), Span(START_SECONDS, end), "" if end is not None else outcome.short),
+        Lane("job", tuple(job), JobPeriod(START_SECONDS, end), "" if end is not None else outcome.short),
     )
     return Run(setup, Timeline(lanes), outcome)
 
@@ -90,7 +90,7 @@ def _watched(setup: JobSetup) -> Run:
         _waiting_lane(setup, known, outcome),
         _poll_lane(setup, tuple(_poll_times(setup, ended, horizon)), ended, horizon),
         _event_lane(setup, ended, horizon),
-        Lane("job", (_start_event(), *(() if alive else (job_event,))), Span(START_SECONDS, None if alive else ended)),
+        Lane("job", (_start_event(), *(() if alive else (job_event,))), JobPeriod(START_SECONDS, None if alive else ended)),
     )
     return Run(setup, Timeline(lanes), outcome)
 
@@ -153,12 +153,12 @@ def _waiting_lane(setup: JobSetup, seen: int | None, outcome: Outcome) -> Lane:
         last = TimelineEvent(seen, "go-on", "goes on", "learns that the job has ended, and goes on")
         if "job-fails" in setup.incidents:
             last = TimelineEvent(seen, "fail", "fails", "learns that the job has failed: the state fails")
-        return Lane("Step Functions", (call, last), Span(0, seen))
+        return Lane("Step Functions", (call, last), JobPeriod(0, seen))
     if outcome.kind == "times-out" and limit is not None:
         last = TimelineEvent(limit, "timeout", "timeout", "the state fails with States.Timeout")
-        return Lane("Step Functions", (call, last), Span(0, limit))
+        return Lane("Step Functions", (call, last), JobPeriod(0, limit))
     idle = "how it learns of the end is not known" if outcome.kind == "not-known" else "still waiting"
-    return Lane("Step Functions", (call,), Span(0, None), idle)
+    return Lane("Step Functions", (call,), JobPeriod(0, None), idle)
 
 
 def _poll_times(setup: JobSetup, ended: int, horizon: int | None) -> Iterator[int]:
