@@ -15,11 +15,11 @@ from sfn_engine.monitoring.model import (
     Deadline,
     Granted,
     Incident,
+    JobRun,
     JobSetup,
     Lane,
     LaneName,
     Outcome,
-    Run,
 )
 from sfn_engine.monitoring.otherwise import incident_disabled_reason, otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, play
@@ -34,7 +34,7 @@ SETUPS = st.builds(
 )
 
 
-def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
+def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> JobRun:
     """Simulate an integration."""
     facts = facts_of(name)
     assert facts is not None
@@ -42,7 +42,7 @@ def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = ()
     return simulate(JobSetup(facts, granted, frozenset(incidents), Deadline(seconds)))
 
 
-def lane(run: Run, name: LaneName) -> Lane:
+def lane(run: JobRun, name: LaneName) -> Lane:
     return next(lane for lane in run.timeline.lanes if lane.name == name)
 
 

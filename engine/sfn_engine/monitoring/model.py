@@ -214,7 +214,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class JobRun:
     """One simulated life of a job."""
 
     setup: JobSetup

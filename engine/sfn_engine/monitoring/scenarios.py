@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sfn_engine.monitoring.facts import PermissionKind
-from sfn_engine.monitoring.model import Incident, JobSetup, Run
+from sfn_engine.monitoring.model import Incident, JobRun, JobSetup
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 
@@ -58,7 +58,7 @@ def applies(scenario: Scenario, setup: JobSetup) -> bool:
     return not any(incident_disabled_reason(_changed(scenario, setup), incident) for incident in scenario.incidents)
 
 
-def play(scenario: Scenario, setup: JobSetup) -> Run | None:
+def play(scenario: Scenario, setup: JobSetup) -> JobRun | None:
     """Simulate a scenario that starts from a setup; None where it cannot happen here."""
     return simulate(_changed(scenario, setup)) if applies(scenario, setup) else None
 

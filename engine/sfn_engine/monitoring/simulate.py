@@ -13,16 +13,16 @@ from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
     START_SECONDS,
     JobPeriod,
+    JobRun,
     JobSetup,
     Lane,
     Outcome,
-    Run,
     Timeline,
     TimelineEvent,
 )
 
 
-def simulate(setup: JobSetup) -> Run:
+def simulate(setup: JobSetup) -> JobRun:
     """Run a job through a setup."""
     if not setup.can_call:
         return _refused(setup)
@@ -36,7 +36,7 @@ def simulate(setup: JobSetup) -> Run:
 # ── The call is refused ──────────────────────────────────────────────────────────────────────────
 
 
-def _refused(setup: JobSetup) -> Run:
+def _refused(setup: JobSetup) -> JobRun:
     action = setup.facts.call.action
     event = TimelineEvent(0, "denied", "denied", f"the call is refused: no {action}; the state fails")
     lanes = (
@@ -45,13 +45,13 @@ def _refused(setup: JobSetup) -> Run:
         Lane("EventBridge", idle="nothing to tell"),
         Lane("job", idle="never started"),
     )
-    return Run(setup, Timeline(lanes), words.refused(setup))
+    return JobRun(setup, Timeline(lanes), words.refused(setup))
 
 
 # ── The task is stopped while its job runs ───────────────────────────────────────────────────────
 
 
-def _stopped(setup: JobSetup, stop: int) -> Run:
+def _stopped(setup: JobSetup, stop: int) -> JobRun:
     outcome = words.stopped(setup)
     events = [_call_event(setup), TimelineEvent(stop, "stop", "stopped", words.why_stopped(setup))]
     job: list[TimelineEvent] = [_start_event()]
@@ -70,13 +70,13 @@ def _stopped(setup: JobSetup, stop: int) -> Run:
         Lane("EventBridge", idle=words.why_no_events(setup)),
         Lane("job", tuple(job), JobPeriod(START_SECONDS, end), "" if end is not None else outcome.short),
     )
-    return Run(setup, Timeline(lanes), outcome)
+    return JobRun(setup, Timeline(lanes), outcome)
 
 
 # ── The job ends by itself ───────────────────────────────────────────────────────────────────────
 
 
-def _watched(setup: JobSetup) -> Run:
+def _watched(setup: JobSetup) -> JobRun:
     ended = START_SECONDS + setup.job_seconds
     limit = setup.deadline.seconds
     seen = _first(_by_event(setup, ended), _by_poll(setup, ended))
@@ -84,15 +84,15 @@ def _watched(setup: JobSetup) -> Run:
     known = seen if in_time else None
     outcome = _outcome(setup, ended, seen, in_time)
     horizon = known if known is not None else limit
-    job_event = _end_event(setup, ended)
     alive = limit is not None and ended >= limit
+    job = (_start_event(),) if alive else (_start_event(), _end_event(setup, ended))
     lanes = (
         _waiting_lane(setup, known, outcome),
         _poll_lane(setup, tuple(_poll_times(setup, ended, horizon)), ended, horizon),
         _event_lane(setup, ended, horizon),
-        Lane("job", (_start_event(), *(() if alive else (job_event,))), JobPeriod(START_SECONDS, None if alive else ended)),
+        Lane("job", job, JobPeriod(START_SECONDS, None if alive else ended)),
     )
-    return Run(setup, Timeline(lanes), outcome)
+    return JobRun(setup, Timeline(lanes), outcome)
 
 
 def _by_event(setup: JobSetup, ended: int) -> int | None:

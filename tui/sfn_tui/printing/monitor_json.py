@@ -6,7 +6,7 @@ from typing import Any
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind
-from sfn_engine.monitoring.model import JOB_SECONDS, JobSetup, Run
+from sfn_engine.monitoring.model import JOB_SECONDS, JobRun, JobSetup
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
 from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
@@ -83,7 +83,7 @@ def _interval(facts: JobFacts) -> dict[str, Any]:
     }
 
 
-def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
+def _scenario(scenario: Scenario, run: JobRun) -> dict[str, Any]:
     outcome = run.outcome
     return {
         "id": scenario.id,
