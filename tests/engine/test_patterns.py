@@ -32,9 +32,9 @@ def policy_of(column: PatternColumn) -> Policy:
 
 
 def more(comparison: PatternComparison, pattern: Pattern) -> dict[str, int]:
-    rights, base = comparison.column(pattern).rights, comparison.column("request-response").rights
-    assert rights is not None and base is not None
-    return {str(reason): count for reason, count in rights.more_than(base).items()}
+    permissions, base = comparison.column(pattern).permissions, comparison.column("request-response").permissions
+    assert permissions is not None and base is not None
+    return {str(reason): count for reason, count in permissions.more_than(base).items()}
 
 
 def of_task(state: dict[str, Any], **fields: Any) -> PatternComparison:
@@ -64,7 +64,7 @@ def test_each_pattern_offered_is_a_sound_machine_with_an_explained_policy(
         assert state.pattern == column.pattern
         assert state.targets or not known.targets
         assert not [target for target in state.targets if target.mode != "static" or target.absent]
-        assert all((column.waits_for, column.ended_by, column.lasts, column.rights))
+        assert all((column.waits_for, column.ended_by, column.lasts, column.permissions))
 
 
 @EACH

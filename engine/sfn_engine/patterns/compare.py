@@ -15,7 +15,7 @@ from sfn_engine.edits import set_pattern
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import parse, rebuild
 from sfn_engine.patterns.meanings import LASTS, ended_by, forms, waits_for
-from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
+from sfn_engine.patterns.model import PatternColumn, PatternComparison, PermissionCount
 from sfn_engine.policy.arns import partition_of_region
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.explain import title
@@ -69,7 +69,7 @@ def compare_task(machine: StateMachine, path: StatePath, context: Context, scope
 
 
 def _of_the_task(context: Context) -> Context:
-    """Leave out the settings of the machine: they bring rights that no pattern changes."""
+    """Leave out the settings of the machine: they bring permissions that no pattern changes."""
     return replace(context, tracing=False, logging=False, redrive=False, kms_key_id=None)
 
 
@@ -94,7 +94,7 @@ def _column(
         ended_by=ended_by(known, pattern, grants),
         lasts=LASTS[pattern],
         forms=forms(known, made.suffix),
-        rights=_count(policy, grants),
+        permissions=_count(policy, grants),
     )
 
 
@@ -131,7 +131,7 @@ def _grants(policy: Policy) -> tuple[Grant, ...]:
     return (*policy.grants, *elsewhere)
 
 
-def _count(policy: Policy, grants: tuple[Grant, ...]) -> RightsCount:
+def _count(policy: Policy, grants: tuple[Grant, ...]) -> PermissionCount:
     actions: dict[Reason, set[str]] = {}
     for grant in grants:
         actions.setdefault(grant.reason, set()).add(grant.action)
@@ -140,4 +140,4 @@ def _count(policy: Policy, grants: tuple[Grant, ...]) -> RightsCount:
     # The order in which a reader thinks of them, not the template's.
     order: tuple[Reason, ...] = ("call", "poll", "event", "cancel")
     reasons = (*(reason for reason in order if reason in actions), *(other for other in actions if other not in order))
-    return RightsCount({reason: len(actions[reason]) for reason in reasons}, wildcards)
+    return PermissionCount({reason: len(actions[reason]) for reason in reasons}, wildcards)

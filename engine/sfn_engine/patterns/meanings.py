@@ -39,7 +39,7 @@ def waits_for(known: Integration, pattern: Pattern) -> str:
 
 
 def ended_by(known: Integration, pattern: Pattern, grants: Iterable[Grant]) -> tuple[str, ...]:
-    """Return who may end a task of this pattern; `grants` are the rights that the task brings."""
+    """Return who may end a task of this pattern; `grants` are the permissions that the task brings."""
     if pattern == "request-response":
         return ("Nobody has to: the execution goes on as soon as the API has answered.",)
     if pattern == "callback":

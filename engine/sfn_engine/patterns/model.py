@@ -12,15 +12,15 @@ from sfn_engine.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class RightsCount:
-    """What a pattern costs in rights."""
+class PermissionCount:
+    """What a pattern costs in permissions."""
 
     actions: Mapping[Reason, int]
     """How many actions each reason brings, those of another role included."""
     wildcards: int
     """Resources with an asterisk, statement by statement."""
 
-    def more_than(self, base: RightsCount) -> Mapping[Reason, int]:
+    def more_than(self, base: PermissionCount) -> Mapping[Reason, int]:
         """Return by how much the count of each reason differs from `base`; what is equal is left out."""
         reasons = dict.fromkeys((*self.actions, *base.actions))
         change = {reason: self.actions.get(reason, 0) - base.actions.get(reason, 0) for reason in reasons}
@@ -49,7 +49,7 @@ class PatternColumn:
     """How long it may take."""
     forms: str = ""
     """What its other suffixes do, where there are several."""
-    rights: RightsCount | None = None
+    permissions: PermissionCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
