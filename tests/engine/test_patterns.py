@@ -15,7 +15,7 @@ from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.patterns.compare import compare_integration, compare_task
 from sfn_engine.patterns.model import PatternColumn, PatternComparison
 from sfn_engine.policy.model import Policy
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 from tests.engine.machines import HERE, chain, task
 
 INTEGRATIONS = {known.name: known for known in loader.all_integrations()}
@@ -54,7 +54,7 @@ def test_each_pattern_offered_is_a_sound_machine_with_an_explained_policy(
     comparison = compare_integration(known, scope=scope, query_language=language)
     assert [column.pattern for column in comparison.columns] == list(PATTERNS)
     for column in comparison.columns:
-        if column.refusal:
+        if column.disabled_reason:
             continue
         assert column.machine is not None
         assert not column.machine.diagnostics
@@ -70,8 +70,8 @@ def test_each_pattern_offered_is_a_sound_machine_with_an_explained_policy(
 @EACH
 def test_a_pattern_is_refused_where_the_catalog_does_not_offer_it(known: Integration) -> None:
     for column in compare_integration(known).columns:
-        assert column.refusal == pattern_refusal(known, column.pattern, express=False)
-        assert bool(column.refusal) == (column.pattern not in known.patterns)
+        assert column.disabled_reason == pattern_disabled_reason(known, column.pattern, express=False)
+        assert bool(column.disabled_reason) == (column.pattern not in known.patterns)
 
 
 @EACH
@@ -84,7 +84,7 @@ def test_no_pattern_takes_fewer_rights_than_request_response(known: Integration)
 @EACH
 def test_what_is_told_of_sync_agrees_with_its_policy(known: Integration) -> None:
     column = compare_integration(known).column("sync")
-    if column.refusal:
+    if column.disabled_reason:
         return
     told = " ".join(column.ended_by)
     for grant in policy_of(column).grants:
@@ -154,8 +154,8 @@ def test_a_task_is_compared_as_it_is() -> None:
 def test_a_pattern_that_is_not_offered_is_refused_though_the_task_has_it() -> None:
     comparison = of_task(task("dynamodb:putItem.sync", {"TableName": "orders", "Item": {}}))
     assert comparison.present == "sync"
-    assert "not offered" in comparison.column("sync").refusal
-    assert not comparison.column("request-response").refusal
+    assert "not offered" in comparison.column("sync").disabled_reason
+    assert not comparison.column("request-response").disabled_reason
 
 
 def test_rights_of_another_role_are_counted() -> None:

@@ -97,7 +97,7 @@ def patterns_view(comparison: PatternComparison) -> PatternsView:
 
 def _column_view(comparison: PatternComparison, column: PatternColumn) -> ColumnView:
     name = column.suffix if column.pattern == "sync" and column.suffix else PATTERN_NAMES[column.pattern]
-    refusal = safe(column.refusal)
+    refusal = safe(column.disabled_reason)
     sections = _sections(column, comparison.base) if not refusal else (_refused(refusal),)
     return ColumnView(column.pattern, name, column.pattern == comparison.present, refusal, sections)
 

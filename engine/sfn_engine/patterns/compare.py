@@ -21,7 +21,7 @@ from sfn_engine.policy.context import Context
 from sfn_engine.policy.explain import title
 from sfn_engine.policy.generate import generate
 from sfn_engine.policy.model import Grant, Policy, statement_grants
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 
 
 def compare_integration(
@@ -79,7 +79,7 @@ def _column(
     try:
         edited = _with_pattern(machine, task, known, pattern)
     except EditRefused as refused:
-        return PatternColumn(pattern, refusal=str(refused))
+        return PatternColumn(pattern, disabled_reason=str(refused))
     made = edited.by_path[task.path]
     assert isinstance(made, Task)
     policy = generate(_alone(made, edited), context, scope)
@@ -101,9 +101,9 @@ def _column(
 def _with_pattern(machine: StateMachine, task: Task, known: Integration, pattern: Pattern) -> StateMachine:
     if pattern != task.pattern:
         return set_pattern(machine, task.path, pattern)
-    refusal = pattern_refusal(known, pattern, express=machine.express)
-    if refusal:
-        raise EditRefused(refusal)
+    disabled_reason = pattern_disabled_reason(known, pattern, express=machine.express)
+    if disabled_reason:
+        raise EditRefused(disabled_reason)
     return machine
 
 

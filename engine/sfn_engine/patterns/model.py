@@ -32,7 +32,7 @@ class PatternColumn:
     """One pattern of an integration, or why the integration does not have it."""
 
     pattern: Pattern
-    refusal: str = ""
+    disabled_reason: str = ""
     """Why there is no such task; the rest is then empty."""
     suffix: str = ""
     """The end of `Resource`: empty, ``.sync``, ``.sync:2``, ``.waitForTaskToken``."""
@@ -72,7 +72,7 @@ class PatternComparison:
     @property
     def base(self) -> PatternColumn | None:
         """Request-response, which the others are compared with; None where it is refused."""
-        return self.column("request-response") if not self.column("request-response").refusal else None
+        return self.column("request-response") if not self.column("request-response").disabled_reason else None
 
     def column(self, pattern: Pattern) -> PatternColumn:
         """Return the column of a pattern."""

@@ -16,7 +16,7 @@ def offered(known: Integration) -> str:
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def pattern_refusal(known: Integration, pattern: Pattern, *, express: bool) -> str:
+def pattern_disabled_reason(known: Integration, pattern: Pattern, *, express: bool) -> str:
     """Return why a task cannot have this pattern; empty where it can (guide: connect-to-resource)."""
     if pattern not in known.patterns:
         return f"{PATTERN_NAMES[pattern]} is not offered by {known.name}; it offers {offered(known)}"

@@ -21,7 +21,7 @@ def comparison_data(comparison: PatternComparison) -> dict[str, Any]:
 def _column(comparison: PatternComparison, column: PatternColumn) -> dict[str, Any]:
     policy, permissions, base = column.policy, column.permissions, comparison.base
     if policy is None or permissions is None:
-        return {"pattern": column.pattern, "offered": False, "refusal": column.refusal}
+        return {"pattern": column.pattern, "offered": False, "refusal": column.disabled_reason}
     more = permissions.more_than(base.permissions) if base is not None and base.permissions is not None else {}
     return {
         "pattern": column.pattern,
