@@ -28,9 +28,9 @@ def continued(command: str, width: int) -> list[str]:
     lines: list[str] = []
     rest = command
     # Past the indent: the option that begins a line must not be where it is broken again.
-    while len(rest) > width and (place := max(rest.rfind(" --", _INDENT, width), rest.find(" --", _INDENT))) > 0:
-        lines.append(f"{rest[:place]} \\")
-        rest = f"  {rest[place + 1 :]}"
+    while len(rest) > width and (position := max(rest.rfind(" --", _INDENT, width), rest.find(" --", _INDENT))) > 0:
+        lines.append(f"{rest[:position]} \\")
+        rest = f"  {rest[position + 1 :]}"
     return [*lines, rest]
 
 

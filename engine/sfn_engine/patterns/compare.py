@@ -20,7 +20,7 @@ from sfn_engine.policy.arns import partition_of_region
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.explain import title
 from sfn_engine.policy.generate import generate
-from sfn_engine.policy.model import Grant, Policy, statement_grants
+from sfn_engine.policy.model import Grant, Policy
 from sfn_engine.policy.unexplained import pattern_disabled_reason
 
 
@@ -38,11 +38,11 @@ def compare_integration(
     region = (given.region if given.region_is_known else None) or SAMPLE_REGION
     account = (given.account if given.account_is_known else None) or SAMPLE_ACCOUNT
     partition = given.partition or partition_of_region(region)
-    place = replace(given, partition=partition, region=region, account=account)
+    located = replace(given, partition=partition, region=region, account=account)
     state = sample_task(known, query_language, partition, region, account)
     language = {"QueryLanguage": "JSONata"} if query_language == "JSONata" else {}
     machine = parse({**language, "StartAt": known.title, "States": {known.title: state}})
-    compared = compare_task(machine, (known.title,), place, scope)
+    compared = compare_task(machine, (known.title,), located, scope)
     return replace(compared, state=None, present=None)
 
 
@@ -56,19 +56,19 @@ def compare_task(machine: StateMachine, path: StatePath, context: Context, scope
     known = loader.integration(task.integration) if isinstance(task, Task) else None
     if not isinstance(task, Task) or known is None:
         raise EditRefused(f"{title(task)} has no patterns that are known here")
-    place = _of_the_task(context)
+    bare = _without_settings(context)
     return PatternComparison(
         integration=known.name,
         title=title(task),
         query_language=task.query_language,
         scope=scope,
-        columns=tuple(_column(machine, task, known, pattern, place, scope) for pattern in PATTERNS),
+        columns=tuple(_column(machine, task, known, pattern, bare, scope) for pattern in PATTERNS),
         state=path,
         present=task.pattern,
     )
 
 
-def _of_the_task(context: Context) -> Context:
+def _without_settings(context: Context) -> Context:
     """Leave out the settings of the machine: they bring permissions that no pattern changes."""
     return replace(context, tracing=False, logging=False, redrive=False, kms_key_id=None)
 
@@ -122,13 +122,7 @@ def _alone(task: Task, machine: StateMachine) -> StateMachine:
 
 
 def _grants(policy: Policy) -> tuple[Grant, ...]:
-    elsewhere = (
-        grant
-        for role in policy.other_roles
-        for place, statement in enumerate(role.statements)
-        for grant in statement_grants(statement, place)
-    )
-    return (*policy.grants, *elsewhere)
+    return (*policy.grants, *(grant for role in policy.other_roles for grant in role.grants))
 
 
 def _count(policy: Policy, grants: tuple[Grant, ...]) -> PermissionCount:

@@ -103,7 +103,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
         context = replace(context, partition=context.partition or partition)
         region, account = region or "${AWS::Region}", account or "${AWS::AccountId}"
     if region is None or account is None:
-        regions, accounts, partitions = _named_places(machine)
+        regions, accounts, partitions = _named_locations(machine)
         if region is None:
             region = _agreed(regions, "region", UNKNOWN_REGION, notes)
         if account is None:
@@ -164,7 +164,7 @@ def _agreed(found: Counter[str], what: str, unknown: str, notes: list[ContextNot
     return unknown
 
 
-def _named_places(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _named_locations(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
     regions: Counter[str] = Counter()
     accounts: Counter[str] = Counter()
     partitions: Counter[str] = Counter()
@@ -177,10 +177,10 @@ def _named_places(machine: StateMachine) -> tuple[Counter[str], Counter[str], Co
                     accounts.update([parts.account] if _ACCOUNT.match(parts.account) else [])
                 partitions[parts.partition] += 1
         else:
-            place = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
-            if place is not None:
-                regions[place[1]] += 1
-                accounts[place[2]] += 1
+            url = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
+            if url is not None:
+                regions[url[1]] += 1
+                accounts[url[2]] += 1
     return regions, accounts, partitions
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
-from sfn_engine.policy.model import Grant, Policy, Unexplained, statement_grants
+from sfn_engine.policy.model import Grant, Policy, Unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,9 @@ class _Causes:
             for path in grant.states:
                 self.grants.setdefault(path, []).append(grant)
         for role in policy.other_roles:
-            for place, statement in enumerate(role.statements):
-                for grant in statement_grants(statement, place):
-                    for path in grant.states:
-                        self.elsewhere.setdefault(path, []).append(grant)
+            for grant in role.grants:
+                for path in grant.states:
+                    self.elsewhere.setdefault(path, []).append(grant)
         for entry in machine.diagnostics:
             self.diagnostics.setdefault(entry.state, []).append(entry)
 

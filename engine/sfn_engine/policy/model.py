@@ -106,6 +106,11 @@ class OtherRole:
         """The policy document for that role."""
         return {"Version": "2012-10-17", "Statement": [statement.document for statement in self.statements]}
 
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """Every action on every resource of that role, statement by statement."""
+        return _grants(self.statements)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -134,9 +139,7 @@ class Policy:
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """Every action on every resource, statement by statement, with its reason and its states."""
-        return tuple(
-            grant for place, statement in enumerate(self.statements) for grant in statement_grants(statement, place)
-        )
+        return _grants(self.statements)
 
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""
@@ -163,7 +166,11 @@ class PolicyLine(NamedTuple):
     grants: tuple[Grant, ...] = ()
 
 
-def statement_grants(statement: Statement, place: int) -> list[Grant]:
+def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:
+    return tuple(grant for index, statement in enumerate(statements) for grant in _statement_grants(statement, index))
+
+
+def _statement_grants(statement: Statement, index: int) -> list[Grant]:
     """Return the grants of one statement: its contributions, with equal ones of several states joined."""
     states: dict[tuple[str, str, Reason, str, bool], dict[StatePath, None]] = {}
     for part in statement.contributions:
@@ -175,6 +182,6 @@ def statement_grants(statement: Statement, place: int) -> list[Grant]:
             if part.state is not None:
                 found[part.state] = None
     return [
-        Grant(action, resource, statement.condition, reason, tuple(paths), place, why, inferred)
+        Grant(action, resource, statement.condition, reason, tuple(paths), index, why, inferred)
         for (action, resource, reason, why, inferred), paths in states.items()
     ]
