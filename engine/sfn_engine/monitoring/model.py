@@ -180,19 +180,7 @@ OutcomeKind: TypeAlias = Literal[
     "noticed-at-once", "noticed-late", "job-stopped", "perhaps-stopped", "not-known", "runs-on", "times-out", "hangs",
     "fails-at-once",
 ]
-"""From good to bad. That nothing is done at all stands last."""
-
-_RANKS: dict[OutcomeKind, int] = {
-    "noticed-at-once": 0,
-    "job-stopped": 0,
-    "noticed-late": 1,
-    "perhaps-stopped": 2,
-    "not-known": 3,
-    "runs-on": 4,
-    "times-out": 5,
-    "hangs": 6,
-    "fails-at-once": 7,
-}
+"""From good to bad. That the job never starts is last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +194,6 @@ class Outcome:
     """What a person should know, in plain sentences."""
     late: int = 0
     """Seconds between the end of the job and the moment at which that is known."""
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How bad it is: a greater one is worse."""
-        return _RANKS[self.kind], self.late
 
 
 @dataclass(frozen=True, slots=True)
