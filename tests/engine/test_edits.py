@@ -158,9 +158,9 @@ def test_a_nested_machine_gets_the_newer_sync() -> None:
         (
             "sqs:sendMessage",
             "sync",
-            r"\.sync is not offered by sqs:sendMessage; it offers request-response and callback",
+            r"\.sync is not supported by sqs:sendMessage, which supports request-response and callback",
         ),
-        ("glue:startJobRun", "callback", "callback is not offered by glue:startJobRun"),
+        ("glue:startJobRun", "callback", "callback is not supported by glue:startJobRun"),
         ("glue:startJobRun", "request-response", "already"),
         ("glue:startJobRun", "later", "is no pattern"),
         ("aws-sdk:s3:copyObject", "callback", "SDK"),

@@ -137,7 +137,7 @@ def test_an_unknown_reader_is_unexplained() -> None:
 def test_the_machines_name_is_a_visible_gap_where_it_is_not_known() -> None:
     policy = policy_of(chain(Each=distributed()), context=replace(HERE, state_machine_name=None))
     assert policy.grants[0].resource.endswith(":stateMachine:<state-machine-name>")
-    assert any("own name" in note.text for note in policy.notes)
+    assert any("name unknown" in note.text for note in policy.notes)
 
 
 def test_settings_of_the_machine_bring_rights_without_states() -> None:

@@ -111,7 +111,7 @@ class TestWatching:
     def test_a_short_timeout_comes_before_the_next_poll(self) -> None:
         outcome = ending("glue:startJobRun", seconds=60)
         assert outcome.kind == "times-out"
-        assert "next poll would come at 60 s" in outcome.sentence
+        assert "next poll would be at 60 s" in outcome.sentence
         assert ending("ecs:runTask", seconds=60).kind == "noticed-at-once"
 
     def test_a_timeout_before_the_end_of_the_job(self) -> None:
@@ -221,7 +221,7 @@ def test_what_would_be_otherwise() -> None:
     )
     assert "hangs" in labels(JobSetup(facts))["Without poll, and the event lost"]
     stopped = JobSetup(facts, incidents=frozenset({"stopped"}))
-    assert labels(stopped)["Without cancel"] == "Without cancel: the job runs on and costs."
+    assert labels(stopped)["Without cancel"] == "Without cancel: the job keeps running (and billing)."
 
 
 @pytest.mark.parametrize("facts", list(all_facts()), ids=lambda facts: facts.integration)

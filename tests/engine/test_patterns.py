@@ -113,7 +113,7 @@ def test_a_callback_hands_its_token_on_and_gives_nobody_the_right_to_answer() ->
 def test_both_forms_of_sync_are_named() -> None:
     column = compared("states:startExecution").column("sync")
     assert column.suffix == ".sync:2"
-    assert "There is .sync too" in column.forms
+    assert "There is also .sync" in column.forms
     assert not compared("ecs:runTask").column("sync").forms
 
 
@@ -154,7 +154,7 @@ def test_a_task_is_compared_as_it_is() -> None:
 def test_a_pattern_that_is_not_offered_is_refused_though_the_task_has_it() -> None:
     comparison = of_task(task("dynamodb:putItem.sync", {"TableName": "orders", "Item": {}}))
     assert comparison.present == "sync"
-    assert "not offered" in comparison.column("sync").disabled_reason
+    assert "not supported" in comparison.column("sync").disabled_reason
     assert not comparison.column("request-response").disabled_reason
 
 
@@ -169,7 +169,7 @@ def test_rights_of_another_role_are_counted() -> None:
 
 def test_a_task_of_no_known_integration_cannot_be_compared() -> None:
     for resource in ("aws-sdk:s3:getObject", "arn:aws:states:us-east-1:123456789012:activity:pack"):
-        with pytest.raises(sfn.EditRefused, match="no patterns that are known"):
+        with pytest.raises(sfn.EditRefused, match="no known patterns"):
             of_task(task(resource, {}))
 
 

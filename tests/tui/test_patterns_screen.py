@@ -99,7 +99,7 @@ async def test_the_present_pattern_and_one_not_offered_cannot_be_chosen() -> Non
         await press(pilot, "l", "p")
         assert "not offered" in said(pilot)[-1]
         assert shown(pilot) == [".sync · not offered"]
-        assert ".sync is not offered by sns:publish" in screen_text(pilot)
+        assert ".sync is not supported by sns:publish" in screen_text(pilot)
         assert isinstance(pilot.app.screen, PatternsScreen)
 
 

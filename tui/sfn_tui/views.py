@@ -229,7 +229,7 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
         if known is not None:
             refusal = pattern_disabled_reason(known, pattern, express=express)
         else:
-            refusal = f"{title(state)} has no patterns that are known here"
+            refusal = f"{title(state)} has no known patterns"
         options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(refusal)))
     return tuple(options)
 

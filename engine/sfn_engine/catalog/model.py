@@ -47,7 +47,7 @@ class TargetSpec(NamedTuple):
     arn: str = ""
     """How a bare name becomes an ARN; ``{name}`` is the name."""
     optional: bool = False
-    """True where the integration works without it and then needs no right for it."""
+    """True where the integration works without it and then needs no permission for it."""
     default: str | None = None
     """The service's own default where the parameter is absent."""
     dynamic: bool = False
@@ -80,7 +80,7 @@ class StatementTemplate:
     dynamic_is_text: bool = False
     condition: Mapping[str, Any] = field(default_factory=dict)
     sid: str = ""
-    """The template's `Sid`; a ``#`` in it stands for a running number."""
+    """The template's `Sid`; a ``#`` in it becomes a running number."""
     when: str = ""
     """Only if the target of `follows` is ``static`` or ``dynamic``, or has the form of this name."""
     follows: str = ""
@@ -98,13 +98,13 @@ class StatementTemplate:
 
 
 Basis: TypeAlias = Literal["template", "no-statement", "stated", "sample", "silent"]
-"""What a fact on watching a `.sync` job rests on. `template`: rights in the guide's `.sync` template,
+"""What a fact on watching a `.sync` job rests on. `template`: permissions in the guide's `.sync` template,
 `no-statement`: that template has no events statement, `stated`: the guide's prose, `sample`: the policy of a
 sample project, `silent`: the guide does not say."""
 
 
 class Monitoring(NamedTuple):
-    """How Step Functions watches and stops a `.sync` job: what the rights alone do not say."""
+    """How Step Functions watches and stops a `.sync` job: what the permissions alone do not say."""
 
     poll: Basis = "template"
     event: Basis = "template"
@@ -150,11 +150,11 @@ class Integration:
     token: str = ""
     """The parameter that can carry a task token, for the callback pattern."""
     beside: tuple[str, ...] = ()
-    """Actions that the template grants though this call does not use them."""
+    """Actions that the template grants although this call does not use them."""
     sync_only: tuple[str, ...] = ()
     """Support actions that the template grants for `.sync` alone; without a template for each pattern, always."""
     hand_added: tuple[str, ...] = ()
-    """What the guide asks the reader to add because no template has it."""
+    """What the guide says to add by hand because no template has it."""
     confidence: Confidence = "doc-newer"
     pages: tuple[str, ...] = ()
     """The guide's page names."""

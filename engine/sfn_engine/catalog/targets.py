@@ -20,7 +20,7 @@ CREDENTIALS = TargetSpec(
     arn="arn:{partition}:iam::{account}:role/{name}",
     steps=("RoleArn",),
 )
-"""The other role that any task may take on (guide: concepts-access-cross-acct-resources)."""
+"""The other role that any task may assume (guide: concepts-access-cross-acct-resources)."""
 
 
 def task_targets(name: str, fields: Mapping[str, Any], language: QueryLanguage, pointer: Pointer) -> tuple[Target, ...]:
@@ -55,7 +55,7 @@ def map_targets(fields: Mapping[str, Any], language: QueryLanguage, pointer: Poi
 
 
 def map_part(part: str, body: Mapping[str, Any]) -> str:
-    """Name the machine-level record for an ItemReader or ResultWriter; empty where it needs no right."""
+    """Name the machine-level record for an ItemReader or ResultWriter; empty where it needs no permission."""
     api = read_resource(body.get("Resource", "")).integration
     if part == "ResultWriter":
         return "result-writer" if api == "s3:putObject" else ""
@@ -147,7 +147,7 @@ def _absent(spec: TargetSpec, name: str, pointer: Pointer) -> Iterator[Target]:
 
 
 def _qualifier(container: Any, spec: TargetSpec, language: QueryLanguage) -> str:
-    """Read Lambda's `Qualifier`, which stands beside the name (guide: connect-lambda)."""
+    """Read Lambda's `Qualifier`, which is next to the name (guide: connect-lambda)."""
     if spec.reader != "lambda-function":
         return ""
     found = read_parameter(container, "Qualifier", language)

@@ -1,4 +1,4 @@
-"""The values of a simulation: what is granted, what goes wrong, the time line, the outcome."""
+"""The values of a simulation: what is granted, what goes wrong, the timeline, the outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVENT_SECONDS = 1
 """From the end of the job to the arrival of its event: an example."""
 
 Incident: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
-"""Something that can happen to a job or its watching."""
+"""Something that can happen to a job, or to how it is watched."""
 
 INCIDENTS: tuple[Incident, ...] = (
     "event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts",
@@ -57,8 +57,8 @@ class Deadline(NamedTuple):
     seconds: int | None = None
     """From the call; None where there is no timeout, or it is only known at run time."""
     short: str = "until it is stopped"
-    """How long a task hangs that learns of nothing."""
-    until: str = "until it is stopped by hand: no TimeoutSeconds is set"
+    """How long a task hangs that learns nothing."""
+    until: str = "until it is stopped by hand (no TimeoutSeconds is set)"
     """The same, with the reason."""
 
 
@@ -79,7 +79,7 @@ class JobSetup:
         return replace(self, granted=self.granted.with_permission(permission, given))
 
     def with_incident(self, incident: Incident, present: bool = True) -> JobSetup:
-        """Return the setup with one incident more or less."""
+        """Return the setup with one incident added or removed."""
         return replace(self, incidents=self.incidents | {incident} if present else self.incidents - {incident})
 
     @property
@@ -130,7 +130,7 @@ class TimelineEvent(NamedTuple):
     """Seconds of virtual time since the call."""
     kind: TimelineEventKind
     word: str
-    """A word or two beside the sign."""
+    """A word or two next to the sign."""
     why: str
     """A clause that says all."""
 
@@ -140,7 +140,7 @@ class JobPeriod(NamedTuple):
 
     start: int
     end: int | None
-    """None where it goes on beyond what is shown."""
+    """None where it continues beyond what is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,16 +33,16 @@ def simulate(setup: JobSetup) -> JobRun:
     return _watched(setup)
 
 
-# ── The call is refused ──────────────────────────────────────────────────────────────────────────
+# ── The call is denied ───────────────────────────────────────────────────────────────────────────
 
 
 def _refused(setup: JobSetup) -> JobRun:
     action = setup.facts.call.action
-    event = TimelineEvent(0, "denied", "denied", f"the call is refused: no {action}; the state fails")
+    event = TimelineEvent(0, "denied", "denied", f"the call is denied: no {action}; the state fails")
     lanes = (
         Lane("Step Functions", (event,)),
-        Lane("poll", idle="nothing to ask after"),
-        Lane("EventBridge", idle="nothing to tell"),
+        Lane("poll", idle="nothing to poll"),
+        Lane("EventBridge", idle="nothing to report"),
         Lane("job", idle="never started"),
     )
     return JobRun(setup, Timeline(lanes), words.refused(setup))
@@ -101,7 +101,7 @@ def _by_event(setup: JobSetup, ended: int) -> int | None:
     arrival = ended + EVENT_SECONDS
     if "event-empty" not in setup.incidents:
         return arrival
-    # An event without the data that Step Functions needs makes it ask: without that right it knows nothing.
+    # An event without the data that Step Functions needs makes it poll: without that permission it learns nothing.
     return arrival if setup.can_poll else None
 
 
@@ -150,14 +150,14 @@ def _end_event(setup: JobSetup, ended: int) -> TimelineEvent:
 def _waiting_lane(setup: JobSetup, seen: int | None, outcome: Outcome) -> Lane:
     call, limit = _call_event(setup), setup.deadline.seconds
     if seen is not None:
-        last = TimelineEvent(seen, "go-on", "goes on", "learns that the job has ended, and goes on")
+        last = TimelineEvent(seen, "go-on", "continues", "learns that the job has ended, and continues")
         if "job-fails" in setup.incidents:
             last = TimelineEvent(seen, "fail", "fails", "learns that the job has failed: the state fails")
         return Lane("Step Functions", (call, last), JobPeriod(0, seen))
     if outcome.kind == "times-out" and limit is not None:
         last = TimelineEvent(limit, "timeout", "timeout", "the state fails with States.Timeout")
         return Lane("Step Functions", (call, last), JobPeriod(0, limit))
-    idle = "how it learns of the end is not known" if outcome.kind == "not-known" else "still waiting"
+    idle = "it is unknown how it learns of the end" if outcome.kind == "not-known" else "still waiting"
     return Lane("Step Functions", (call,), JobPeriod(0, None), idle)
 
 
@@ -183,10 +183,10 @@ def _poll_lane(
         answer = "it has ended" if over else "still running"
         events.append(TimelineEvent(time, "ask", "ended" if over else "running", f"{action} says: {answer}"))
     arrival = _by_event(setup, ended) if ended is not None and "event-empty" in setup.incidents else None
-    # After an event that is lost, or comes when the task is over, nobody asks.
+    # No poll follows an event that is lost, or that arrives when the task is over.
     in_time = arrival is not None and (horizon is None or arrival <= horizon)
     if arrival is not None and in_time and not any(event.at >= arrival - EVENT_SECONDS for event in events):
-        events.append(TimelineEvent(arrival, "ask", "asked", f"{action} gets what the event lacked"))
+        events.append(TimelineEvent(arrival, "ask", "polled", f"{action} gets the missing data"))
     return Lane("poll", tuple(events), idle="" if events else "it is over before the first poll")
 
 
@@ -195,11 +195,12 @@ def _event_lane(setup: JobSetup, ended: int, horizon: int | None) -> Lane:
         return Lane("EventBridge", idle=words.why_no_events(setup))
     arrival = ended + EVENT_SECONDS
     if horizon is not None and arrival > horizon:
-        return Lane("EventBridge", idle="the task is over before the event comes")
+        return Lane("EventBridge", idle="the task is over before the event arrives")
     if "event-lost" in setup.incidents:
-        event = TimelineEvent(arrival, "lost", "lost", "the event is lost: events are sent on a best-effort basis")
+        event = TimelineEvent(arrival, "lost", "lost", "the event is lost: delivery is best effort")
     elif "event-empty" in setup.incidents:
-        event = TimelineEvent(arrival, "empty", "no data", "the event lacks data: Step Functions has to ask")
+        event = TimelineEvent(arrival, "empty", "no data", "the event has no data: Step Functions has to poll")
     else:
-        event = TimelineEvent(arrival, "event", "tells", f"the rule {setup.facts.rule} tells that the job has ended")
+        why = f"the rule {setup.facts.rule} reports that the job has ended"
+        event = TimelineEvent(arrival, "event", "reports", why)
     return Lane("EventBridge", (event,))

@@ -32,7 +32,7 @@ def compare_integration(
 ) -> PatternComparison:
     """Compare the patterns of an integration on a sample task.
 
-    Where `context` does not say it, the sample lives in us-east-1 and in the account 123456789012.
+    Where `context` does not name them, the sample uses region us-east-1 and account 123456789012.
     """
     given = context or Context()
     region = (given.region if given.region_is_known else None) or SAMPLE_REGION
@@ -47,15 +47,15 @@ def compare_integration(
 
 
 def compare_task(machine: StateMachine, path: StatePath, context: Context, scope: Scope = "guide") -> PatternComparison:
-    """Compare the patterns of a task of the machine, all else in it as it is.
+    """Compare the patterns of a task of the machine; everything else in it stays the same.
 
-    `context` is best the one of the machine's own policy: what the other tasks say of the place counts then.
-    Raises `EditRefused` where the state is no Task of a known integration.
+    `context` is best the one of the machine's own policy: then region and account may come from the other tasks.
+    Raises `EditRefused` where the state is not a Task of a known integration.
     """
     task = machine.by_path[path]
     known = loader.integration(task.integration) if isinstance(task, Task) else None
     if not isinstance(task, Task) or known is None:
-        raise EditRefused(f"{title(task)} has no patterns that are known here")
+        raise EditRefused(f"{title(task)} has no known patterns")
     bare = _without_settings(context)
     return PatternComparison(
         integration=known.name,
@@ -69,7 +69,7 @@ def compare_task(machine: StateMachine, path: StatePath, context: Context, scope
 
 
 def _without_settings(context: Context) -> Context:
-    """Leave out the settings of the machine: they bring permissions that no pattern changes."""
+    """Leave out the settings of the machine: they need permissions that no pattern changes."""
     return replace(context, tracing=False, logging=False, redrive=False, kms_key_id=None)
 
 

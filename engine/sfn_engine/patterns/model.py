@@ -16,7 +16,7 @@ class PermissionCount:
     """What a pattern costs in permissions."""
 
     actions: Mapping[Reason, int]
-    """How many actions each reason brings, those of another role included."""
+    """How many actions each reason needs, those of another role included."""
     wildcards: int
     """Resources with an asterisk, statement by statement."""
 
@@ -29,7 +29,7 @@ class PermissionCount:
 
 @dataclass(frozen=True, slots=True)
 class PatternColumn:
-    """One pattern of an integration, or why the integration does not have it."""
+    """One pattern of an integration, or why the integration does not support it."""
 
     pattern: Pattern
     disabled_reason: str = ""
@@ -44,7 +44,7 @@ class PatternColumn:
     """What this task alone needs."""
     waits_for: str = ""
     ended_by: tuple[str, ...] = ()
-    """Who may end the task, and what happens when it is stopped: a sentence each."""
+    """What ends the task, and what happens when it is stopped: a sentence each."""
     lasts: str = ""
     """How long it may take."""
     forms: str = ""
@@ -71,7 +71,7 @@ class PatternComparison:
 
     @property
     def base(self) -> PatternColumn | None:
-        """Request-response, which the others are compared with; None where it is refused."""
+        """Request-response, which the others are compared with; None where it is not supported."""
         return self.column("request-response") if not self.column("request-response").disabled_reason else None
 
     def column(self, pattern: Pattern) -> PatternColumn:

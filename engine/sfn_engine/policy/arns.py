@@ -1,4 +1,4 @@
-"""ARNs taken apart, partitions, and queue URLs. Placeholders may stand in any part."""
+"""ARNs taken apart, partitions, and queue URLs. Any part may contain placeholders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a definition does not say: where the machine lives, and its settings."""
+"""What a definition does not say: its region and account, and its settings."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ACCOUNT = re.compile(r"\d{12}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Facts about the state machine that stand outside its definition.
+    """Facts about the state machine that are not in its definition.
 
-    What is None is taken from the ARNs of the definition where they agree, and shown as
+    A region or account that is None is taken from the ARNs of the definition where they agree, and written as
     ``<region>`` or ``<account>`` where they do not.
     """
 
@@ -48,11 +48,11 @@ class Context:
     """Failed executions of this machine are to be redriven (guide: redrive-executions)."""
 
     def __post_init__(self) -> None:
-        """Refuse values that would make an ARN nobody can use."""
+        """Refuse values that would make an unusable ARN."""
         for entry in fields(self):
             value = getattr(self, entry.name)
             if isinstance(value, str) and not _usable(value):
-                raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
+                raise ValueError(f"{entry.name} must be text without control characters, not {value!r}")
 
     @property
     def region_is_known(self) -> bool:
@@ -83,7 +83,7 @@ def _is_known(value: str | None) -> bool:
 
 
 def _usable(text: str) -> bool:
-    """Tell whether a text can stand in an ARN at all."""
+    """Tell whether a text can be part of an ARN at all."""
     return bool(text.strip()) and not any(ord(mark) < 32 for mark in text)
 
 

@@ -25,7 +25,7 @@ def drop_covered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 
 def covers(pattern: str, resource: str) -> bool:
-    """Tell whether every resource that `resource` stands for is matched by `pattern`.
+    """Tell whether every resource that `resource` describes is matched by `pattern`.
 
     Sound for the patterns written here: ``*`` in `resource` is matched only by ``*`` in `pattern`.
     """
@@ -47,7 +47,7 @@ def covers(pattern: str, resource: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _literals(pattern: str) -> tuple[str, ...]:
-    """Return what stands between the stars of a pattern."""
+    """Return what is between the stars of a pattern."""
     # "${*}" is a star that belongs to the name and matches only itself.
     return tuple(part.replace("\0", "${*}") for part in pattern.replace("${*}", "\0").split("*"))
 
@@ -102,7 +102,7 @@ def _move(kept: list[Statement], index: int, wide_index: int, coverages: list[_C
         return
     into = {resource: coverages[wide_index].of(resource) for resource in narrow.resources}
     if index < wide_index and _allows_all(narrow, wide):
-        # Of two equal rights the earlier one stays.
+        # Of two equal permissions the earlier one stays.
         into = {resource: "" if covers(resource, pattern) else pattern for resource, pattern in into.items()}
     if not any(into.values()):
         return

@@ -1,4 +1,4 @@
-"""A policy whose every line knows which state asked for it, and why."""
+"""A policy whose every line knows which state needs it, and why."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Grant:
     states: tuple[StatePath, ...]
     """Paths of the states; empty where a setting of the machine is the cause."""
     statement: int = 0
-    """Position of the statement in the document, from 0."""
+    """Index of the statement in the document, from 0."""
     why: str = ""
-    """One plain clause on what the right is for."""
+    """One plain clause on what the permission is for."""
     inferred: bool = False
     """True where the guide prints no such statement."""
 
@@ -60,7 +60,7 @@ class Statement:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The statement as it stands in the policy document."""
+        """The statement as in the policy document."""
         made: dict[str, Any] = {"Sid": self.sid} if self.sid else {}
         made["Effect"] = self.effect
         made["Action"] = self.actions[0] if self.action_is_text and len(self.actions) == 1 else list(self.actions)
@@ -75,7 +75,7 @@ class Statement:
 
 
 class Unexplained(NamedTuple):
-    """A state whose rights the catalog cannot tell."""
+    """A state whose permissions the catalog does not know."""
 
     state: StatePath
     resource: str
@@ -85,7 +85,7 @@ class Unexplained(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something that the policy takes for granted, or that a person must add."""
+    """Something that the policy assumes, or that must be added by hand."""
 
     text: str
     kind: NoteKind
@@ -94,7 +94,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class OtherRole:
-    """A role that tasks take on (`Credentials`), with the statements that belong to it."""
+    """A role that tasks assume (`Credentials`), with its statements."""
 
     role: str
     """ARN or expression as written."""
@@ -118,7 +118,7 @@ class Policy:
 
     statements: tuple[Statement, ...]
     context: Context
-    """Where the machine lives, as far as it is known."""
+    """Region, account and settings, as far as they are known."""
     scope: Scope
     task_count: int
     unexplained: tuple[Unexplained, ...] = ()
@@ -160,7 +160,7 @@ class PolicyLine(NamedTuple):
 
     text: str
     statement: int | None = None
-    """Position of the statement that the line is part of, from 0."""
+    """Index of the statement that the line is part of, from 0."""
     action: str | None = None
     resource: str | None = None
     grants: tuple[Grant, ...] = ()
