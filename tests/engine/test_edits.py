@@ -139,7 +139,7 @@ def test_a_payload_that_is_a_path_is_kept_beside_the_token() -> None:
     assert arguments(callback)["Payload"] == {"Input.$": "$", "TaskToken.$": "$$.Task.Token"}
 
 
-def test_sync_is_added_and_taken_and_brings_its_rights() -> None:
+def test_sync_is_added_and_taken_and_brings_its_permissions() -> None:
     before = machine("ecs:runTask", {"TaskDefinition": "t:1"})
     sync = sfn.set_pattern(before, "Step", "sync")
     assert sync.definition["States"]["Step"]["Resource"] == "arn:aws:states:::ecs:runTask.sync"

@@ -81,7 +81,7 @@ class TestWatching:
         assert (run.outcome.kind, run.outcome.late) == ("noticed-late", 120 - 96)
         assert [event.at for event in lane(run, "poll").events] == [60, 120]
 
-    def test_a_missing_right_to_poll_stays_hidden_while_events_arrive(self) -> None:
+    def test_a_missing_permission_to_poll_stays_hidden_while_events_arrive(self) -> None:
         outcome = ending("ecs:runTask", missing=("poll",))
         assert outcome.kind == "noticed-at-once"
         assert "the mistake stays hidden" in outcome.sentence
@@ -126,7 +126,7 @@ class TestWatching:
         assert "Retry and Catch" in run.outcome.sentence
         assert lane(run, "Step Functions").events[-1].kind == "fail"
 
-    def test_the_kubernetes_api_is_polled_without_any_right(self) -> None:
+    def test_the_kubernetes_api_is_polled_without_any_permission(self) -> None:
         outcome = ending("eks:runJob", missing=("call", "poll", "event", "cancel"))
         assert outcome.kind == "noticed-late"
 
@@ -144,7 +144,7 @@ class TestStopping:
         assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
         assert lane(run, "job").events[-1].at < JOB_SECONDS
 
-    def test_without_the_right_it_runs_on_and_costs(self) -> None:
+    def test_without_the_permission_it_keeps_running(self) -> None:
         run = of("ecs:runTask", "stopped", missing=("cancel",))
         assert run.outcome.kind == "runs-on"
         period = lane(run, "job").period
@@ -181,7 +181,7 @@ def test_the_same_setup_gives_the_same_run(setup: JobSetup) -> None:
 
 
 @given(SETUPS)
-def test_one_right_more_never_makes_it_worse(setup: JobSetup) -> None:
+def test_one_permission_more_never_makes_it_worse(setup: JobSetup) -> None:
     for permission in PERMISSION_KINDS:
         without, granted = (simulate(setup.with_permission(permission, given)).outcome for given in (False, True))
         assert badness(granted) <= badness(without)

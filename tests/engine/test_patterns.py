@@ -75,7 +75,7 @@ def test_a_pattern_is_refused_where_the_catalog_does_not_offer_it(known: Integra
 
 
 @EACH
-def test_no_pattern_takes_fewer_rights_than_request_response(known: Integration) -> None:
+def test_no_pattern_takes_fewer_permissions_than_request_response(known: Integration) -> None:
     comparison = compare_integration(known)
     for pattern in known.patterns:
         assert all(count > 0 for count in more(comparison, pattern).values())
@@ -103,7 +103,7 @@ def test_what_an_ecs_task_costs() -> None:
     assert more(comparison, "callback") == {}
 
 
-def test_a_callback_hands_its_token_on_and_gives_nobody_the_right_to_answer() -> None:
+def test_a_callback_hands_its_token_on_and_gives_nobody_the_permission_to_answer() -> None:
     column = compared("sqs:sendMessage").column("callback")
     assert "TaskToken.$" in column.task["Parameters"]["MessageBody"]
     assert "states:SendTaskHeartbeat" in " ".join(column.ended_by)
@@ -158,7 +158,7 @@ def test_a_pattern_that_is_not_offered_is_refused_though_the_task_has_it() -> No
     assert not comparison.column("request-response").disabled_reason
 
 
-def test_rights_of_another_role_are_counted() -> None:
+def test_permissions_of_another_role_are_counted() -> None:
     credentials = {"RoleArn": "arn:aws:iam::123456789012:role/other"}
     state = task("ecs:runTask", {"TaskDefinition": "a:1"}, Credentials=credentials)
     comparison = of_task(state)

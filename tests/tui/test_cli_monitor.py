@@ -12,7 +12,7 @@ from tests.tui.cli_helpers import machine, run, task, write
 RUN = task("ecs:runTask.sync", Parameters={"TaskDefinition": "t:1"})
 
 
-def test_each_job_is_told_with_and_without_its_rights(capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_job_is_told_with_and_without_its_permissions(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "explain", "--monitor", "--sample", "nightly-etl", COLUMNS="200").out
     told = out[out.index("Count visits  line ") : out.index("Refresh the report  line ")]
     assert "As granted: noticed at once" in told

@@ -39,7 +39,7 @@ class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str
-    """The way to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
@@ -69,7 +69,7 @@ class StatementTemplate:
     reasons: tuple[Reason, ...]
     """The reason for each action."""
     dynamic: tuple[str, ...] = ()
-    """ARNs where a target is dynamic; empty: each hole that is not known becomes ``*``."""
+    """ARNs where a target is dynamic; empty: each unknown hole becomes ``*``."""
     least_resource: tuple[str, ...] = ()
     """Narrower ARNs for scope `least`, known targets."""
     least_dynamic: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ class StatementTemplate:
     scope: Scope | None = None
     """Only in this scope."""
     group: str = ""
-    """Statements of different groups are never merged, though all else is equal."""
+    """Statements of different groups are never merged, even if everything else is equal."""
     why: str = ""
     """What the statement is for, where the reason alone does not say it."""
     inferred: bool = False
@@ -98,7 +98,7 @@ class StatementTemplate:
 
 
 Basis: TypeAlias = Literal["template", "no-statement", "stated", "sample", "silent"]
-"""What a fact on watching a `.sync` job rests on. `template`: permissions in the guide's `.sync` template,
+"""What a fact about watching a `.sync` job is based on. `template`: permissions in the guide's `.sync` template,
 `no-statement`: that template has no events statement, `stated`: the guide's prose, `sample`: the policy of a
 sample project, `silent`: the guide does not say."""
 
@@ -115,7 +115,7 @@ class Monitoring(NamedTuple):
     slows_after: int = 0
     """Seconds until the later interval holds; 0 where the guide does not say when."""
     outlives_stop: bool = False
-    """True where the service's page says that a stopped execution leaves what was made."""
+    """True where the service's page says that a stopped execution leaves what was created."""
     archive_rule: str = ""
     """A managed rule that only the archive of 2023 has."""
     remark: str = ""
@@ -143,7 +143,7 @@ class Integration:
     rule: str = ""
     """The managed EventBridge rule of the `.sync` form; empty where there is none."""
     monitoring: Monitoring = NOTHING_STATED
-    """Means nothing where there is no `.sync` form."""
+    """Meaningless where there is no `.sync` form."""
     sync_suffixes: tuple[str, ...] = ()
     split_by_pattern: bool = True
     """False where one template serves all patterns, poll and cancel actions included."""

@@ -90,10 +90,10 @@ class JobFacts:
     """True where the service's page says that Step Functions does not end it when the execution is stopped."""
     remark: str
     pages: tuple[str, ...]
-    """The guide's pages that the facts come from."""
+    """The guide's pages with these facts."""
 
     def way(self, permission: PermissionKind) -> Way:
-        """Return the way that this permission is for."""
+        """Return what Step Functions does with this permission."""
         ways: dict[PermissionKind, Way] = {
             "call": self.call, "poll": self.poll, "event": self.event, "cancel": self.cancel,
         }

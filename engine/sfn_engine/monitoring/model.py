@@ -67,7 +67,7 @@ NO_DEADLINE = Deadline()
 
 @dataclass(frozen=True, slots=True)
 class JobSetup:
-    """All that decides how a job's life goes."""
+    """Everything that decides how a job's run goes."""
 
     facts: JobFacts
     granted: Granted = ALL_GRANTED
@@ -132,7 +132,7 @@ class TimelineEvent(NamedTuple):
     word: str
     """A word or two next to the sign."""
     why: str
-    """A clause that says all."""
+    """A full clause."""
 
 
 class JobPeriod(NamedTuple):

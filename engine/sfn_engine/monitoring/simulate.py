@@ -1,6 +1,6 @@
 """The life of a `.sync` job over virtual time. Facts of the guide: connect-to-resource.
 
-Nothing here looks at a clock: the same setup always gives the same run.
+Nothing here reads a clock: the same setup always gives the same run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sfn_engine.monitoring.model import (
 
 
 def simulate(setup: JobSetup) -> JobRun:
-    """Run a job through a setup."""
+    """Simulate a job with this setup."""
     if not setup.can_call:
         return _refused(setup)
     limit = setup.deadline.seconds

@@ -89,7 +89,7 @@ def timed_out_early(setup: JobSetup, limit: int) -> Outcome:
 
 
 def not_known(setup: JobSetup) -> Outcome:
-    """Tell that the guide is silent on the watching of this job."""
+    """Tell that the guide does not say how this job is watched."""
     facts = setup.facts
     analogy = f" The policy has {facts.poll.action} by analogy only." if facts.poll.actions else ""
     return Outcome(

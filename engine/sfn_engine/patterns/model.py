@@ -33,7 +33,7 @@ class PatternColumn:
 
     pattern: Pattern
     disabled_reason: str = ""
-    """Why there is no such task; the rest is then empty."""
+    """Why the integration does not support it; the rest is then empty."""
     suffix: str = ""
     """The end of `Resource`: empty, ``.sync``, ``.sync:2``, ``.waitForTaskToken``."""
     machine: StateMachine | None = None
@@ -41,7 +41,7 @@ class PatternColumn:
     task: Mapping[str, Any] = field(default_factory=dict)
     """The task's ASL."""
     policy: Policy | None = None
-    """What this task alone needs."""
+    """What this task needs, without the rest of its machine."""
     waits_for: str = ""
     ended_by: tuple[str, ...] = ()
     """What ends the task, and what happens when it is stopped: a sentence each."""
@@ -65,7 +65,7 @@ class PatternComparison:
     columns: tuple[PatternColumn, ...]
     """Request-response, `.sync`, callback: always in this order."""
     state: StatePath | None = None
-    """The person's own task; None where the tasks are samples."""
+    """The user's own task; None where the tasks are samples."""
     present: Pattern | None = None
     """The pattern that this task has now."""
 

@@ -1,4 +1,4 @@
-"""What a definition does not say: its region and account, and its settings."""
+"""What a definition does not say: region, account, and the settings of its state machine."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
 
 
 def _with_settings(context: Context, machine: StateMachine, notes: list[ContextNote]) -> Context:
-    """Fill in what the machine's file says beside the definition; an option wins over it."""
+    """Fill in what the machine's file says in addition to the definition; an option overrides it."""
     settings = machine.document.settings if machine.document is not None else None
     if settings is None:
         return context

@@ -114,7 +114,7 @@ def _move(kept: list[Statement], index: int, wide_index: int, coverages: list[_C
 
 
 def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
-    """Drop the resources that go into another; the states behind them go along."""
+    """Drop the resources that go into another; their states move with them."""
     if not any(into.values()):
         return statement
     return replace(

@@ -1,4 +1,4 @@
-"""The printed document, line by line, so that a reader can ask of each line why it is there."""
+"""The printed document, line by line, so that each line can say why it is there."""
 
 from __future__ import annotations
 
