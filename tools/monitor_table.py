@@ -36,14 +36,14 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("**hangs**", "nobody learns of the end; the execution waits for its timeout, or until it is stopped by hand"),
     ("stopped", "the job is stopped, as far as the service lets Step Functions do so (best effort)"),
     ("disputed", "the template grants the right to end it, the service's page says that it is not ended"),
-    ("runs on", "the job runs on and costs, or what the call has begun goes on"),
-    ("fails", "the call is refused, and the state fails at once"),
+    ("runs on", "the job keeps running (and billing), or what the call started keeps running"),
+    ("fails", "the call is denied, and the state fails at once"),
     ("?", "the guide does not say"),
     ("—", "cannot happen: there is no such right, or no event"),
 )
 _INCIDENT_NAMES: dict[Incident, str] = {
     "event-lost": "the event is lost",
-    "event-empty": "the event lacks data",
+    "event-empty": "the event has no data",
     "stopped": "the execution is stopped",
     "sibling-fails": "a sibling branch or iteration fails",
     "job-fails": "the job fails",
@@ -76,7 +76,7 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield from _incidents(every)
     yield from _outcomes("When the job ends", WATCHING, every)
     yield from _outcomes("When the task is stopped", STOPPING, every)
-    yield from _outcomes("When the call is refused", CALLING, every)
+    yield from _outcomes("When the call is denied", CALLING, every)
     yield from _table(
         "What is known, and from where",
         ("Integration", "Poll", "Event", "Cancel", "Polls come", "Pages"),

@@ -20,7 +20,7 @@ from sfn_engine.errors import EditRefused, UnknownName
 from sfn_engine.machine import rebuild
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 from sfn_engine.policy.values import READERS
 from sfn_engine.sources.positions import Pointer
 
@@ -127,7 +127,7 @@ def _offers(task: Task, wanted: Pattern, *, express: bool) -> Integration:
     known = loader.integration(task.integration)
     if known is None or not isinstance(task.fields.get("Resource"), str):
         raise EditRefused("the Resource of this task does not name an integration, so it has no other pattern")
-    refusal = pattern_refusal(known, wanted, express=express)
+    refusal = pattern_disabled_reason(known, wanted, express=express)
     if refusal:
         raise EditRefused(refusal)
     return known

@@ -36,3 +36,13 @@ def test_a_resolved_context_still_says_that_a_value_is_unknown() -> None:
     assert not context.region_is_known and not context.account_is_known
     given = sfn.generate(machine, sfn.Context(region="eu-west-1", account="123456789012")).context
     assert given.region_is_known and given.account_is_known
+
+
+def test_what_is_unknown_or_assumed_about_a_context_says_its_kind() -> None:
+    machine = sfn.parse(chain(Send=task("sqs:sendMessage", {"QueueUrl": "q"})))
+    notes = {note.text: note.kind for note in sfn.generate(machine).notes}
+    assert notes["Account unknown; written as <account>. Set it with --account."] == "unresolved"
+    table = "arn:aws:dynamodb:eu-west-1:123456789012:table/t"
+    named = sfn.parse(chain(Put=task("dynamodb:putItem", {"TableName": table})))
+    notes = {note.text: note.kind for note in sfn.generate(named).notes}
+    assert notes["Region eu-west-1 is taken from the ARNs in the definition."] == "assumed"

@@ -139,7 +139,7 @@ def test_a_payload_that_is_a_path_is_kept_beside_the_token() -> None:
     assert arguments(callback)["Payload"] == {"Input.$": "$", "TaskToken.$": "$$.Task.Token"}
 
 
-def test_sync_is_added_and_taken_and_brings_its_rights() -> None:
+def test_sync_is_added_and_taken_and_brings_its_permissions() -> None:
     before = machine("ecs:runTask", {"TaskDefinition": "t:1"})
     sync = sfn.set_pattern(before, "Step", "sync")
     assert sync.definition["States"]["Step"]["Resource"] == "arn:aws:states:::ecs:runTask.sync"
@@ -158,9 +158,9 @@ def test_a_nested_machine_gets_the_newer_sync() -> None:
         (
             "sqs:sendMessage",
             "sync",
-            r"\.sync is not offered by sqs:sendMessage; it offers request-response and callback",
+            r"\.sync is not supported by sqs:sendMessage, which supports request-response and callback",
         ),
-        ("glue:startJobRun", "callback", "callback is not offered by glue:startJobRun"),
+        ("glue:startJobRun", "callback", "callback is not supported by glue:startJobRun"),
         ("glue:startJobRun", "request-response", "already"),
         ("glue:startJobRun", "later", "is not a pattern"),
         ("aws-sdk:s3:copyObject", "callback", "SDK"),

@@ -11,7 +11,7 @@ from sfn_engine.display import closest
 def find_integrations(text: str) -> tuple[Integration, ...]:
     """Return the integrations that `text` names: ``ecs:runTask``, ``ecs``, ``runTask``, or the ARN of a task.
 
-    Capital letters do not count, since an API is called RunTask elsewhere. Several where it says too little.
+    Case does not matter, since other pages write RunTask. Several where the text is ambiguous.
     """
     wanted = _bare(text)
     if not wanted:
@@ -22,7 +22,7 @@ def find_integrations(text: str) -> tuple[Integration, ...]:
 
 
 def closest_name(text: str) -> str:
-    """Return the name of an integration that is spelt much like `text`; empty where there is none."""
+    """Return the name of an integration that is spelled like `text`; empty where there is none."""
     pool = {entry.name.lower(): entry.name for entry in loader.all_integrations()}
     return pool.get(closest(_bare(text), pool, 0.75), "")
 

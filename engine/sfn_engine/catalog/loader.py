@@ -45,7 +45,7 @@ def all_integrations() -> Iterator[Integration]:
 
 
 def machine_level(name: str) -> Integration | None:
-    """Return the record of rights that no task's `Resource` causes, such as ``tracing``, or None."""
+    """Return the record of permissions that no task's `Resource` needs, such as ``tracing``, or None."""
     return _machine_level().get(name)
 
 

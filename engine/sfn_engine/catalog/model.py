@@ -39,7 +39,7 @@ class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str
-    """The way to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
@@ -47,7 +47,7 @@ class TargetSpec(NamedTuple):
     arn: str = ""
     """How a bare name becomes an ARN; ``{name}`` is the name."""
     optional: bool = False
-    """True where the integration works without it and then needs no right for it."""
+    """True where the integration works without it and then needs no permission for it."""
     default: str | None = None
     """The service's own default where the parameter is absent."""
     dynamic: bool = False
@@ -69,7 +69,7 @@ class StatementTemplate:
     reasons: tuple[Reason, ...]
     """The reason for each action."""
     dynamic: tuple[str, ...] = ()
-    """ARNs where a target is dynamic; empty: each hole that is not known becomes ``*``."""
+    """ARNs where a target is dynamic; empty: each unknown hole becomes ``*``."""
     least_resource: tuple[str, ...] = ()
     """Narrower ARNs for scope `least`, known targets."""
     least_dynamic: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class StatementTemplate:
     dynamic_is_text: bool = False
     condition: Mapping[str, Any] = field(default_factory=dict)
     sid: str = ""
-    """The template's `Sid`; a ``#`` in it stands for a running number."""
+    """The template's `Sid`; a ``#`` in it becomes a running number."""
     when: str = ""
     """Only if the target of `follows` is ``static`` or ``dynamic``, or has the form of this name."""
     follows: str = ""
@@ -88,7 +88,7 @@ class StatementTemplate:
     scope: Scope | None = None
     """Only in this scope."""
     group: str = ""
-    """Statements of different groups are never merged, though all else is equal."""
+    """Statements of different groups are never merged, even if everything else is equal."""
     why: str = ""
     """What the statement is for, where the reason alone does not say it."""
     inferred: bool = False
@@ -98,13 +98,13 @@ class StatementTemplate:
 
 
 Basis: TypeAlias = Literal["template", "no-statement", "stated", "sample", "silent"]
-"""What a fact on watching a `.sync` job rests on. `template`: rights in the guide's `.sync` template,
+"""What a fact about watching a `.sync` job is based on. `template`: permissions in the guide's `.sync` template,
 `no-statement`: that template has no events statement, `stated`: the guide's prose, `sample`: the policy of a
 sample project, `silent`: the guide does not say."""
 
 
 class Monitoring(NamedTuple):
-    """How Step Functions watches and stops a `.sync` job: what the rights alone do not say."""
+    """How Step Functions watches and stops a `.sync` job: what the permissions alone do not say."""
 
     poll: Basis = "template"
     event: Basis = "template"
@@ -115,7 +115,7 @@ class Monitoring(NamedTuple):
     slows_after: int = 0
     """Seconds until the later interval holds; 0 where the guide does not say when."""
     outlives_stop: bool = False
-    """True where the service's page says that a stopped execution leaves what was made."""
+    """True where the service's page says that a stopped execution leaves what was created."""
     archive_rule: str = ""
     """A managed rule that only the archive of 2023 has."""
     remark: str = ""
@@ -143,18 +143,18 @@ class Integration:
     rule: str = ""
     """The managed EventBridge rule of the `.sync` form; empty where there is none."""
     monitoring: Monitoring = NOTHING_STATED
-    """Means nothing where there is no `.sync` form."""
+    """Meaningless where there is no `.sync` form."""
     sync_suffixes: tuple[str, ...] = ()
     split_by_pattern: bool = True
     """False where one template serves all patterns, poll and cancel actions included."""
     token: str = ""
     """The parameter that can carry a task token, for the callback pattern."""
     beside: tuple[str, ...] = ()
-    """Actions that the template grants though this call does not use them."""
+    """Actions that the template grants although this call does not use them."""
     sync_only: tuple[str, ...] = ()
     """Support actions that the template grants for `.sync` alone; without a template for each pattern, always."""
     hand_added: tuple[str, ...] = ()
-    """What the guide asks the reader to add because no template has it."""
+    """What the guide says to add by hand because no template has it."""
     confidence: Confidence = "doc-newer"
     pages: tuple[str, ...] = ()
     """The guide's page names."""

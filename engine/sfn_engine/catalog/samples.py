@@ -12,7 +12,7 @@ from sfn_engine.catalog.model import Integration, TargetSpec
 
 ARGUMENTS = os.path.join(os.path.dirname(__file__), "samples.toml")
 SAMPLE_REGION, SAMPLE_ACCOUNT = "us-east-1", "123456789012"
-"""The place of a sample where no other is known."""
+"""Region and account of a sample where no others are known."""
 
 _ID = "7d4c1e2a-5b3f-4f6e-9a1d-2c8b0e6f3a91"
 _SAMPLES = {
@@ -45,7 +45,7 @@ _KIND_SAMPLES = {
 
 
 def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
-    """Return values for a target of this kind, with holes for the place that `in_place` fills."""
+    """Return values for a target of this kind, with holes that `filled_sample` fills."""
     shape = _KIND_SAMPLES.get(kind) or _SAMPLES.get(spec.reader if spec is not None else "")
     if shape is not None:
         return (shape,)
@@ -53,8 +53,8 @@ def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
     return (name, spec.arn.replace("{name}", name)) if spec is not None and spec.arn else (name,)
 
 
-def in_place(shape: str, partition: str, region: str, account: str) -> str:
-    """Fill the holes of a shape: where the sample is taken to live."""
+def filled_sample(shape: str, partition: str, region: str, account: str) -> str:
+    """Fill the holes of a shape with a partition, a region and an account."""
     return (
         shape.replace("{partition}", partition)
         .replace("{region}", region)
@@ -68,12 +68,12 @@ def sample_task(
 ) -> dict[str, Any]:
     """Return a Task that calls the integration by request-response, with a value for each target that it needs.
 
-    Parameters that no right depends on are there as far as `samples.toml` has them.
+    Parameters that no permission depends on are there as far as `samples.toml` has them.
     """
     arguments = _filled(thaw(_arguments_of(known.name)), partition, region, account)
     resource = f"arn:{partition}:states:::{known.name}"
     for spec in _needed(known, arguments):
-        value = in_place(sample_shapes(spec.kind, spec)[0], partition, region, account)
+        value = filled_sample(sample_shapes(spec.kind, spec)[0], partition, region, account)
         if spec.name == "Resource":
             # Here the resource is the function itself, not an integration.
             resource = f"arn:{partition}:lambda:{region}:{account}:function:{value}"
@@ -113,7 +113,7 @@ def _put(holder: dict[str, Any], steps: tuple[str, ...], value: str) -> None:
 
 def _filled(value: Any, partition: str, region: str, account: str) -> Any:
     if isinstance(value, str):
-        return in_place(value, partition, region, account)
+        return filled_sample(value, partition, region, account)
     if isinstance(value, dict):
         return {key: _filled(item, partition, region, account) for key, item in value.items()}
     if isinstance(value, list):

@@ -20,7 +20,7 @@ CREDENTIALS = TargetSpec(
     arn="arn:{partition}:iam::{account}:role/{name}",
     steps=("RoleArn",),
 )
-"""The other role that any task may take on (guide: concepts-access-cross-acct-resources)."""
+"""The other role that any task may assume (guide: concepts-access-cross-acct-resources)."""
 
 
 def task_targets(name: str, fields: Mapping[str, Any], language: QueryLanguage, pointer: Pointer) -> tuple[Target, ...]:
@@ -49,13 +49,13 @@ def map_targets(fields: Mapping[str, Any], language: QueryLanguage, pointer: Poi
             continue
         known = loader.machine_level(map_part(part, body))
         for spec in known.targets if known is not None else ():
-            place = (*pointer, part, key)
-            found.extend(_at(body.get(key), spec, spec.steps[1:], f"{part}.", language, place))
+            inside = (*pointer, part, key)
+            found.extend(_at(body.get(key), spec, spec.steps[1:], f"{part}.", language, inside))
     return tuple(found)
 
 
 def map_part(part: str, body: Mapping[str, Any]) -> str:
-    """Name the machine-level record for an ItemReader or ResultWriter; empty where it needs no right."""
+    """Name the machine-level record for an ItemReader or ResultWriter; empty where it needs no permission."""
     api = read_resource(body.get("Resource", "")).integration
     if part == "ResultWriter":
         return "result-writer" if api == "s3:putObject" else ""
@@ -94,17 +94,17 @@ def _at(
             yield from _absent(spec, f"{prefix}{key}", (*pointer, key))
             return
         written, reading = found
-        place = (*pointer, written) if isinstance(container, Mapping) else pointer
-        yield _target(spec, f"{prefix}{key}", reading, place, _qualifier(container, spec, language))
+        at = (*pointer, written) if isinstance(container, Mapping) else pointer
+        yield _target(spec, f"{prefix}{key}", reading, at, _qualifier(container, spec, language))
         return
     child = container.get(key) if isinstance(container, Mapping) else None
     if in_list and isinstance(child, list) and child:
         for index, item in enumerate(child):
-            name, place = f"{prefix}{key}[{index}]", (*pointer, key, index)
+            name, at = f"{prefix}{key}[{index}]", (*pointer, key, index)
             if rest:
-                yield from _at(item, spec, rest, f"{name}.", language, place)
+                yield from _at(item, spec, rest, f"{name}.", language, at)
             else:
-                yield _target(spec, name, read_value(item, language), place)
+                yield _target(spec, name, read_value(item, language), at)
     elif not in_list and isinstance(child, Mapping) and template_function(child) is None:
         yield from _at(child, spec, rest, f"{prefix}{key}.", language, (*pointer, key))
     else:
@@ -114,8 +114,8 @@ def _at(
             yield from _absent(spec, prefix + ".".join(steps), (*pointer, key))
         else:
             reading = Reading("dynamic", whole[1].value)
-            place = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
-            yield _target(spec, prefix + ".".join(steps), reading, place)
+            at = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
+            yield _target(spec, prefix + ".".join(steps), reading, at)
 
 
 def _target(spec: TargetSpec, name: str, reading: Reading, pointer: Pointer, qualifier: str = "") -> Target:
@@ -147,7 +147,7 @@ def _absent(spec: TargetSpec, name: str, pointer: Pointer) -> Iterator[Target]:
 
 
 def _qualifier(container: Any, spec: TargetSpec, language: QueryLanguage) -> str:
-    """Read Lambda's `Qualifier`, which stands beside the name (guide: connect-lambda)."""
+    """Read Lambda's `Qualifier`, which is next to the name (guide: connect-lambda)."""
     if spec.reader != "lambda-function":
         return ""
     found = read_parameter(container, "Qualifier", language)

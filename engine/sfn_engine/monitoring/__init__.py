@@ -1,1 +1,1 @@
-"""What happens to a `.sync` job when a right is missing: a simulation over virtual time, without a clock."""
+"""What happens to a `.sync` job when a permission is missing: a simulation over virtual time, without a clock."""

@@ -28,7 +28,7 @@ _BASES: dict[Basis, str] = {
     "template": "the guide's .sync template grants it",
     "no-statement": "the guide's .sync template has no events statement",
     "stated": "the guide says so",
-    "sample": "known from a sample project of the guide only",
+    "sample": "only known from a sample project of the guide",
     "silent": "the guide does not say",
 }
 
@@ -51,7 +51,7 @@ class Way(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """How often a job is asked after. All numbers are seconds."""
+    """How often a job is polled. All numbers are seconds."""
 
     first: int
     later: int
@@ -90,10 +90,10 @@ class JobFacts:
     """True where the service's page says that Step Functions does not end it when the execution is stopped."""
     remark: str
     pages: tuple[str, ...]
-    """The guide's pages that the facts come from."""
+    """The guide's pages with these facts."""
 
     def way(self, permission: PermissionKind) -> Way:
-        """Return the way that this permission is for."""
+        """Return what Step Functions does with this permission."""
         ways: dict[PermissionKind, Way] = {
             "call": self.call, "poll": self.poll, "event": self.event, "cancel": self.cancel,
         }
@@ -135,7 +135,7 @@ def _facts(known: Integration) -> JobFacts:
 def _call(known: Integration) -> Way:
     if known.call:
         return Way("call", "right", known.call, "template", "the API itself")
-    return Way("call", "open", (), "stated", "the call goes to no AWS API: it needs no IAM right")
+    return Way("call", "open", (), "stated", "the call does not use an AWS API: it needs no IAM permission")
 
 
 def _poll(known: Integration) -> Way:
@@ -143,7 +143,7 @@ def _poll(known: Integration) -> Way:
     if basis == "silent":
         return Way("poll", "silent", known.poll, basis, _silent("whether and how it is polled", known.poll))
     if not known.poll:
-        return Way("poll", "open", (), basis, "polls go to no AWS API: they need no IAM right")
+        return Way("poll", "open", (), basis, "polls do not use an AWS API: they need no IAM permission")
     return Way("poll", "right", known.poll, basis, _BASES[basis])
 
 
@@ -161,7 +161,7 @@ def _event(known: Integration) -> Way:
 def _cancel(known: Integration) -> Way:
     basis = known.monitoring.cancel
     if basis == "silent":
-        why = _silent("what becomes of it when its task is stopped", known.cancel)
+        why = _silent("what happens to it when its task is stopped", known.cancel)
         return Way("cancel", "silent", known.cancel, basis, why)
     if not known.cancel:
         return Way("cancel", "none", (), basis, "the guide's .sync template has no action to cancel it")
@@ -176,12 +176,12 @@ def _silent(what: str, actions: tuple[str, ...]) -> str:
 def _interval(given: Monitoring) -> Interval:
     first, later, slows_after = EXAMPLE_INTERVAL
     if not given.interval:
-        text = f"every {first} s at first, later every {later} s: assumed after Amazon EMR, the guide states none here"
+        text = f"every {first} s at first, later every {later} s: assumed from Amazon EMR, not stated for this"
         return Interval(first, later, slows_after, False, text)
     first, later = given.interval
     page = given.pages[0]
     if not given.slows_after:
-        text = f"about every {first} s at first, slowing to every {later} s ({page}; when is not stated)"
+        text = f"about every {first} s at first, slowing to every {later} s ({page}; not stated when)"
         return Interval(first, later, slows_after, True, text)
     minutes = given.slows_after // 60
     text = f"every {first} s for the first {minutes} minutes, then every {later} s ({page})"

@@ -1,4 +1,4 @@
-"""The values of a simulation: what is granted, what goes wrong, the time line, the outcome."""
+"""The values of a simulation: what is granted, what goes wrong, the timeline, the outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVENT_SECONDS = 1
 """From the end of the job to the arrival of its event: an example."""
 
 Incident: TypeAlias = Literal["event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts"]
-"""Something that can happen to a job or its watching."""
+"""Something that can happen to a job, or to how it is watched."""
 
 INCIDENTS: tuple[Incident, ...] = (
     "event-lost", "event-empty", "stopped", "sibling-fails", "job-fails", "across-accounts",
@@ -57,8 +57,8 @@ class Deadline(NamedTuple):
     seconds: int | None = None
     """From the call; None where there is no timeout, or it is only known at run time."""
     short: str = "until it is stopped"
-    """How long a task hangs that learns of nothing."""
-    until: str = "until it is stopped by hand: no TimeoutSeconds is set"
+    """How long a task hangs that learns nothing."""
+    until: str = "until it is stopped by hand (no TimeoutSeconds is set)"
     """The same, with the reason."""
 
 
@@ -67,7 +67,7 @@ NO_DEADLINE = Deadline()
 
 @dataclass(frozen=True, slots=True)
 class JobSetup:
-    """All that decides how a job's life goes."""
+    """Everything that decides how a job's run goes."""
 
     facts: JobFacts
     granted: Granted = ALL_GRANTED
@@ -79,7 +79,7 @@ class JobSetup:
         return replace(self, granted=self.granted.with_permission(permission, given))
 
     def with_incident(self, incident: Incident, present: bool = True) -> JobSetup:
-        """Return the setup with one incident more or less."""
+        """Return the setup with one incident added or removed."""
         return replace(self, incidents=self.incidents | {incident} if present else self.incidents - {incident})
 
     @property
@@ -117,30 +117,30 @@ class JobSetup:
 
 LaneName: TypeAlias = Literal["Step Functions", "poll", "EventBridge", "job"]
 
-MarkKind: TypeAlias = Literal[
+TimelineEventKind: TypeAlias = Literal[
     "call", "denied", "start", "ask", "event", "lost", "empty", "end", "fail", "stop", "cancel", "go-on", "timeout",
     "unknown",
 ]
 
 
-class Mark(NamedTuple):
+class TimelineEvent(NamedTuple):
     """Something that happens."""
 
     at: int
     """Seconds of virtual time since the call."""
-    kind: MarkKind
+    kind: TimelineEventKind
     word: str
-    """A word or two beside the sign."""
+    """A word or two next to the sign."""
     why: str
-    """A clause that says all."""
+    """A full clause."""
 
 
-class Span(NamedTuple):
+class JobPeriod(NamedTuple):
     """A time during which something lasts."""
 
     start: int
     end: int | None
-    """None where it goes on beyond what is shown."""
+    """None where it continues beyond what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +148,18 @@ class Lane:
     """What one party does."""
 
     name: LaneName
-    marks: tuple[Mark, ...] = ()
-    span: Span | None = None
+    events: tuple[TimelineEvent, ...] = ()
+    period: JobPeriod | None = None
     """How long it waits or runs."""
     idle: str = ""
     """Why nothing happens here, or not all that could; empty where there is nothing to say."""
 
 
 class Moment(NamedTuple):
-    """A mark with its lane."""
+    """An event with its lane."""
 
     lane: LaneName
-    mark: Mark
+    event: TimelineEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,29 +170,17 @@ class Timeline:
 
     @property
     def moments(self) -> tuple[Moment, ...]:
-        """Every mark in the order of time; at the same time causes come before effects."""
+        """Every event in the order of time; at the same time causes come before effects."""
         order = {"job": 0, "EventBridge": 1, "poll": 2, "Step Functions": 3}
-        found = [Moment(lane.name, mark) for lane in self.lanes for mark in lane.marks]
-        return tuple(sorted(found, key=lambda moment: (moment.mark.at, order[moment.lane])))
+        found = [Moment(lane.name, event) for lane in self.lanes for event in lane.events]
+        return tuple(sorted(found, key=lambda moment: (moment.event.at, order[moment.lane])))
 
 
 OutcomeKind: TypeAlias = Literal[
     "noticed-at-once", "noticed-late", "job-stopped", "perhaps-stopped", "not-known", "runs-on", "times-out", "hangs",
     "fails-at-once",
 ]
-"""From good to bad. That nothing is done at all stands last."""
-
-_RANKS: dict[OutcomeKind, int] = {
-    "noticed-at-once": 0,
-    "job-stopped": 0,
-    "noticed-late": 1,
-    "perhaps-stopped": 2,
-    "not-known": 3,
-    "runs-on": 4,
-    "times-out": 5,
-    "hangs": 6,
-    "fails-at-once": 7,
-}
+"""From good to bad. That the job never starts is last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +195,9 @@ class Outcome:
     late: int = 0
     """Seconds between the end of the job and the moment at which that is known."""
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How bad it is: a greater one is worse."""
-        return _RANKS[self.kind], self.late
-
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class JobRun:
     """One simulated life of a job."""
 
     setup: JobSetup

@@ -1,4 +1,4 @@
-"""How it would end otherwise: one right more or less, one incident less."""
+"""How it would end otherwise: with one permission added or removed, or one incident removed."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ _WITHOUT_INCIDENT: dict[Incident, str] = {
     "event-empty": "With data in the event",
     "stopped": "Not stopped",
     "sibling-fails": "With no sibling failing",
-    "job-fails": "Had the job not failed",
+    "job-fails": "If the job had not failed",
     "across-accounts": "Within one account",
 }
-_NAMES: dict[PermissionKind, str] = {"call": "the call's right", "poll": "poll", "event": "events", "cancel": "cancel"}
+_NAMES: dict[PermissionKind, str] = {
+    "call": "the call's permission",
+    "poll": "poll",
+    "event": "events",
+    "cancel": "cancel",
+}
 
 
 _TELLING = ("With poll", "Without poll")
-"""Endings that teach something even where nothing changes: a missing right to poll can stay hidden."""
+"""Endings that teach something even where nothing changes: a missing permission to poll can stay hidden."""
 
 
 class Otherwise(NamedTuple):
@@ -45,11 +50,11 @@ class Otherwise(NamedTuple):
             return ""
         if self.label == "Without poll":
             return ", so the mistake stays hidden"
-        return ", and noticed when an event is lost too" if self.label == "With poll" and self.same else ""
+        return ", and also when an event is lost" if self.label == "With poll" and self.same else ""
 
 
 def otherwise(setup: JobSetup) -> tuple[Otherwise, ...]:
-    """Return the endings that teach something about a setup, those with more rights first."""
+    """Return the endings that teach something about a setup, those with more permissions first."""
     now = simulate(setup).outcome
     found = [(label, simulate(other).outcome) for label, other in _others(setup)]
     made = [Otherwise(label, outcome, outcome.short == now.short) for label, outcome in found]
@@ -76,7 +81,7 @@ def _others(setup: JobSetup) -> Iterator[tuple[str, JobSetup]]:
 
 
 def _matters(setup: JobSetup, permission: PermissionKind) -> bool:
-    """Tell whether a right can be given at all and makes a difference to this kind of life."""
+    """Tell whether a permission can be granted at all and makes a difference to this kind of run."""
     if setup.facts.way(permission).footing != "right":
         return False
     if permission == "call":
@@ -95,9 +100,9 @@ def incident_disabled_reason(setup: JobSetup, incident: Incident) -> str:
     if setup.facts.event.footing != "right":
         return f"no event to lose: {setup.facts.event.why}"
     if "across-accounts" in setup.incidents:
-        return "no event to lose: across accounts there are none"
+        return "no event to lose: there are none across accounts"
     if setup.is_stopped:
         return "no event to lose: the task is stopped before the job ends"
     if not setup.granted.event:
-        return "no event to lose: the right to make the rule is missing"
+        return "no event to lose: the permission to create the rule is missing"
     return ""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sfn_engine.monitoring.facts import PermissionKind
-from sfn_engine.monitoring.model import Incident, JobSetup, Run
+from sfn_engine.monitoring.model import Incident, JobRun, JobSetup
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 
 
 class Scenario(NamedTuple):
-    """Rights taken away, and incidents."""
+    """Permissions removed, and incidents."""
 
     id: str
     """In kebab case."""
@@ -24,11 +24,11 @@ class Scenario(NamedTuple):
 WATCHING: tuple[Scenario, ...] = (
     Scenario("as-granted", "As granted"),
     Scenario("event-lost", "The event is lost", (), ("event-lost",)),
-    Scenario("event-empty", "The event lacks data", (), ("event-empty",)),
+    Scenario("event-empty", "The event has no data", (), ("event-empty",)),
     Scenario("without-events", "Without events", ("event",)),
     Scenario("without-poll", "Without poll", ("poll",)),
     Scenario("without-poll-event-lost", "Without poll, and the event is lost", ("poll",), ("event-lost",)),
-    Scenario("without-poll-event-empty", "Without poll, and the event lacks data", ("poll",), ("event-empty",)),
+    Scenario("without-poll-event-empty", "Without poll, and the event has no data", ("poll",), ("event-empty",)),
     Scenario("without-poll-and-events", "Without poll and events", ("poll", "event")),
     Scenario("across-accounts", "Across accounts", (), ("across-accounts",)),
     Scenario("across-accounts-without-poll", "Across accounts, without poll", ("poll",), ("across-accounts",)),
@@ -44,21 +44,21 @@ STOPPING: tuple[Scenario, ...] = (
 )
 """The task is stopped while its job runs."""
 
-CALLING: tuple[Scenario, ...] = (Scenario("without-call", "Without the call's right", ("call",)),)
+CALLING: tuple[Scenario, ...] = (Scenario("without-call", "Without the call's permission", ("call",)),)
 """The job never starts."""
 
 SCENARIOS: tuple[Scenario, ...] = (*WATCHING, *STOPPING, *CALLING)
 
 
 def applies(scenario: Scenario, setup: JobSetup) -> bool:
-    """Tell whether a scenario is another one than those before it, for what is known of the service."""
+    """Tell whether a scenario differs from those before it, for what is known of the service."""
     facts = setup.facts
     if any(facts.way(permission).footing != "right" for permission in scenario.missing):
         return False
     return not any(incident_disabled_reason(_changed(scenario, setup), incident) for incident in scenario.incidents)
 
 
-def play(scenario: Scenario, setup: JobSetup) -> Run | None:
+def play(scenario: Scenario, setup: JobSetup) -> JobRun | None:
     """Simulate a scenario that starts from a setup; None where it cannot happen here."""
     return simulate(_changed(scenario, setup)) if applies(scenario, setup) else None
 

@@ -1,6 +1,6 @@
 """The life of a `.sync` job over virtual time. Facts of the guide: connect-to-resource.
 
-Nothing here looks at a clock: the same setup always gives the same run.
+Nothing here reads a clock: the same setup always gives the same run.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from sfn_engine.monitoring import words
 from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
     START_SECONDS,
+    JobPeriod,
+    JobRun,
     JobSetup,
     Lane,
-    Mark,
     Outcome,
-    Run,
-    Span,
     Timeline,
+    TimelineEvent,
 )
 
 
-def simulate(setup: JobSetup) -> Run:
-    """Run a job through a setup."""
+def simulate(setup: JobSetup) -> JobRun:
+    """Simulate a job with this setup."""
     if not setup.can_call:
         return _refused(setup)
     limit = setup.deadline.seconds
@@ -33,50 +33,50 @@ def simulate(setup: JobSetup) -> Run:
     return _watched(setup)
 
 
-# ── The call is refused ──────────────────────────────────────────────────────────────────────────
+# ── The call is denied ───────────────────────────────────────────────────────────────────────────
 
 
-def _refused(setup: JobSetup) -> Run:
+def _refused(setup: JobSetup) -> JobRun:
     action = setup.facts.call.action
-    mark = Mark(0, "denied", "denied", f"the call is refused: no {action}; the state fails")
+    event = TimelineEvent(0, "denied", "denied", f"the call is denied: no {action}; the state fails")
     lanes = (
-        Lane("Step Functions", (mark,)),
-        Lane("poll", idle="nothing to ask after"),
-        Lane("EventBridge", idle="nothing to tell"),
+        Lane("Step Functions", (event,)),
+        Lane("poll", idle="nothing to poll"),
+        Lane("EventBridge", idle="nothing to report"),
         Lane("job", idle="never started"),
     )
-    return Run(setup, Timeline(lanes), words.refused(setup))
+    return JobRun(setup, Timeline(lanes), words.refused(setup))
 
 
 # ── The task is stopped while its job runs ───────────────────────────────────────────────────────
 
 
-def _stopped(setup: JobSetup, stop: int) -> Run:
+def _stopped(setup: JobSetup, stop: int) -> JobRun:
     outcome = words.stopped(setup)
-    marks = [_call_mark(setup), Mark(stop, "stop", "stopped", words.why_stopped(setup))]
-    job: list[Mark] = [_start_mark()]
+    events = [_call_event(setup), TimelineEvent(stop, "stop", "stopped", words.why_stopped(setup))]
+    job: list[TimelineEvent] = [_start_event()]
     end: int | None = None
     if setup.can_cancel:
         cancel = setup.facts.cancel.action
-        marks.append(Mark(stop, "cancel", "cancels", f"calls {cancel} to stop the job: best effort"))
+        events.append(TimelineEvent(stop, "cancel", "cancels", f"calls {cancel} to stop the job: best effort"))
     if outcome.kind == "job-stopped":
         end = stop + EVENT_SECONDS
-        job.append(Mark(end, "end", "stopped", "the job is stopped"))
+        job.append(TimelineEvent(end, "end", "stopped", "the job is stopped"))
     elif outcome.kind in ("not-known", "perhaps-stopped"):
-        job.append(Mark(stop + EVENT_SECONDS, "unknown", "stopped?", outcome.short))
+        job.append(TimelineEvent(stop + EVENT_SECONDS, "unknown", "stopped?", outcome.short))
     lanes = (
-        Lane("Step Functions", tuple(marks), Span(0, stop)),
+        Lane("Step Functions", tuple(events), JobPeriod(0, stop)),
         _poll_lane(setup, tuple(takewhile(lambda time: time < stop, setup.facts.interval.times())), None),
         Lane("EventBridge", idle=words.why_no_events(setup)),
-        Lane("job", tuple(job), Span(START_SECONDS, end), "" if end is not None else outcome.short),
+        Lane("job", tuple(job), JobPeriod(START_SECONDS, end), "" if end is not None else outcome.short),
     )
-    return Run(setup, Timeline(lanes), outcome)
+    return JobRun(setup, Timeline(lanes), outcome)
 
 
 # ── The job ends by itself ───────────────────────────────────────────────────────────────────────
 
 
-def _watched(setup: JobSetup) -> Run:
+def _watched(setup: JobSetup) -> JobRun:
     ended = START_SECONDS + setup.job_seconds
     limit = setup.deadline.seconds
     seen = _first(_by_event(setup, ended), _by_poll(setup, ended))
@@ -84,15 +84,15 @@ def _watched(setup: JobSetup) -> Run:
     known = seen if in_time else None
     outcome = _outcome(setup, ended, seen, in_time)
     horizon = known if known is not None else limit
-    job_mark = _end_mark(setup, ended)
     alive = limit is not None and ended >= limit
+    job = (_start_event(),) if alive else (_start_event(), _end_event(setup, ended))
     lanes = (
         _waiting_lane(setup, known, outcome),
         _poll_lane(setup, tuple(_poll_times(setup, ended, horizon)), ended, horizon),
         _event_lane(setup, ended, horizon),
-        Lane("job", (_start_mark(), *(() if alive else (job_mark,))), Span(START_SECONDS, None if alive else ended)),
+        Lane("job", job, JobPeriod(START_SECONDS, None if alive else ended)),
     )
-    return Run(setup, Timeline(lanes), outcome)
+    return JobRun(setup, Timeline(lanes), outcome)
 
 
 def _by_event(setup: JobSetup, ended: int) -> int | None:
@@ -101,7 +101,7 @@ def _by_event(setup: JobSetup, ended: int) -> int | None:
     arrival = ended + EVENT_SECONDS
     if "event-empty" not in setup.incidents:
         return arrival
-    # An event without the data that Step Functions needs makes it ask: without that right it knows nothing.
+    # An event without the data that Step Functions needs makes it poll: without that permission it learns nothing.
     return arrival if setup.can_poll else None
 
 
@@ -132,34 +132,33 @@ def _outcome(setup: JobSetup, ended: int, seen: int | None, in_time: bool) -> Ou
 # ── Lanes ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _call_mark(setup: JobSetup) -> Mark:
+def _call_event(setup: JobSetup) -> TimelineEvent:
     call = setup.facts.call
-    return Mark(0, "call", "call", f"calls {call.action if call.actions else setup.facts.title}")
+    return TimelineEvent(0, "call", "call", f"calls {call.action if call.actions else setup.facts.title}")
 
 
-def _start_mark() -> Mark:
-    return Mark(START_SECONDS, "start", "starts", "the job starts")
+def _start_event() -> TimelineEvent:
+    return TimelineEvent(START_SECONDS, "start", "starts", "the job starts")
 
 
-def _end_mark(setup: JobSetup, ended: int) -> Mark:
+def _end_event(setup: JobSetup, ended: int) -> TimelineEvent:
     if "job-fails" in setup.incidents:
-        return Mark(ended, "fail", "fails", "the job fails")
-    return Mark(ended, "end", "ends", "the job ends")
+        return TimelineEvent(ended, "fail", "fails", "the job fails")
+    return TimelineEvent(ended, "end", "ends", "the job ends")
 
 
 def _waiting_lane(setup: JobSetup, seen: int | None, outcome: Outcome) -> Lane:
-    call, limit = _call_mark(setup), setup.deadline.seconds
+    call, limit = _call_event(setup), setup.deadline.seconds
     if seen is not None:
-        failed = "job-fails" in setup.incidents
-        last = Mark(seen, "fail", "fails", "learns that the job has failed: the state fails") if failed else Mark(
-            seen, "go-on", "goes on", "learns that the job has ended, and goes on"
-        )
-        return Lane("Step Functions", (call, last), Span(0, seen))
+        last = TimelineEvent(seen, "go-on", "continues", "learns that the job has ended, and continues")
+        if "job-fails" in setup.incidents:
+            last = TimelineEvent(seen, "fail", "fails", "learns that the job has failed: the state fails")
+        return Lane("Step Functions", (call, last), JobPeriod(0, seen))
     if outcome.kind == "times-out" and limit is not None:
-        last = Mark(limit, "timeout", "timeout", "the state fails with States.Timeout")
-        return Lane("Step Functions", (call, last), Span(0, limit))
-    idle = "how it learns of the end is not known" if outcome.kind == "not-known" else "still waiting"
-    return Lane("Step Functions", (call,), Span(0, None), idle)
+        last = TimelineEvent(limit, "timeout", "timeout", "the state fails with States.Timeout")
+        return Lane("Step Functions", (call, last), JobPeriod(0, limit))
+    idle = "it is unknown how it learns of the end" if outcome.kind == "not-known" else "still waiting"
+    return Lane("Step Functions", (call,), JobPeriod(0, None), idle)
 
 
 def _poll_times(setup: JobSetup, ended: int, horizon: int | None) -> Iterator[int]:
@@ -178,17 +177,17 @@ def _poll_lane(
     if not setup.can_poll:
         return Lane("poll", idle=words.why_no_polls(setup))
     action = setup.facts.poll.action if setup.facts.poll.actions else "a poll"
-    marks = []
+    events = []
     for time in times:
         over = ended is not None and time >= ended
         answer = "it has ended" if over else "still running"
-        marks.append(Mark(time, "ask", "ended" if over else "running", f"{action} says: {answer}"))
+        events.append(TimelineEvent(time, "ask", "ended" if over else "running", f"{action} says: {answer}"))
     arrival = _by_event(setup, ended) if ended is not None and "event-empty" in setup.incidents else None
-    # After an event that is lost, or comes when the task is over, nobody asks.
+    # No poll follows an event that is lost, or that arrives when the task is over.
     in_time = arrival is not None and (horizon is None or arrival <= horizon)
-    if arrival is not None and in_time and not any(mark.at >= arrival - EVENT_SECONDS for mark in marks):
-        marks.append(Mark(arrival, "ask", "asked", f"{action} gets what the event lacked"))
-    return Lane("poll", tuple(marks), idle="" if marks else "it is over before the first poll")
+    if arrival is not None and in_time and not any(event.at >= arrival - EVENT_SECONDS for event in events):
+        events.append(TimelineEvent(arrival, "ask", "polled", f"{action} gets the missing data"))
+    return Lane("poll", tuple(events), idle="" if events else "it is over before the first poll")
 
 
 def _event_lane(setup: JobSetup, ended: int, horizon: int | None) -> Lane:
@@ -196,11 +195,12 @@ def _event_lane(setup: JobSetup, ended: int, horizon: int | None) -> Lane:
         return Lane("EventBridge", idle=words.why_no_events(setup))
     arrival = ended + EVENT_SECONDS
     if horizon is not None and arrival > horizon:
-        return Lane("EventBridge", idle="the task is over before the event comes")
+        return Lane("EventBridge", idle="the task is over before the event arrives")
     if "event-lost" in setup.incidents:
-        mark = Mark(arrival, "lost", "lost", "the event is lost: events are sent on a best-effort basis")
+        event = TimelineEvent(arrival, "lost", "lost", "the event is lost: delivery is best effort")
     elif "event-empty" in setup.incidents:
-        mark = Mark(arrival, "empty", "no data", "the event lacks data: Step Functions has to ask")
+        event = TimelineEvent(arrival, "empty", "no data", "the event has no data: Step Functions has to poll")
     else:
-        mark = Mark(arrival, "event", "tells", f"the rule {setup.facts.rule} tells that the job has ended")
-    return Lane("EventBridge", (mark,))
+        why = f"the rule {setup.facts.rule} reports that the job has ended"
+        event = TimelineEvent(arrival, "event", "reports", why)
+    return Lane("EventBridge", (event,))

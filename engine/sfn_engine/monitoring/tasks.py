@@ -1,4 +1,4 @@
-"""A machine's `.sync` tasks: what is known of them, and which of their rights the policy grants."""
+"""A machine's `.sync` tasks: what is known of them, and which of their permissions the policy grants."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class MonitoredTask:
 
     task: Task
     setup: JobSetup
-    """With the rights that the policy grants, and across accounts where another account's role is taken on."""
+    """With the permissions that the policy grants, and across accounts where another account's role is assumed."""
     other_role: str
-    """The role that has the rights, as written; empty where it is the execution role."""
+    """The role that needs the permissions, as written; empty where it is the execution role."""
     has_siblings: bool
-    """True where it stands in a Parallel or a Map, so that a sibling can fail."""
+    """True where it is inside a Parallel or Map, so that a sibling can fail."""
     unexplained: str = ""
     """Why the policy has nothing for this task, in a sentence; empty where it has."""
 
 
 def monitored_tasks(machine: StateMachine, policy: Policy) -> Iterator[MonitoredTask]:
-    """Yield the `.sync` tasks that can be told about, in document order."""
+    """Yield the `.sync` tasks that can be monitored, in document order."""
     for task in machine.tasks:
         found = monitored(machine, policy, task.path)
         if found is not None:
@@ -85,7 +85,7 @@ def _deadline(machine: StateMachine, task: Task) -> Deadline:
         return Deadline(None, "until its timeout", f"until its timeout, which is only known {known_when}")
     whole = machine.raw.get("TimeoutSeconds")
     if _is_limit(whole):
-        # It is counted from the start of the execution, and nobody knows when this task's turn comes.
+        # It counts from the start of the execution, and it is unknown when this task starts.
         until = f"until the execution's own timeout of {duration(whole)}"
         return Deadline(None, "until the execution's timeout", until)
     return Deadline()

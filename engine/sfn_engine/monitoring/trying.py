@@ -16,10 +16,10 @@ class Trial(NamedTuple):
 
     title: str
     warning: str
-    """What to think of first."""
+    """What to consider first."""
     steps: tuple[str, ...]
     commands: tuple[str, ...]
-    """For a shell; the names in capitals are the reader's."""
+    """For a shell; the names in capitals are for the reader to fill in."""
     pages: tuple[str, ...]
 
 
@@ -28,17 +28,17 @@ def continued(command: str, width: int) -> list[str]:
     lines: list[str] = []
     rest = command
     # Past the indent: the option that begins a line must not be where it is broken again.
-    while len(rest) > width and (place := max(rest.rfind(" --", _INDENT, width), rest.find(" --", _INDENT))) > 0:
-        lines.append(f"{rest[:place]} \\")
-        rest = f"  {rest[place + 1 :]}"
+    while len(rest) > width and (position := max(rest.rfind(" --", _INDENT, width), rest.find(" --", _INDENT))) > 0:
+        lines.append(f"{rest[:position]} \\")
+        rest = f"  {rest[position + 1 :]}"
     return [*lines, rest]
 
 
 _INDENT = 3
-"""Characters at the beginning of a line that no break may come in."""
+"""Characters at the beginning of a line that must not be broken."""
 
 
-PURPOSE = "Polling is tested by a run without events: if the execution still ends, the right to poll is there."
+PURPOSE = "A run without events tests polling: if the execution still ends, the permission to poll is granted."
 
 
 def trials(facts: JobFacts) -> tuple[Trial, ...]:
@@ -51,14 +51,14 @@ def _rule(facts: JobFacts) -> Trial:
     pages = ("service-integration-iam-templates",)
     if not facts.rule:
         why = facts.event.why
-        return Trial(title, f"Not here: {why}. Every run that ends has been polled.", (), (), pages)
+        return Trial(title, f"Not applicable: {why}. Every run that ends was polled.", (), (), pages)
     return Trial(
         title,
         "Only in a test account: the rule serves every state machine of the account that uses this integration.",
         (
             f"The rule is called {facts.rule}.",
-            "Take its targets away, delete it, wait a little, start an execution, and see whether it ends.",
-            "It comes back when a state machine that uses the integration is created or updated.",
+            "Remove its targets, delete it, wait a moment, start an execution, and check whether it ends.",
+            "It is created again when a state machine that uses the integration is created or updated.",
         ),
         (
             f"aws events list-targets-by-rule --rule {facts.rule}",
@@ -72,10 +72,10 @@ def _rule(facts: JobFacts) -> Trial:
 def _local() -> Trial:
     return Trial(
         "Run it in Step Functions Local",
-        "The newer guide calls Step Functions Local unsupported, and no longer names this method.",
+        "The newer guide says that Step Functions Local is unsupported, and no longer describes this method.",
         (
-            "Step Functions Local has no events, so whatever ends there has been polled.",
-            "Give it the credentials of the execution role, in the file credentials.txt.",
+            "Step Functions Local has no events, so every job that ends there was polled.",
+            "Put the credentials of the execution role into the file credentials.txt.",
         ),
         (
             "docker run -p 8083:8083 --env-file credentials.txt amazon/aws-stepfunctions-local",

@@ -1,1 +1,1 @@
-"""An integration's three patterns side by side: the task, its policy, what it waits for and who ends it."""
+"""An integration's three patterns side by side: the task, its policy, what it waits for and what ends it."""

@@ -13,13 +13,13 @@ from sfn_engine.edits import set_pattern
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import only_state, parse
 from sfn_engine.patterns.meanings import LASTS, ended_by, forms, waits_for
-from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
+from sfn_engine.patterns.model import PatternColumn, PatternComparison, PermissionCount
 from sfn_engine.policy.arns import partition_of_region
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.explain import title
 from sfn_engine.policy.generate import generate
-from sfn_engine.policy.model import Grant, Policy, statement_grants
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.model import Grant, Policy
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 
 
 def compare_integration(
@@ -30,44 +30,44 @@ def compare_integration(
 ) -> PatternComparison:
     """Compare the patterns of an integration on a sample task.
 
-    Where `context` does not say it, the sample lives in us-east-1 and in the account 123456789012.
+    Where `context` does not name them, the sample uses region us-east-1 and account 123456789012.
     """
     given = context or Context()
     region = (given.region if given.region_is_known else None) or SAMPLE_REGION
     account = (given.account if given.account_is_known else None) or SAMPLE_ACCOUNT
     partition = given.partition or partition_of_region(region)
-    place = replace(given, partition=partition, region=region, account=account)
+    located = replace(given, partition=partition, region=region, account=account)
     state = sample_task(known, query_language, partition, region, account)
     language = {"QueryLanguage": "JSONata"} if query_language == "JSONata" else {}
     machine = parse({**language, "StartAt": known.title, "States": {known.title: state}})
-    compared = compare_task(machine, (known.title,), place, scope)
+    compared = compare_task(machine, (known.title,), located, scope)
     return replace(compared, state=None, present=None)
 
 
 def compare_task(machine: StateMachine, path: StatePath, context: Context, scope: Scope = "guide") -> PatternComparison:
-    """Compare the patterns of a task of the machine, all else in it as it is.
+    """Compare the patterns of a task of the machine; everything else in it stays the same.
 
-    `context` is best the one of the machine's own policy: what the other tasks say of the place counts then.
-    Raises `EditRefused` where the state is no Task of a known integration.
+    `context` is best the one of the machine's own policy: then region and account may come from the other tasks.
+    Raises `EditRefused` where the state is not a Task of a known integration.
     """
     task = machine.by_path[path]
     known = loader.integration(task.integration) if isinstance(task, Task) else None
     if not isinstance(task, Task) or known is None:
-        raise EditRefused(f"{title(task)} has no patterns that are known here")
-    place = _of_the_task(context)
+        raise EditRefused(f"{title(task)} has no known patterns")
+    bare = _without_settings(context)
     return PatternComparison(
         integration=known.name,
         title=title(task),
         query_language=task.query_language,
         scope=scope,
-        columns=tuple(_column(machine, task, known, pattern, place, scope) for pattern in PATTERNS),
+        columns=tuple(_column(machine, task, known, pattern, bare, scope) for pattern in PATTERNS),
         state=path,
         present=task.pattern,
     )
 
 
-def _of_the_task(context: Context) -> Context:
-    """Leave out the settings of the machine: they bring rights that no pattern changes."""
+def _without_settings(context: Context) -> Context:
+    """Leave out the settings of the machine: they need permissions that no pattern changes."""
     return replace(context, tracing=False, logging=False, redrive=False, kms_key_id=None)
 
 
@@ -77,7 +77,7 @@ def _column(
     try:
         edited = _with_pattern(machine, task, known, pattern)
     except EditRefused as refused:
-        return PatternColumn(pattern, refusal=str(refused))
+        return PatternColumn(pattern, disabled_reason=str(refused))
     made = edited.by_path[task.path]
     assert isinstance(made, Task)
     policy = generate(only_state(made, edited), context, scope)
@@ -92,30 +92,24 @@ def _column(
         ended_by=ended_by(known, pattern, grants),
         lasts=LASTS[pattern],
         forms=forms(known, made.suffix),
-        rights=_count(policy, grants),
+        permissions=_count(policy, grants),
     )
 
 
 def _with_pattern(machine: StateMachine, task: Task, known: Integration, pattern: Pattern) -> StateMachine:
     if pattern != task.pattern:
         return set_pattern(machine, task.path, pattern)
-    refusal = pattern_refusal(known, pattern, express=machine.express)
-    if refusal:
-        raise EditRefused(refusal)
+    disabled_reason = pattern_disabled_reason(known, pattern, express=machine.express)
+    if disabled_reason:
+        raise EditRefused(disabled_reason)
     return machine
 
 
 def _grants(policy: Policy) -> tuple[Grant, ...]:
-    elsewhere = (
-        grant
-        for role in policy.other_roles
-        for place, statement in enumerate(role.statements)
-        for grant in statement_grants(statement, place)
-    )
-    return (*policy.grants, *elsewhere)
+    return (*policy.grants, *(grant for role in policy.other_roles for grant in role.grants))
 
 
-def _count(policy: Policy, grants: tuple[Grant, ...]) -> RightsCount:
+def _count(policy: Policy, grants: tuple[Grant, ...]) -> PermissionCount:
     actions: dict[Reason, set[str]] = {}
     for grant in grants:
         actions.setdefault(grant.reason, set()).add(grant.action)
@@ -124,4 +118,4 @@ def _count(policy: Policy, grants: tuple[Grant, ...]) -> RightsCount:
     # The order in which a reader thinks of them, not the template's.
     order: tuple[Reason, ...] = ("call", "poll", "event", "cancel")
     reasons = (*(reason for reason in order if reason in actions), *(other for other in actions if other not in order))
-    return RightsCount({reason: len(actions[reason]) for reason in reasons}, wildcards)
+    return PermissionCount({reason: len(actions[reason]) for reason in reasons}, wildcards)

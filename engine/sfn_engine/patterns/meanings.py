@@ -1,4 +1,4 @@
-"""What each pattern waits for, who may end it, and how long that may take.
+"""What each pattern waits for, what ends it, and how long that may take.
 
 Sources: connect-to-resource for the patterns, choosing-workflow-type for the two types of workflow,
 service-quotas for the year, connect-stepfunctions for the two forms of `.sync`.
@@ -13,21 +13,22 @@ from sfn_engine.catalog.model import Integration
 from sfn_engine.policy.model import Grant
 
 WAITS_FOR: dict[Pattern, str] = {
-    "request-response": "The response of the API, and nothing else: what the call has started may still be running.",
-    "sync": "The end of the job that the call starts.",
+    "request-response": "Only the API's response; what the call started may still be running.",
+    "sync": "The job that the call starts to end.",
     "callback": "SendTaskSuccess or SendTaskFailure with the task token.",
 }
-"""What lets the execution go on."""
+"""What lets the execution continue."""
 
 LASTS: dict[Pattern, str] = {
-    "request-response": "No longer than the call. Standard and Express Workflows have it.",
-    "sync": "Up to a year in a Standard Workflow; TimeoutSeconds ends it sooner. Express Workflows have no .sync.",
-    "callback": "Up to a year in a Standard Workflow; TimeoutSeconds ends it sooner, and HeartbeatSeconds where "
-    "no heartbeat comes. Express Workflows have no callback.",
+    "request-response": "As long as the call. Standard and Express Workflows support it.",
+    "sync": "Up to a year in a Standard Workflow; TimeoutSeconds ends it sooner. "
+    "Express Workflows do not support .sync.",
+    "callback": "Up to a year in a Standard Workflow; TimeoutSeconds ends it sooner, and HeartbeatSeconds if "
+    "there is no heartbeat. Express Workflows do not support callback.",
 }
 """How long a task of this pattern may take."""
 
-OUTPUTS = {".sync": "it is a text that holds JSON", ".sync:2": "it is JSON"}
+OUTPUTS = {".sync": "it is a string that contains JSON", ".sync:2": "it is JSON"}
 """What the forms of `.sync` give where there are two (guide: connect-stepfunctions)."""
 
 
@@ -35,18 +36,18 @@ def waits_for(known: Integration, pattern: Pattern) -> str:
     """Return what a task of this pattern waits for."""
     if pattern != "callback" or not known.token:
         return WAITS_FOR[pattern]
-    return f"{WAITS_FOR[pattern]} The task hands the token on in {known.token}."
+    return f"{WAITS_FOR[pattern]} The task passes the token in {known.token}."
 
 
 def ended_by(known: Integration, pattern: Pattern, grants: Iterable[Grant]) -> tuple[str, ...]:
-    """Return who may end a task of this pattern; `grants` are the rights that the task brings."""
+    """Return what ends a task of this pattern; `grants` are the permissions that the task needs."""
     if pattern == "request-response":
-        return ("Nobody has to: the execution goes on as soon as the API has answered.",)
+        return ("Nothing has to: the execution continues as soon as the API has responded.",)
     if pattern == "callback":
         return (
-            "Whoever holds the token, in the same account. They need states:SendTaskSuccess, "
+            "Any principal with the token, in the same account. It needs states:SendTaskSuccess, "
             "states:SendTaskFailure and, to keep it alive, states:SendTaskHeartbeat.",
-            "These rights belong on their own role: nothing in this policy lets anybody answer.",
+            "These permissions belong to that principal's own role; this policy does not grant them.",
         )
     given = tuple(grants)
     return (_how_the_end_is_known(known, given), _when_stopped(given))
@@ -55,11 +56,11 @@ def ended_by(known: Integration, pattern: Pattern, grants: Iterable[Grant]) -> t
 def _how_the_end_is_known(known: Integration, grants: tuple[Grant, ...]) -> str:
     ways = []
     if any(grant.reason == "event" for grant in grants):
-        ways.append(f"an event by the managed rule {known.rule}")
+        ways.append(f"an event of the managed rule {known.rule}")
     polls = dict.fromkeys(grant.action for grant in grants if grant.reason == "poll")
     if polls:
         ways.append(f"polling with {', '.join(polls)}")
-    how = f"It learns that from {' and from '.join(ways)}." if ways else "The policy has no right for learning that."
+    how = f"It learns that from {' and from '.join(ways)}." if ways else "The policy has no permission to find out."
     return f"Step Functions itself, when the job has ended. {how}"
 
 
@@ -67,7 +68,7 @@ def _when_stopped(grants: tuple[Grant, ...]) -> str:
     calls = dict.fromkeys(grant.action for grant in grants if grant.reason == "cancel")
     if calls:
         return f"When the task is stopped, Step Functions tries to stop the job with {', '.join(calls)}."
-    return "When the task is stopped, the policy has no right to stop the job: it runs on."
+    return "When the task is stopped, the policy has no permission to stop the job: it keeps running."
 
 
 def forms(known: Integration, suffix: str) -> str:
@@ -76,4 +77,4 @@ def forms(known: Integration, suffix: str) -> str:
     if suffix not in known.sync_suffixes or not others:
         return ""
     outputs = ", ".join(f"with {each} {OUTPUTS.get(each, 'it has another form')}" for each in known.sync_suffixes)
-    return f"There is {' and '.join(others)} too. The output of the job: {outputs}. The rights are the same."
+    return f"There is also {' and '.join(others)}. The output of the job: {outputs}. The permissions are the same."

@@ -12,15 +12,15 @@ from sfn_engine.policy.model import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class RightsCount:
-    """What a pattern costs in rights."""
+class PermissionCount:
+    """What a pattern costs in permissions."""
 
     actions: Mapping[Reason, int]
-    """How many actions each reason brings, those of another role included."""
+    """How many actions each reason needs, those of another role included."""
     wildcards: int
     """Resources with an asterisk, statement by statement."""
 
-    def more_than(self, base: RightsCount) -> Mapping[Reason, int]:
+    def more_than(self, base: PermissionCount) -> Mapping[Reason, int]:
         """Return by how much the count of each reason differs from `base`; what is equal is left out."""
         reasons = dict.fromkeys((*self.actions, *base.actions))
         change = {reason: self.actions.get(reason, 0) - base.actions.get(reason, 0) for reason in reasons}
@@ -29,11 +29,11 @@ class RightsCount:
 
 @dataclass(frozen=True, slots=True)
 class PatternColumn:
-    """One pattern of an integration, or why the integration does not have it."""
+    """One pattern of an integration, or why the integration does not support it."""
 
     pattern: Pattern
-    refusal: str = ""
-    """Why there is no such task; the rest is then empty."""
+    disabled_reason: str = ""
+    """Why the integration does not support it; the rest is then empty."""
     suffix: str = ""
     """The end of `Resource`: empty, ``.sync``, ``.sync:2``, ``.waitForTaskToken``."""
     machine: StateMachine | None = None
@@ -41,15 +41,15 @@ class PatternColumn:
     task: Mapping[str, Any] = field(default_factory=dict)
     """The task's ASL."""
     policy: Policy | None = None
-    """What this task alone needs."""
+    """What this task needs, without the rest of its machine."""
     waits_for: str = ""
     ended_by: tuple[str, ...] = ()
-    """Who may end the task, and what happens when it is stopped: a sentence each."""
+    """What ends the task, and what happens when it is stopped: a sentence each."""
     lasts: str = ""
     """How long it may take."""
     forms: str = ""
     """What its other suffixes do, where there are several."""
-    rights: RightsCount | None = None
+    permissions: PermissionCount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,14 @@ class PatternComparison:
     columns: tuple[PatternColumn, ...]
     """Request-response, `.sync`, callback: always in this order."""
     state: StatePath | None = None
-    """The person's own task; None where the tasks are samples."""
+    """The user's own task; None where the tasks are samples."""
     present: Pattern | None = None
     """The pattern that this task has now."""
 
     @property
     def base(self) -> PatternColumn | None:
-        """Request-response, which the others are compared with; None where it is refused."""
-        return self.column("request-response") if not self.column("request-response").refusal else None
+        """Request-response, which the others are compared with; None where it is not supported."""
+        return self.column("request-response") if not self.column("request-response").disabled_reason else None
 
     def column(self, pattern: Pattern) -> PatternColumn:
         """Return the column of a pattern."""

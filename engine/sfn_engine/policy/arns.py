@@ -1,4 +1,4 @@
-"""ARNs taken apart, partitions, and queue URLs. Placeholders may stand in any part."""
+"""ARNs taken apart, partitions, and queue URLs. Any part may contain placeholders."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def split_arn(text: str) -> Arn | None:
 
 
 def partition_of_region(region: str) -> str:
-    """Return the partition that a region belongs to; ``aws`` for all that is not special."""
+    """Return the partition that a region belongs to; ``aws`` unless the region is special."""
     for prefix, partition in _PARTITIONS:
         if region.startswith(prefix):
             return partition

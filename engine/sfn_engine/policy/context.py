@@ -1,4 +1,4 @@
-"""What a definition does not say: where the machine lives, and its settings."""
+"""What a definition does not say: region, account, and the settings of its state machine."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ACCOUNT = re.compile(r"\d{12}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Facts about the state machine that stand outside its definition.
+    """Facts about the state machine that are not in its definition.
 
-    What is None is taken from the ARNs of the definition where they agree, and shown as
+    A region or account that is None is taken from the ARNs of the definition where they agree, and written as
     ``<region>`` or ``<account>`` where they do not.
     """
 
@@ -48,11 +48,11 @@ class Context:
     """Failed executions of this machine are to be redriven (guide: redrive-executions)."""
 
     def __post_init__(self) -> None:
-        """Refuse values that would make an ARN nobody can use."""
+        """Refuse values that would make an unusable ARN."""
         for entry in fields(self):
             value = getattr(self, entry.name)
             if isinstance(value, str) and not _usable(value):
-                raise ValueError(f"{entry.name} must be a text without control characters, not {value!r}")
+                raise ValueError(f"{entry.name} must be text without control characters, not {value!r}")
 
     @property
     def region_is_known(self) -> bool:
@@ -83,7 +83,7 @@ def _is_known(value: str | None) -> bool:
 
 
 def _usable(text: str) -> bool:
-    """Tell whether a text can stand in an ARN at all."""
+    """Tell whether a text can be part of an ARN at all."""
     return bool(text.strip()) and not any(ord(mark) < 32 for mark in text)
 
 
@@ -103,7 +103,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
         context = replace(context, partition=context.partition or partition)
         region, account = region or "${AWS::Region}", account or "${AWS::AccountId}"
     if region is None or account is None:
-        regions, accounts, partitions = _named_places(machine)
+        regions, accounts, partitions = _named_locations(machine)
         if region is None:
             region = _agreed(regions, "region", UNKNOWN_REGION, notes)
         if account is None:
@@ -115,7 +115,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
 
 
 def _with_settings(context: Context, machine: StateMachine, notes: list[ContextNote]) -> Context:
-    """Fill in what the machine's file says beside the definition; an option wins over it."""
+    """Fill in what the machine's file says in addition to the definition; an option overrides it."""
     settings = machine.document.settings if machine.document is not None else None
     if settings is None:
         return context
@@ -164,7 +164,7 @@ def _agreed(found: Counter[str], what: str, unknown: str, notes: list[ContextNot
     return unknown
 
 
-def _named_places(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _named_locations(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
     regions: Counter[str] = Counter()
     accounts: Counter[str] = Counter()
     partitions: Counter[str] = Counter()
@@ -177,10 +177,10 @@ def _named_places(machine: StateMachine) -> tuple[Counter[str], Counter[str], Co
                     accounts.update([parts.account] if _ACCOUNT.match(parts.account) else [])
                 partitions[parts.partition] += 1
         else:
-            place = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
-            if place is not None:
-                regions[place[1]] += 1
-                accounts[place[2]] += 1
+            url = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
+            if url is not None:
+                regions[url[1]] += 1
+                accounts[url[2]] += 1
     return regions, accounts, partitions
 
 

@@ -1,4 +1,4 @@
-"""A policy told task by task: what each asks for, and why."""
+"""A policy explained task by task: what each needs, and why."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
-from sfn_engine.policy.model import Grant, Policy, Unexplained, statement_grants
+from sfn_engine.policy.model import Grant, Policy, Unexplained
 
 
 @dataclass(frozen=True, slots=True)
 class StateExplanation:
-    """What one state asks of the execution role."""
+    """What one state needs from the execution role."""
 
     state: State
     title: str
     """The integration in words: ``Amazon ECS RunTask``."""
     pattern: Pattern | None
-    """None for a state that is no Task."""
+    """None for a state that is not a Task."""
     offered: tuple[Pattern, ...]
-    """The patterns that the integration offers."""
+    """The patterns that the integration supports."""
     grants: tuple[Grant, ...]
-    """What this state alone asks for, in the policy's order."""
+    """What this state needs, in the policy's order."""
     other_role: str
-    """The role that carries the call's rights, as written; empty where it is the execution role."""
+    """The role that needs the call's permissions, as written; empty where it is the execution role."""
     other_role_grants: tuple[Grant, ...]
     unexplained: Unexplained | None
     diagnostics: tuple[Diagnostic, ...]
@@ -42,13 +42,13 @@ class StateExplanation:
 def explain(machine: StateMachine, policy: Policy) -> tuple[StateExplanation, ...]:
     """Explain every Task and every distributed Map of the machine, in document order."""
     causes = _Causes(machine, policy, policy.grants)
-    return tuple(_explanation(state, causes) for state in machine.states if _asks_for_rights(state))
+    return tuple(_explanation(state, causes) for state in machine.states if _needs_permissions(state))
 
 
 def explain_state(machine: StateMachine, policy: Policy, path: StatePath) -> StateExplanation | None:
-    """Explain one state; None for a state that never asks for rights."""
+    """Explain one state; None for a state that never needs permissions."""
     state = machine.by_path[path]
-    if not _asks_for_rights(state):
+    if not _needs_permissions(state):
         return None
     return _explanation(state, _Causes(machine, policy, [grant for grant in policy.grants if path in grant.states]))
 
@@ -66,15 +66,14 @@ class _Causes:
             for path in grant.states:
                 self.grants.setdefault(path, []).append(grant)
         for role in policy.other_roles:
-            for place, statement in enumerate(role.statements):
-                for grant in statement_grants(statement, place):
-                    for path in grant.states:
-                        self.elsewhere.setdefault(path, []).append(grant)
+            for grant in role.grants:
+                for path in grant.states:
+                    self.elsewhere.setdefault(path, []).append(grant)
         for entry in machine.diagnostics:
             self.diagnostics.setdefault(entry.state, []).append(entry)
 
 
-def _asks_for_rights(state: State) -> bool:
+def _needs_permissions(state: State) -> bool:
     return isinstance(state, Task) or (isinstance(state, Map) and state.distributed)
 
 

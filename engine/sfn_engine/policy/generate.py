@@ -110,9 +110,9 @@ class _Generator:
     def _add(self, known: Integration, task: Task, into: StatementList, *, with_events: bool) -> None:
         values = self._values(known, task.targets, task.path)
         if known.targets and known.call and not values:
-            # All its targets are optional, as for SNS, and none is there: nothing would be granted.
+            # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
-            reason = f"The arguments name none of {wanted}."
+            reason = f"The arguments contain none of {wanted}."
             self.unexplained.append(Unexplained(task.path, task.resource, reason))
             return
         for template in templates_for(known, task.pattern, self.scope, with_events):
@@ -134,11 +134,11 @@ class _Generator:
         return values
 
     def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
-        """Give the execution role only sts:AssumeRole; the call's rights go to the role taken on."""
+        """Give the execution role only sts:AssumeRole; the other role needs the call's permissions."""
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
-        # Across accounts a job is watched by polling alone (guide: connect-to-resource).
+        # Across accounts a job is only watched by polling (guide: connect-to-resource).
         self._add(known, task, collected, with_events=False)
         self.notes.other_role(role, task.path)
 
@@ -152,7 +152,7 @@ class _Generator:
             name = map_part(part, body)
             if not name:
                 resource = read_resource(body["Resource"]).text
-                reason = f"{part} knows s3:getObject, s3:listObjectsV2 and s3:putObject only."
+                reason = f"{part} only supports s3:getObject, s3:listObjectsV2 and s3:putObject."
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))

@@ -17,15 +17,15 @@ def drop_covered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """
     kept = [_joined(statement) for statement in statements]
     coverages = [_Coverage(statement.resources) for statement in kept]
-    for place in range(len(kept)):
-        for wide_place in range(len(kept)):
-            if place != wide_place and coverages[wide_place].has_wildcard and kept[place].resources:
-                _move(kept, place, wide_place, coverages)
+    for index in range(len(kept)):
+        for wide_index in range(len(kept)):
+            if index != wide_index and coverages[wide_index].has_wildcard and kept[index].resources:
+                _move(kept, index, wide_index, coverages)
     return tuple(statement for statement in kept if statement.resources)
 
 
 def covers(pattern: str, resource: str) -> bool:
-    """Tell whether every resource that `resource` stands for is matched by `pattern`.
+    """Tell whether every resource that `resource` describes is matched by `pattern`.
 
     Sound for the patterns written here: ``*`` in `resource` is matched only by ``*`` in `pattern`.
     """
@@ -35,19 +35,19 @@ def covers(pattern: str, resource: str) -> bool:
     if not others or not resource.startswith(first):
         return False
     *middle, last = others
-    place = len(first)
-    # The earliest place for each part is the best one. A regular expression would try all the others too.
+    position = len(first)
+    # The earliest match of each part is the best one. A regular expression would try all the others too.
     for part in middle:
-        found = resource.find(part, place)
+        found = resource.find(part, position)
         if found < 0:
             return False
-        place = found + len(part)
-    return len(resource) - len(last) >= place and resource.endswith(last)
+        position = found + len(part)
+    return len(resource) - len(last) >= position and resource.endswith(last)
 
 
 @lru_cache(maxsize=4096)
 def _literals(pattern: str) -> tuple[str, ...]:
-    """Return what stands between the stars of a pattern."""
+    """Return what is between the stars of a pattern."""
     # "${*}" is a star that belongs to the name and matches only itself.
     return tuple(part.replace("\0", "${*}") for part in pattern.replace("${*}", "\0").split("*"))
 
@@ -96,25 +96,25 @@ def _joined(statement: Statement) -> Statement:
     return _without(statement, into)
 
 
-def _move(kept: list[Statement], place: int, wide_place: int, coverages: list[_Coverage]) -> None:
-    narrow, wide = kept[place], kept[wide_place]
+def _move(kept: list[Statement], index: int, wide_index: int, coverages: list[_Coverage]) -> None:
+    narrow, wide = kept[index], kept[wide_index]
     if not _allows_all(wide, narrow):
         return
-    into = {resource: coverages[wide_place].of(resource) for resource in narrow.resources}
-    if place < wide_place and _allows_all(narrow, wide):
-        # Of two equal rights the earlier one stays.
+    into = {resource: coverages[wide_index].of(resource) for resource in narrow.resources}
+    if index < wide_index and _allows_all(narrow, wide):
+        # Of two equal permissions the earlier one stays.
         into = {resource: "" if covers(resource, pattern) else pattern for resource, pattern in into.items()}
     if not any(into.values()):
         return
     moved = tuple(part._replace(resource=into[part.resource]) for part in narrow.contributions if into[part.resource])
     rest = replace(narrow, contributions=tuple(part for part in narrow.contributions if not into[part.resource]))
-    kept[place] = _without(rest, into)
-    kept[wide_place] = replace(wide, contributions=(*wide.contributions, *moved))
-    coverages[place] = _Coverage(kept[place].resources)
+    kept[index] = _without(rest, into)
+    kept[wide_index] = replace(wide, contributions=(*wide.contributions, *moved))
+    coverages[index] = _Coverage(kept[index].resources)
 
 
 def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
-    """Drop the resources that go into another; the states behind them go along."""
+    """Drop the resources that go into another; their states move with them."""
     if not any(into.values()):
         return statement
     return replace(

@@ -1,4 +1,4 @@
-"""The printed document, line by line, so that a reader can ask of each line why it is there."""
+"""The printed document, line by line, so that each line can say why it is there."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def policy_lines(policy: Policy) -> tuple[PolicyLine, ...]:
     if not statements:
         return (*lines, PolicyLine('  "Statement": []'), PolicyLine("}"))
     lines.append(PolicyLine('  "Statement": ['))
-    for place, statement in enumerate(statements):
-        causes = _Causes.of(place, by_statement.get(place, []))
-        lines.extend(_statement_lines(statement, causes, last=place == len(statements) - 1))
+    for index, statement in enumerate(statements):
+        causes = _Causes.of(index, by_statement.get(index, []))
+        lines.extend(_statement_lines(statement, causes, last=index == len(statements) - 1))
     return (*lines, PolicyLine("  ]"), PolicyLine("}"))
 
 
@@ -34,13 +34,13 @@ def policy_lines(policy: Policy) -> tuple[PolicyLine, ...]:
 class _Causes:
     """The grants of one statement, ready for each kind of line."""
 
-    place: int
+    index: int
     all: tuple[Grant, ...]
     by_action: dict[str, tuple[Grant, ...]]
     by_resource: dict[str, tuple[Grant, ...]]
 
     @classmethod
-    def of(cls, place: int, grants: list[Grant]) -> _Causes:
+    def of(cls, index: int, grants: list[Grant]) -> _Causes:
         """Sort the grants by action and by resource, once for all lines."""
         actions: dict[str, list[Grant]] = {}
         resources: dict[str, list[Grant]] = {}
@@ -48,7 +48,7 @@ class _Causes:
             actions.setdefault(grant.action, []).append(grant)
             resources.setdefault(grant.resource, []).append(grant)
         return cls(
-            place,
+            index,
             tuple(grants),
             {name: tuple(found) for name, found in actions.items()},
             {name: tuple(found) for name, found in resources.items()},
@@ -56,12 +56,12 @@ class _Causes:
 
 
 def _statement_lines(statement: dict[str, Any], causes: _Causes, *, last: bool) -> list[PolicyLine]:
-    lines = [PolicyLine("    {", causes.place, grants=causes.all)]
+    lines = [PolicyLine("    {", causes.index, grants=causes.all)]
     keys = list(statement)
     for key in keys:
         comma = "" if key == keys[-1] else ","
         lines.extend(_entry_lines(key, statement[key], causes, comma))
-    lines.append(PolicyLine("    }" if last else "    },", causes.place, grants=causes.all))
+    lines.append(PolicyLine("    }" if last else "    },", causes.index, grants=causes.all))
     return lines
 
 
@@ -74,18 +74,18 @@ def _entry_lines(key: str, value: Any, causes: _Causes, comma: str) -> list[Poli
             _line(f"        {_text(item)}{',' if position < len(value) - 1 else ''}", key, item, causes)
             for position, item in enumerate(value)
         ]
-        first = PolicyLine(f"      {name}: [", causes.place, grants=causes.all)
-        return [first, *inner, PolicyLine(f"      ]{comma}", causes.place, grants=causes.all)]
+        first = PolicyLine(f"      {name}: [", causes.index, grants=causes.all)
+        return [first, *inner, PolicyLine(f"      ]{comma}", causes.index, grants=causes.all)]
     printed = json.dumps(value, indent=2, ensure_ascii=False).split("\n")
     texts = [f"      {name}: {printed[0]}", *(f"      {text}" for text in printed[1:])]
     texts[-1] += comma
-    return [PolicyLine(text, causes.place, grants=causes.all) for text in texts]
+    return [PolicyLine(text, causes.index, grants=causes.all) for text in texts]
 
 
 def _line(text: str, key: str, item: str, causes: _Causes) -> PolicyLine:
     if key == "Action":
-        return PolicyLine(text, causes.place, action=item, grants=causes.by_action.get(item, ()))
-    return PolicyLine(text, causes.place, resource=item, grants=causes.by_resource.get(item, ()))
+        return PolicyLine(text, causes.index, action=item, grants=causes.by_action.get(item, ()))
+    return PolicyLine(text, causes.index, resource=item, grants=causes.by_resource.get(item, ()))
 
 
 def _text(value: str) -> str:

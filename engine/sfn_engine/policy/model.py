@@ -1,4 +1,4 @@
-"""A policy whose every line knows which state asked for it, and why."""
+"""A policy whose every line knows which state needs it, and why."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Grant:
     states: tuple[StatePath, ...]
     """Paths of the states; empty where a setting of the machine is the cause."""
     statement: int = 0
-    """Position of the statement in the document, from 0."""
+    """Index of the statement in the document, from 0."""
     why: str = ""
-    """One plain clause on what the right is for."""
+    """One plain clause on what the permission is for."""
     inferred: bool = False
     """True where the guide prints no such statement."""
 
@@ -60,7 +60,7 @@ class Statement:
 
     @property
     def document(self) -> dict[str, Any]:
-        """The statement as it stands in the policy document."""
+        """The statement as in the policy document."""
         made: dict[str, Any] = {"Sid": self.sid} if self.sid else {}
         made["Effect"] = self.effect
         made["Action"] = self.actions[0] if self.action_is_text and len(self.actions) == 1 else list(self.actions)
@@ -75,7 +75,7 @@ class Statement:
 
 
 class Unexplained(NamedTuple):
-    """A state whose rights the catalog cannot tell."""
+    """A state whose permissions the catalog does not know."""
 
     state: StatePath
     resource: str
@@ -85,7 +85,7 @@ class Unexplained(NamedTuple):
 
 
 class Note(NamedTuple):
-    """Something that the policy takes for granted, or that a person must add."""
+    """Something that the policy assumes, or that must be added by hand."""
 
     text: str
     kind: NoteKind
@@ -94,7 +94,7 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True)
 class OtherRole:
-    """A role that tasks take on (`Credentials`), with the statements that belong to it."""
+    """A role that tasks assume (`Credentials`), with its statements."""
 
     role: str
     """ARN or expression as written."""
@@ -106,6 +106,11 @@ class OtherRole:
         """The policy document for that role."""
         return {"Version": "2012-10-17", "Statement": [statement.document for statement in self.statements]}
 
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """Every action on every resource of that role, statement by statement."""
+        return _grants(self.statements)
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -113,7 +118,7 @@ class Policy:
 
     statements: tuple[Statement, ...]
     context: Context
-    """Where the machine lives, as far as it is known."""
+    """Region, account and settings, as far as they are known."""
     scope: Scope
     task_count: int
     unexplained: tuple[Unexplained, ...] = ()
@@ -134,9 +139,7 @@ class Policy:
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """Every action on every resource, statement by statement, with its reason and its states."""
-        return tuple(
-            grant for place, statement in enumerate(self.statements) for grant in statement_grants(statement, place)
-        )
+        return _grants(self.statements)
 
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""
@@ -157,13 +160,17 @@ class PolicyLine(NamedTuple):
 
     text: str
     statement: int | None = None
-    """Position of the statement that the line is part of, from 0."""
+    """Index of the statement that the line is part of, from 0."""
     action: str | None = None
     resource: str | None = None
     grants: tuple[Grant, ...] = ()
 
 
-def statement_grants(statement: Statement, place: int) -> list[Grant]:
+def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:
+    return tuple(grant for index, statement in enumerate(statements) for grant in _statement_grants(statement, index))
+
+
+def _statement_grants(statement: Statement, index: int) -> list[Grant]:
     """Return the grants of one statement: its contributions, with equal ones of several states joined."""
     states: dict[tuple[str, str, Reason, str, bool], dict[StatePath, None]] = {}
     for part in statement.contributions:
@@ -175,6 +182,6 @@ def statement_grants(statement: Statement, place: int) -> list[Grant]:
             if part.state is not None:
                 found[part.state] = None
     return [
-        Grant(action, resource, statement.condition, reason, tuple(paths), place, why, inferred)
+        Grant(action, resource, statement.condition, reason, tuple(paths), index, why, inferred)
         for (action, resource, reason, why, inferred), paths in states.items()
     ]

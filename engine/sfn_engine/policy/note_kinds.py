@@ -9,7 +9,7 @@ NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "unresolved", "informati
 """Kinds of a policy's own notes."""
 
 HeadingKind: TypeAlias = NoteKind | Literal["unexplained", "diagnostic"]
-"""Those, and what stands beside them in a list: unexplained tasks, and problems in the definition."""
+"""Those, and what is listed with them: unexplained tasks, and problems in the definition."""
 
 NOTE_HEADINGS: Mapping[HeadingKind, str] = {
     "unexplained": "Unexplained",

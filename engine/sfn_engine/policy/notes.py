@@ -1,4 +1,4 @@
-"""What a policy takes for granted, collected while it is made. Nothing is assumed in silence."""
+"""What a policy assumes, collected while it is generated. Nothing is assumed silently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sfn_engine.policy.parts import Parts
 
 
 class NoteBook:
-    """Notes in the order in which they come up; equal ones of several states are one."""
+    """Notes in the order in which they come up; equal notes of several states are one."""
 
     def __init__(self, about_context: tuple[ContextNote, ...], about_reading: tuple[str, ...] = ()) -> None:
         self._notes: dict[tuple[str, NoteKind], dict[StatePath, None]] = {}
@@ -27,24 +27,24 @@ class NoteBook:
         return tuple(Note(text, kind, tuple(states)) for (text, kind), states in self._notes.items())
 
     def _note(self, text: str, kind: NoteKind, state: StatePath | None) -> None:
-        # Names from the file stand in these sentences.
+        # These sentences contain names from the file.
         states = self._notes.setdefault((safe(text), kind), {})
         if state:
             states[state] = None
 
     def about_task(self, task: Task, known: Integration, scope: Scope) -> None:
-        """Note what the integration asks a person to add, and what was assumed of its Resource."""
+        """Note what the guide says to add by hand, and what was assumed about the Resource."""
         if task.kind == "placeholder":
             self._note(
-                f"{task.resource} stands for a whole Resource: it is taken for a Lambda function.",
+                f"{task.resource} is a whole Resource; assumed to be a Lambda function.",
                 "assumed",
                 task.path,
             )
         for text in known.hand_added:
-            self._note(f"To be added by hand for {known.name}, where it applies: {text}.", "add-by-hand", task.path)
+            self._note(f"For {known.name}, where it applies: {text}.", "add-by-hand", task.path)
         if known.confidence == "inferred" and scope == "guide":
             self._note(
-                f"The guide prints no policy for {known.name}: its statements are made by analogy.",
+                f"The guide has no policy for {known.name}; its statements are made by analogy.",
                 "assumed",
                 task.path,
             )
@@ -53,15 +53,15 @@ class NoteBook:
         """Note where a value was read in one of several ways, or could not be read."""
         if target.absent:
             if spec.default in (None, "*"):
-                self._note(f"{target.parameter} is not given: the policy has a wildcard for it.", "assumed", state)
+                self._note(f"{target.parameter} is missing; the policy has a wildcard for it.", "assumed", state)
             elif spec.default:
-                self._note(f"{target.parameter} is not given: the default {spec.default!r} is taken.", "assumed", state)
+                self._note(f"{target.parameter} is missing; the default {spec.default!r} is used.", "assumed", state)
             return
         if parts is None:
             if target.mode in ("static", "placeholder") and not spec.dynamic:
                 self._note(
-                    f"{target.name} is {shorten(target.value)!r}, which names no {words(spec.kind)} that can be "
-                    "read: the policy has a wildcard for it.",
+                    f"{target.name} is {shorten(target.value)!r}, which cannot be read as {_article(spec.kind)}; "
+                    "the policy has a wildcard for it.",
                     "assumed",
                     state,
                 )
@@ -70,19 +70,19 @@ class NoteBook:
             return
         if parts.opaque and spec.reader not in ("lambda-function", "name-or-arn", "url"):
             self._note(
-                f"{target.value} is kept where the policy needs the ARN or name of the {words(spec.kind)} "
-                "it stands for.",
+                f"{target.value} is written as it is where the policy needs the ARN or name of the "
+                f"{words(spec.kind)}.",
                 "unresolved",
                 state,
             )
         elif is_whole_placeholder(target.value) and spec.arn and not parts.opaque:
-            text = f"{target.value} is taken for the name of {_article(spec.kind)}, not for its ARN."
+            text = f"{target.value} is assumed to be the name of {_article(spec.kind)}, not its ARN."
             self._note(text, "assumed", state)
 
     def other_role(self, role: Target, state: StatePath) -> None:
-        """Note that another role carries the rights of this task."""
+        """Note that another role needs the permissions of this task."""
         self._note(
-            f"The rights for the call belong to the role {role.value}; it must trust this role.",
+            f"The role {role.value} needs the permissions for the call, and it must trust this role.",
             "add-by-hand",
             state,
         )
@@ -90,16 +90,16 @@ class NoteBook:
     def dropped_condition(self, keys: tuple[str, ...], state: StatePath) -> None:
         """Note that a condition is left out because its value is only known at run time."""
         for key in keys:
-            self._note(f"The condition {key} is left out: its value is only known at run time.", "assumed", state)
+            self._note(f"Condition {key} is left out; its value is only known at run time.", "assumed", state)
 
     def machine_name_unknown(self) -> None:
         """Note that a Distributed Map needs the machine's own name."""
-        self._note(f"The state machine's own name is not known: {UNKNOWN_MACHINE} stands for it.", "unresolved", None)
+        self._note(f"State machine name unknown; written as {UNKNOWN_MACHINE}. Set it with --name.", "unresolved", None)
 
     def no_statement(self) -> None:
-        """Note that the document has no statement, which IAM does not accept."""
+        """Note that the document has no statements, which IAM does not accept."""
         self._note(
-            "No statement is known to be needed. IAM accepts no policy without one: attach none.",
+            "No permissions are known to be needed. IAM does not accept an empty policy; do not attach one.",
             "information",
             None,
         )

@@ -29,8 +29,8 @@ class Parts(NamedTuple):
     arn: str
     """Fills ``{Target.arn}``."""
     form: str = ""
-    """What `when` in the catalog can ask for."""
+    """What `when` in the catalog can test."""
     more: Mapping[str, str] = {}
     """Fills ``{Target.part}`` for other parts."""
     opaque: bool = False
-    """True where one placeholder stands for an ARN or URL whose parts are not known yet."""
+    """True where one placeholder is a whole ARN or URL whose parts are still unknown."""

@@ -1,4 +1,4 @@
-"""What each kind of right is for, and what happens without it (guide: connect-to-resource)."""
+"""What each kind of permission is for, and what happens without it (guide: connect-to-resource)."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ class Meaning(NamedTuple):
 MEANINGS: Mapping[Reason, Meaning] = {
     "call": Meaning("makes the call", "the task fails"),
     "poll": Meaning(
-        "asks whether the job has ended",
-        "the end may never be known and the execution can hang, though all seems well while events arrive",
+        "checks whether the job has ended",
+        "the execution can hang because the end goes unnoticed; it seems to work while events arrive",
     ),
     "event": Meaning(
-        "lets EventBridge tell when the job has ended (a managed rule)",
+        "lets EventBridge report when the job has ended (a managed rule)",
         "the end is noticed late, at the next poll",
     ),
-    "cancel": Meaning("stops the job when the task is stopped", "the job runs on and costs"),
-    "pass-role": Meaning("hands a role to the service", "the call is refused"),
-    "assume-role": Meaning("takes on the role that the task names", "the task fails before the call"),
-    "support": Meaning("is needed beside the call", "the call may be refused"),
+    "cancel": Meaning("stops the job when the task is stopped", "the job keeps running (and billing)"),
+    "pass-role": Meaning("passes a role to the service", "the call is denied"),
+    "assume-role": Meaning("assumes the role that the task names", "the task fails before the call"),
+    "support": Meaning("is needed in addition to the call", "the call may be denied"),
     "map-run": Meaning("runs the items of a Distributed Map as child executions", "the Map Run fails"),
     "reader": Meaning("reads the items of a Distributed Map", "the Map Run fails before its first item"),
     "writer": Meaning("writes the results of a Distributed Map", "the Map Run fails when its results are written"),
-    "logging": Meaning("delivers execution logs", "the machine cannot be created or updated with logging on"),
-    "tracing": Meaning("sends traces to X-Ray", "executions run, and no trace arrives"),
-    "encryption": Meaning("uses a key of one's own", "the encrypted data cannot be read or written"),
+    "logging": Meaning("delivers execution logs", "the state machine cannot be created or updated with logging on"),
+    "tracing": Meaning("sends traces to X-Ray", "executions run, but there are no traces"),
+    "encryption": Meaning("uses a customer managed key", "the encrypted data cannot be read or written"),
 }
-"""The sentences for each reason. The first row of the guide's table is left to the reader there."""
+"""The clauses for each reason. The guide's table leaves the first row to the reader."""
 
 
 _SPLIT = "; without it "
-# What these are for does not depend on the statement they stand in.
+# What these are for does not depend on the statement they are in.
 _OF_THE_CALL = frozenset(("call", "poll", "event", "cancel"))
 
 
@@ -50,11 +50,11 @@ class Cause(NamedTuple):
 
     why: str
     without: str
-    """Empty where nothing happens without the right, or nobody knows."""
+    """Empty where nothing happens without the permission, or it is unknown."""
 
 
 def cause(grant: Grant) -> Cause:
-    """Return what the right is for, and what happens without it."""
+    """Return what the permission is for, and what happens without it."""
     meaning = MEANINGS[grant.reason]
     if grant.reason in _OF_THE_CALL and _SPLIT not in grant.why:
         return Cause(meaning.purpose, meaning.without)

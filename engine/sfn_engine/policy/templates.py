@@ -54,7 +54,7 @@ def templates_for(
 ) -> tuple[StatementTemplate, ...]:
     """Return the integration's statements with only the actions that this pattern and scope need.
 
-    Poll, cancel and event rights belong to `.sync` alone, unless the guide has one template for all
+    Poll, cancel and event permissions belong to `.sync` alone, unless the guide has one template for all
     patterns; then only scope `least` takes them out.
     """
     keep_monitoring = pattern == "sync" or (not integration.split_by_pattern and scope == "guide")

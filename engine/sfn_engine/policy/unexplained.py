@@ -1,4 +1,4 @@
-"""Why a task cannot be explained, in one sentence that says what to do where something can be done."""
+"""Why a task cannot be explained, in one sentence that says how to fix it where that is possible."""
 
 from __future__ import annotations
 
@@ -11,32 +11,35 @@ from sfn_engine.display import shorten
 
 
 def offered(known: Integration) -> str:
-    """Name the patterns that an integration offers: ``request-response and .sync``."""
+    """Name the patterns that an integration supports: ``request-response and .sync``."""
     names = [PATTERN_NAMES[pattern] for pattern in known.patterns]
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def pattern_refusal(known: Integration, pattern: Pattern, *, express: bool) -> str:
+def pattern_disabled_reason(known: Integration, pattern: Pattern, *, express: bool) -> str:
     """Return why a task cannot have this pattern; empty where it can (guide: connect-to-resource)."""
     if pattern not in known.patterns:
-        return f"{PATTERN_NAMES[pattern]} is not offered by {known.name}; it offers {offered(known)}"
+        return _not_offered(known, pattern)
     if express and pattern != "request-response":
-        return f"an Express Workflow has no {PATTERN_NAMES[pattern]}; only a Standard one waits for a job or an answer"
+        return f"Express Workflows do not support {PATTERN_NAMES[pattern]}; use a Standard Workflow"
     return ""
 
 
+def _not_offered(known: Integration, pattern: Pattern) -> str:
+    return f"{PATTERN_NAMES[pattern]} is not supported by {known.name}, which supports {offered(known)}"
+
+
 def why_unexplained(task: Task, known: Integration | None) -> str:
-    """Return the reason why `task` has no place in the policy."""
+    """Return why the policy has nothing for `task`."""
     if known is not None:
-        pattern = PATTERN_NAMES[task.pattern]
-        return f"{pattern} is not offered by {known.name}; it offers {offered(known)}."
+        return f"{_not_offered(known, task.pattern)}."
     if task.kind == "sdk":
-        return "AWS SDK integrations are not explained yet, and the console makes no policy for them either."
+        return "AWS SDK integrations are not explained yet; the console does not generate a policy for them either."
     if task.kind == "optimized":
-        return f"The catalog does not know the integration {shorten(task.integration)!r}{_near(task.integration)}."
+        return f"Integration {shorten(task.integration)!r} is not in the catalog{_near(task.integration)}."
     if not task.resource:
         return "The task has no Resource."
-    return "The Resource is no service integration, function, activity or placeholder."
+    return "The Resource is not a service integration, function, activity or placeholder."
 
 
 def _near(name: str) -> str:
@@ -45,5 +48,5 @@ def _near(name: str) -> str:
         return f" (did you mean {near!r}?)"
     service, _, _ = name.partition(":")
     if service in loader.services():
-        return f"; for other calls of {service} there is the AWS SDK integration"
+        return f"; for other {service} calls use the AWS SDK integration"
     return ""

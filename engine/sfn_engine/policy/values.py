@@ -46,7 +46,7 @@ def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsLocat
 
 
 def _name_in(resource: str, template: str) -> str:
-    # "arn:…:table/{name}": what stands before and after the hole in the sixth part is not the name.
+    # "arn:…:table/{name}": what is before and after the hole in the sixth part is not the name.
     shape = template.split(":", 5)[-1] if template else "{name}"
     before, _, after = shape.partition("{name}")
     if resource.startswith(before) and resource.endswith(after):
@@ -230,7 +230,7 @@ def _folder(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) 
 
 
 def escape_pattern(text: str) -> str:
-    """Write a literal ``*`` or ``?`` so that IAM does not take it for a wildcard."""
+    """Write a literal ``*`` or ``?`` so that IAM does not treat it as a wildcard."""
     return re.sub(r"[*?]", lambda mark: f"${{{mark[0]}}}", text) if "*" in text or "?" in text else text
 
 
@@ -243,7 +243,7 @@ def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narr
     if target.mode in ("static", "placeholder"):
         if spec.dynamic and not narrow:
             return None
-        # Only keys of S3 objects may hold the signs that IAM takes for wildcards.
+        # Only keys of S3 objects may contain the characters that IAM treats as wildcards.
         text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.arn or target.value
         if not text and not target.absent:
             return None
@@ -251,7 +251,7 @@ def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narr
         if target.named and parts is not None and parts.opaque:
             # One placeholder gives the whole ARN, another one of the same resource its name.
             parts = parts._replace(name=target.named)
-        # A default stands in ARNs, but no condition can test for what was never given.
+        # A default is part of ARNs, but no condition can test for what is missing.
         return parts._replace(form="absent") if target.absent and parts is not None else parts
     if target.mode == "partial" and narrow:
         return READERS[spec.reader](spec, target.known, target.qualifier, location)

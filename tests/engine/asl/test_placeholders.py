@@ -121,12 +121,12 @@ def test_bare_names_in_a_template_live_where_it_is_deployed(template: Path) -> N
 
 def test_an_express_machine_waits_for_nothing(template: Path) -> None:
     machine = sfn.load(template)
-    with pytest.raises(sfn.EditRefused, match=r"an Express Workflow has no \.sync"):
+    with pytest.raises(sfn.EditRefused, match=r"Express Workflows do not support \.sync"):
         sfn.set_pattern(machine, "Run", "sync")
     template.write_text(TEMPLATE.replace("ecs:runTask", "ecs:runTask.sync"))
     found = [entry for entry in sfn.load(template).diagnostics if entry.check == "pattern"]
     assert [(entry.message, entry.state) for entry in found] == [
-        ("an Express Workflow offers no .sync", ("Run",))
+        ("an Express Workflow does not support .sync", ("Run",))
     ]
 
 

@@ -106,7 +106,7 @@ def test_callback_is_offered_with_a_place_for_the_token(integration: Integration
 
 
 @EACH
-def test_every_role_and_every_supporting_right_says_what_it_is_for(integration: Integration) -> None:
+def test_every_role_and_every_supporting_permission_says_what_it_is_for(integration: Integration) -> None:
     for template in integration.statements:
         if {"support", "pass-role"} & set(template.reasons):
             assert template.why, template.actions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,12 @@ from sfn_engine.monitoring.model import (
     Deadline,
     Granted,
     Incident,
+    JobRun,
     JobSetup,
     Lane,
     LaneName,
     Outcome,
-    Run,
+    OutcomeKind,
 )
 from sfn_engine.monitoring.otherwise import incident_disabled_reason, otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, play
@@ -34,7 +36,7 @@ SETUPS = st.builds(
 )
 
 
-def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> Run:
+def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = (), seconds: int | None = None) -> JobRun:
     """Simulate an integration."""
     facts = facts_of(name)
     assert facts is not None
@@ -42,7 +44,7 @@ def of(name: str, *incidents: Incident, missing: tuple[PermissionKind, ...] = ()
     return simulate(JobSetup(facts, granted, frozenset(incidents), Deadline(seconds)))
 
 
-def lane(run: Run, name: LaneName) -> Lane:
+def lane(run: JobRun, name: LaneName) -> Lane:
     return next(lane for lane in run.timeline.lanes if lane.name == name)
 
 
@@ -52,15 +54,21 @@ def ending(
     return of(name, *incidents, missing=missing, seconds=seconds).outcome
 
 
+def badness(outcome: Outcome) -> tuple[int, int]:
+    """A greater one is worse; that the job is stopped as wanted is as good as an end noticed at once."""
+    kinds = [kind for kind in get_args(OutcomeKind) if kind != "job-stopped"]
+    return kinds.index("noticed-at-once" if outcome.kind == "job-stopped" else outcome.kind), outcome.late
+
+
 class TestWatching:
     def test_an_event_tells_at_once(self) -> None:
         run = of("ecs:runTask")
         assert run.outcome.kind == "noticed-at-once"
-        (told,) = lane(run, "EventBridge").marks
+        (told,) = lane(run, "EventBridge").events
         assert "StepFunctionsGetEventsForECSTaskRule" in told.why
-        assert [mark.word for mark in lane(run, "poll").marks] == ["running"]
-        span = lane(run, "Step Functions").span
-        assert span is not None and span.end == told.at
+        assert [event.word for event in lane(run, "poll").events] == ["running"]
+        period = lane(run, "Step Functions").period
+        assert period is not None and period.end == told.at
 
     @pytest.mark.parametrize("case", ["lost", "no right", "no rule", "across accounts"])
     def test_without_an_event_the_next_poll_notices(self, case: str) -> None:
@@ -71,9 +79,9 @@ class TestWatching:
             "across accounts": lambda: of("ecs:runTask", "across-accounts"),
         }[case]()
         assert (run.outcome.kind, run.outcome.late) == ("noticed-late", 120 - 96)
-        assert [mark.at for mark in lane(run, "poll").marks] == [60, 120]
+        assert [event.at for event in lane(run, "poll").events] == [60, 120]
 
-    def test_a_missing_right_to_poll_stays_hidden_while_events_arrive(self) -> None:
+    def test_a_missing_permission_to_poll_stays_hidden_while_events_arrive(self) -> None:
         outcome = ending("ecs:runTask", missing=("poll",))
         assert outcome.kind == "noticed-at-once"
         assert "the mistake stays hidden" in outcome.sentence
@@ -84,7 +92,7 @@ class TestWatching:
         assert run.outcome.kind == "hangs"
         assert "no TimeoutSeconds is set" in run.outcome.sentence
         waiting = lane(run, "Step Functions")
-        assert waiting.span is not None and waiting.span.end is None and waiting.idle == "still waiting"
+        assert waiting.period is not None and waiting.period.end is None and waiting.idle == "still waiting"
 
     def test_glue_hangs_in_every_run_without_poll(self) -> None:
         assert ending("glue:startJobRun", missing=("poll",)).kind == "hangs"
@@ -93,7 +101,7 @@ class TestWatching:
         run = of("ecs:runTask", "event-empty")
         assert run.outcome.kind == "noticed-at-once"
         assert "ecs:DescribeTasks" in run.outcome.sentence
-        assert lane(run, "poll").marks[-1].at == lane(run, "EventBridge").marks[0].at
+        assert lane(run, "poll").events[-1].at == lane(run, "EventBridge").events[0].at
 
     def test_a_timeout_ends_the_waiting(self) -> None:
         outcome = ending("ecs:runTask", "event-lost", missing=("poll",), seconds=3600)
@@ -103,22 +111,22 @@ class TestWatching:
     def test_a_short_timeout_comes_before_the_next_poll(self) -> None:
         outcome = ending("glue:startJobRun", seconds=60)
         assert outcome.kind == "times-out"
-        assert "next poll would come at 60 s" in outcome.sentence
+        assert "next poll would be at 60 s" in outcome.sentence
         assert ending("ecs:runTask", seconds=60).kind == "noticed-at-once"
 
     def test_a_timeout_before_the_end_of_the_job(self) -> None:
         run = of("ecs:runTask", seconds=2)
         assert run.outcome.kind == "times-out"
         assert "guide does not say" in run.outcome.sentence
-        assert [mark.kind for mark in lane(run, "job").marks] == ["start"]
+        assert [event.kind for event in lane(run, "job").events] == ["start"]
 
     def test_a_job_that_fails_fails_the_state(self) -> None:
         run = of("ecs:runTask", "job-fails")
         assert run.outcome.kind == "noticed-at-once"
         assert "Retry and Catch" in run.outcome.sentence
-        assert lane(run, "Step Functions").marks[-1].kind == "fail"
+        assert lane(run, "Step Functions").events[-1].kind == "fail"
 
-    def test_the_kubernetes_api_is_polled_without_any_right(self) -> None:
+    def test_the_kubernetes_api_is_polled_without_any_permission(self) -> None:
         outcome = ending("eks:runJob", missing=("call", "poll", "event", "cancel"))
         assert outcome.kind == "noticed-late"
 
@@ -134,13 +142,13 @@ class TestStopping:
         run = of("ecs:runTask", incident)
         assert run.outcome.kind == "job-stopped"
         assert "ecs:StopTask" in run.outcome.sentence and "best effort" in run.outcome.sentence
-        assert lane(run, "job").marks[-1].at < JOB_SECONDS
+        assert lane(run, "job").events[-1].at < JOB_SECONDS
 
-    def test_without_the_right_it_runs_on_and_costs(self) -> None:
+    def test_without_the_permission_it_keeps_running(self) -> None:
         run = of("ecs:runTask", "stopped", missing=("cancel",))
         assert run.outcome.kind == "runs-on"
-        span = lane(run, "job").span
-        assert span is not None and span.end is None
+        period = lane(run, "job").period
+        assert period is not None and period.end is None
 
     def test_what_has_no_cancel_action_goes_on(self) -> None:
         assert ending("eks:deleteCluster", "stopped").kind == "runs-on"
@@ -157,7 +165,7 @@ class TestStopping:
 def test_without_the_call_the_state_fails_at_once() -> None:
     run = of("ecs:runTask", missing=("call",))
     assert run.outcome.kind == "fails-at-once"
-    assert [moment.mark.kind for moment in run.timeline.moments] == ["denied"]
+    assert [moment.event.kind for moment in run.timeline.moments] == ["denied"]
 
 
 @given(SETUPS)
@@ -167,16 +175,16 @@ def test_the_same_setup_gives_the_same_run(setup: JobSetup) -> None:
     assert run.outcome.sentence.endswith(".")
     assert [lane.name for lane in run.timeline.lanes] == ["Step Functions", "poll", "EventBridge", "job"]
     for entry in run.timeline.lanes:
-        times = [mark.at for mark in entry.marks]
+        times = [event.at for event in entry.events]
         assert times == sorted(times)
         assert times or entry.idle
 
 
 @given(SETUPS)
-def test_one_right_more_never_makes_it_worse(setup: JobSetup) -> None:
+def test_one_permission_more_never_makes_it_worse(setup: JobSetup) -> None:
     for permission in PERMISSION_KINDS:
         without, granted = (simulate(setup.with_permission(permission, given)).outcome for given in (False, True))
-        assert granted.rank <= without.rank
+        assert badness(granted) <= badness(without)
 
 
 @given(SETUPS)
@@ -185,7 +193,7 @@ def test_nothing_happens_after_the_task_has_timed_out(setup: JobSetup) -> None:
     limit = setup.deadline.seconds
     if limit is not None and run.outcome.kind == "times-out":
         watching = [moment for moment in run.timeline.moments if moment.lane != "job"]
-        assert max(moment.mark.at for moment in watching) == limit
+        assert max(moment.event.at for moment in watching) == limit
 
 
 @given(SETUPS)
@@ -213,7 +221,7 @@ def test_what_would_be_otherwise() -> None:
     )
     assert "hangs" in labels(JobSetup(facts))["Without poll, and the event lost"]
     stopped = JobSetup(facts, incidents=frozenset({"stopped"}))
-    assert labels(stopped)["Without cancel"] == "Without cancel: the job runs on and costs."
+    assert labels(stopped)["Without cancel"] == "Without cancel: the job keeps running (and billing)."
 
 
 @pytest.mark.parametrize("facts", list(all_facts()), ids=lambda facts: facts.integration)

@@ -84,7 +84,7 @@ def test_a_task_in_a_branch_has_siblings() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (task("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q"}), ".sync is not offered by"),
+        (task("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q"}), ".sync is not supported by"),
         (task("aws-sdk:s3:copyObject", {}), "has no .sync pattern"),
         ({"Type": "Wait", "Seconds": 1}, "is a Wait state"),
     ],

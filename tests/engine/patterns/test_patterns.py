@@ -15,7 +15,7 @@ from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.patterns.compare import compare_integration, compare_task
 from sfn_engine.patterns.model import PatternColumn, PatternComparison
 from sfn_engine.policy.model import Policy
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 from tests.support.engine.machines import HERE, chain, task
 
 INTEGRATIONS = {known.name: known for known in loader.all_integrations()}
@@ -32,9 +32,9 @@ def policy_of(column: PatternColumn) -> Policy:
 
 
 def more(comparison: PatternComparison, pattern: Pattern) -> dict[str, int]:
-    rights, base = comparison.column(pattern).rights, comparison.column("request-response").rights
-    assert rights is not None and base is not None
-    return {str(reason): count for reason, count in rights.more_than(base).items()}
+    permissions, base = comparison.column(pattern).permissions, comparison.column("request-response").permissions
+    assert permissions is not None and base is not None
+    return {str(reason): count for reason, count in permissions.more_than(base).items()}
 
 
 def of_task(state: dict[str, Any], **fields: Any) -> PatternComparison:
@@ -54,7 +54,7 @@ def test_each_pattern_offered_is_a_sound_machine_with_an_explained_policy(
     comparison = compare_integration(known, scope=scope, query_language=language)
     assert [column.pattern for column in comparison.columns] == list(PATTERNS)
     for column in comparison.columns:
-        if column.refusal:
+        if column.disabled_reason:
             continue
         assert column.machine is not None
         assert not column.machine.diagnostics
@@ -64,18 +64,18 @@ def test_each_pattern_offered_is_a_sound_machine_with_an_explained_policy(
         assert state.pattern == column.pattern
         assert state.targets or not known.targets
         assert not [target for target in state.targets if target.mode != "static" or target.absent]
-        assert all((column.waits_for, column.ended_by, column.lasts, column.rights))
+        assert all((column.waits_for, column.ended_by, column.lasts, column.permissions))
 
 
 @EACH
 def test_a_pattern_is_refused_where_the_catalog_does_not_offer_it(known: Integration) -> None:
     for column in compare_integration(known).columns:
-        assert column.refusal == pattern_refusal(known, column.pattern, express=False)
-        assert bool(column.refusal) == (column.pattern not in known.patterns)
+        assert column.disabled_reason == pattern_disabled_reason(known, column.pattern, express=False)
+        assert bool(column.disabled_reason) == (column.pattern not in known.patterns)
 
 
 @EACH
-def test_no_pattern_takes_fewer_rights_than_request_response(known: Integration) -> None:
+def test_no_pattern_takes_fewer_permissions_than_request_response(known: Integration) -> None:
     comparison = compare_integration(known)
     for pattern in known.patterns:
         assert all(count > 0 for count in more(comparison, pattern).values())
@@ -84,7 +84,7 @@ def test_no_pattern_takes_fewer_rights_than_request_response(known: Integration)
 @EACH
 def test_what_is_told_of_sync_agrees_with_its_policy(known: Integration) -> None:
     column = compare_integration(known).column("sync")
-    if column.refusal:
+    if column.disabled_reason:
         return
     told = " ".join(column.ended_by)
     for grant in policy_of(column).grants:
@@ -103,7 +103,7 @@ def test_what_an_ecs_task_costs() -> None:
     assert more(comparison, "callback") == {}
 
 
-def test_a_callback_hands_its_token_on_and_gives_nobody_the_right_to_answer() -> None:
+def test_a_callback_hands_its_token_on_and_gives_nobody_the_permission_to_answer() -> None:
     column = compared("sqs:sendMessage").column("callback")
     assert "TaskToken.$" in column.task["Parameters"]["MessageBody"]
     assert "states:SendTaskHeartbeat" in " ".join(column.ended_by)
@@ -113,7 +113,7 @@ def test_a_callback_hands_its_token_on_and_gives_nobody_the_right_to_answer() ->
 def test_both_forms_of_sync_are_named() -> None:
     column = compared("states:startExecution").column("sync")
     assert column.suffix == ".sync:2"
-    assert "There is .sync too" in column.forms
+    assert "There is also .sync" in column.forms
     assert not compared("ecs:runTask").column("sync").forms
 
 
@@ -154,11 +154,11 @@ def test_a_task_is_compared_as_it_is() -> None:
 def test_a_pattern_that_is_not_offered_is_refused_though_the_task_has_it() -> None:
     comparison = of_task(task("dynamodb:putItem.sync", {"TableName": "orders", "Item": {}}))
     assert comparison.present == "sync"
-    assert "not offered" in comparison.column("sync").refusal
-    assert not comparison.column("request-response").refusal
+    assert "not supported" in comparison.column("sync").disabled_reason
+    assert not comparison.column("request-response").disabled_reason
 
 
-def test_rights_of_another_role_are_counted() -> None:
+def test_permissions_of_another_role_are_counted() -> None:
     credentials = {"RoleArn": "arn:aws:iam::123456789012:role/other"}
     state = task("ecs:runTask", {"TaskDefinition": "a:1"}, Credentials=credentials)
     comparison = of_task(state)
@@ -169,7 +169,7 @@ def test_rights_of_another_role_are_counted() -> None:
 
 def test_a_task_of_no_known_integration_cannot_be_compared() -> None:
     for resource in ("aws-sdk:s3:getObject", "arn:aws:states:us-east-1:123456789012:activity:pack"):
-        with pytest.raises(sfn.EditRefused, match="no patterns that are known"):
+        with pytest.raises(sfn.EditRefused, match="no known patterns"):
             of_task(task(resource, {}))
 
 

@@ -79,7 +79,7 @@ ACTIONS = st.sampled_from(["x:A", "x:B", "x:A x:B"])
 
 @given(st.lists(st.tuples(ACTIONS, st.lists(NAMES, min_size=1, max_size=4, unique=True)), max_size=6))
 @settings(deadline=None, max_examples=200)
-def test_dropping_never_takes_a_right_away_and_keeps_every_state(rows: list[tuple[str, list[str]]]) -> None:
+def test_dropping_never_takes_a_permission_away_and_keeps_every_state(rows: list[tuple[str, list[str]]]) -> None:
     given_statements = tuple(
         statement(actions, " ".join(names), state=f"S{place}") for place, (actions, names) in enumerate(rows)
     )

@@ -44,7 +44,7 @@ def test_a_distributed_map_starts_and_watches_executions_of_its_own_machine() ->
     }
 
 
-def test_an_inline_map_needs_no_right() -> None:
+def test_an_inline_map_needs_no_permission() -> None:
     inner = {"StartAt": "Work", "States": {"Work": {"Type": "Pass", "End": True}}}
     assert statements_of(chain(Each={"Type": "Map", "ItemProcessor": inner})) == [{"Action": "*", "Resource": "*"}]
 
@@ -85,7 +85,7 @@ def test_stars_in_a_key_are_written_so_that_iam_takes_them_literally() -> None:
     assert rows(ItemReader=read)[0]["Resource"] == ["arn:aws:s3:::in/a${*}${?}.csv"]
 
 
-def test_a_version_of_an_object_needs_a_right_of_its_own() -> None:
+def test_a_version_of_an_object_needs_a_permission_of_its_own() -> None:
     read = reader("getObject", {"Bucket": "in", "Key": "k", "VersionId": "3"})
     policy = policy_of(chain(Each=distributed(ItemReader=read)))
     (version,) = [grant for grant in policy.grants if grant.action == "s3:GetObjectVersion"]
@@ -120,7 +120,7 @@ def test_a_jsonata_reader_is_read_from_its_arguments() -> None:
     assert statements_of(machine)[-1]["Resource"] == ["arn:aws:s3:::in/*"]
 
 
-def test_a_writer_needs_four_rights_and_one_without_resource_none() -> None:
+def test_a_writer_needs_four_permissions_and_one_without_resource_none() -> None:
     write = {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out", "Prefix": "runs/"}}
     (row,) = rows(ResultWriter=write)
     assert row["Resource"] == ["arn:aws:s3:::out/runs/*"] and len(row["Action"]) == 4
@@ -137,10 +137,10 @@ def test_an_unknown_reader_is_unexplained() -> None:
 def test_the_machines_name_is_a_visible_gap_where_it_is_not_known() -> None:
     policy = policy_of(chain(Each=distributed()), context=replace(HERE, state_machine_name=None))
     assert policy.grants[0].resource.endswith(":stateMachine:<state-machine-name>")
-    assert any("own name" in note.text for note in policy.notes)
+    assert any("name unknown" in note.text for note in policy.notes)
 
 
-def test_settings_of_the_machine_bring_rights_without_states() -> None:
+def test_settings_of_the_machine_bring_permissions_without_states() -> None:
     context = replace(HERE, tracing=True, logging=True, kms_key_id="k-1", redrive=True)
     policy = policy_of(chain(P={"Type": "Pass"}), context=context)
     assert {grant.reason for grant in policy.grants} == {"tracing", "logging", "encryption", "support"}

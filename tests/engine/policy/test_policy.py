@@ -128,7 +128,7 @@ def test_static_and_dynamic_tables_stay_apart_in_the_guide_and_join_in_least() -
     assert least.grants[0].states == (("B",), ("A",), ("C",))
 
 
-def test_equal_rights_of_several_tasks_are_listed_once_with_all_their_states() -> None:
+def test_equal_permissions_of_several_tasks_are_listed_once_with_all_their_states() -> None:
     machine = chain(A=task("sns:publish", {"TopicArn": "${T}"}), B=task("sns:publish", {"TopicArn": "${T}"}))
     (grant,) = policy_of(machine).grants
     assert (grant.action, grant.states) == ("sns:Publish", (("A",), ("B",)))
@@ -162,7 +162,7 @@ def test_an_http_task_with_an_address_from_input_has_no_condition_on_it() -> Non
     assert any("states:HTTPEndpoint" in note.text for note in policy.notes)
 
 
-def test_credentials_move_the_rights_of_a_task_to_the_other_role() -> None:
+def test_credentials_move_the_permissions_of_a_task_to_the_other_role() -> None:
     role = "arn:aws:iam::111122223333:role/There"
     state = task("ecs:runTask.sync", {"TaskDefinition": "t:1"}, Credentials={"RoleArn": role})
     policy = policy_of(chain(Step=state))
@@ -268,7 +268,7 @@ def test_a_partly_known_arn_is_narrow_in_least() -> None:
     assert only_statement(chain(Step=state), "least")["Resource"] == ["arn:aws:sns:eu-west-1:210987654321:*"]
 
 
-def test_patterns_bring_and_take_their_rights() -> None:
+def test_patterns_bring_and_take_their_permissions() -> None:
     def actions(suffix: str) -> set[str]:
         grants = policy_of(chain(Step=task(f"ecs:runTask{suffix}", {"TaskDefinition": "t:1"}))).grants
         return {f"{grant.reason} {grant.action}" for grant in grants}

@@ -81,7 +81,7 @@ def test_functions_and_resources_of_the_service_are_known(machines: dict[str, sf
     machine = machines["inline"]
     assert [task.kind for task in machine.tasks] == ["lambda-function", "lambda-function", "optimized"]
     assert resources(machine)[:2] == [["${get-it.Arn}", "${GetDashitLambdaFunction.Arn}"], ["${Queue.Arn}"]]
-    assert "taken for a Lambda function" not in notes(machine)
+    assert "assumed to be a Lambda function" not in notes(machine)
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_the_executions_of_a_nested_machine_go_by_its_name(tmp_path: Path) -> No
         ("AWS::Serverless::Function", "!GetAtt X.Arn", "lambda-function", ""),
         ("AWS::Lambda::Alias", "!Ref X", "lambda-function", ""),
         ("AWS::StepFunctions::Activity", "!Ref X", "activity", ""),
-        ("AWS::Custom::Thing", "!GetAtt X.Arn", "placeholder", "taken for a Lambda function"),
+        ("AWS::Custom::Thing", "!GetAtt X.Arn", "placeholder", "assumed to be a Lambda function"),
     ],
 )
 def test_a_resource_that_is_declared_is_not_guessed(
@@ -268,7 +268,7 @@ def test_a_resource_that_is_declared_is_not_guessed(
         """
     machine = load(tmp_path, text)
     assert machine.tasks[0].kind == read
-    assert "taken for a Lambda function" in notes(machine) if note else "taken for" not in notes(machine)
+    assert "assumed to be a Lambda function" in notes(machine) if note else "assumed to be" not in notes(machine)
     unexplained = sfn.generate(machine, HERE).unexplained
     assert not unexplained
 

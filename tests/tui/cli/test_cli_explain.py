@@ -93,7 +93,7 @@ def test_diagnostics_are_told_at_the_task_and_at_the_machine(
         "Lost": {"Type": "Succeed"},
     }
     done = run(capsys, "explain", write(tmp_path, machine(states)))
-    assert "wrong: .waitForTaskToken is not offered by glue:startJobRun" in done.out
+    assert "wrong: .waitForTaskToken is not supported by glue:startJobRun" in done.out
     assert "Problems in the definition" in done.out
     assert done.status == 0
 

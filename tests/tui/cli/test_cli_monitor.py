@@ -12,14 +12,14 @@ from tests.support.tui.cli_helpers import machine, run, task, write
 RUN = task("ecs:runTask.sync", Parameters={"TaskDefinition": "t:1"})
 
 
-def test_each_job_is_told_with_and_without_its_rights(capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_job_is_told_with_and_without_its_permissions(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "explain", "--monitor", "--sample", "nightly-etl", COLUMNS="200").out
     told = out[out.index("Count visits  line ") : out.index("Refresh the report  line ")]
     assert "As granted: noticed at once" in told
     assert "Without poll: noticed at once" in told
     assert "Without poll, and the event is lost: times out after 2 h" in told
-    assert "Stopped, without cancel: the job runs on and costs" in told
-    assert "97 s  EventBridge     the rule StepFunctionsGetEventsForECSTaskRule tells" in told
+    assert "Stopped, without cancel: the job keeps running (and billing)" in told
+    assert "97 s  EventBridge     the rule StepFunctionsGetEventsForECSTaskRule reports" in told
     assert "The event is lost" not in out[: out.index("Count visits  line ")]
     assert "docker run -p 8083:8083 --env-file credentials.txt amazon/aws-stepfunctions-local" in out
     assert "unsupported" in out and "Only in a test account" in out

@@ -29,14 +29,14 @@ def test_one_below_the_other_where_they_have_not(capsys: pytest.CaptureFixture[s
 
 def test_what_is_not_offered_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "patterns", "sqs", COLUMNS="90").out
-    assert ".sync is not offered by sqs:sendMessage; it offers request-response and callback." in out
+    assert ".sync is not supported by sqs:sendMessage, which supports request-response and callback." in out
     assert "The same as" not in out and "the same as request-response" in out
 
 
 def test_both_forms_of_sync_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "patterns", "states:startExecution", COLUMNS="90").out
     assert "── .sync:2 ─" in out
-    assert "There is .sync too." in out
+    assert "There is also .sync." in out
 
 
 def test_without_a_name_every_integration_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -114,7 +114,7 @@ def test_a_nested_state_is_found_by_its_path_and_by_its_name(
         ("--dynamic", "Save.QueueUrl", "it has TableName"),
         ("--static", "Save.TableName", "the value is missing"),
         ("--static", "Save.TableName=", "TableName needs a value"),
-        ("--pattern", "Save=sync", ".sync is not offered by dynamodb:putItem"),
+        ("--pattern", "Save=sync", ".sync is not supported by dynamodb:putItem"),
         ("--pattern", "Save=often", "is not a pattern"),
         ("--pattern", "Nope=sync", "no STATE=PATTERN"),
     ],

@@ -18,7 +18,7 @@ IN_STEP = [
     ('select = "Save orders"', "8:1: select: there is no state 'Save orders'; did you mean 'Save order'?"),
     ("select = 7", "8:1: select: must be text, in quotes; it is 7"),
     ('select = ""', "8:1: select: is empty"),
-    ('select = "Save order"\npattern = "sync"', "9:1: pattern: .sync is not offered by dynamodb:putItem; it offers"),
+    ('select = "Save order"\npattern = "sync"', "9:1: pattern: .sync is not supported by dynamodb:putItem, which"),
     ('pattern = "synk"', "8:1: pattern: there is no pattern 'synk'; there are request-response, sync, callback"),
     ('select = "Order accepted?"\npattern = "sync"', "9:1: pattern: 'Order accepted?'"),
     (

@@ -54,7 +54,7 @@ async def test_p_goes_through_the_patterns_and_the_policy_shows_what_came() -> N
 async def test_p_says_why_where_there_is_no_other_pattern() -> None:
     async with running() as pilot:
         await press(pilot, "down", "p")
-        assert "it offers request-response" in said(pilot)[-1]
+        assert "which supports request-response" in said(pilot)[-1]
         assert not now(pilot).can_undo
 
 

@@ -36,7 +36,7 @@ async def test_the_monitor_is_opened_used_and_left(size: tuple[int, int]) -> Non
     async with running(session_of(JOBS), size) as pilot:
         await press(pilot, "M")
         assert "Job monitor · Run job · ecs:runTask.sync" in screen_text(pilot)
-        assert "✓ Outcome: The event tells at once" in screen_text(pilot)
+        assert "✓ Outcome: The event reports at once" in screen_text(pilot)
         await press(pilot, "down", "space")
         assert "taken away" in screen_text(pilot)
         assert "the mistake stays hidden" in screen_text(pilot)
@@ -142,7 +142,7 @@ async def test_a_task_that_runs_no_job_says_what_to_do() -> None:
         await press(pilot, "M")
         assert said(pilot)[-1] == "Run job is request-response; change it to .sync to run a job (p)"
         await press(pilot, "down", "M")
-        assert ".sync is not offered by dynamodb:putItem" in said(pilot)[-1]
+        assert ".sync is not supported by dynamodb:putItem" in said(pilot)[-1]
         await press(pilot, "up", "p", "M")
         assert "Job monitor · Run job" in screen_text(pilot)
 

@@ -68,7 +68,7 @@ def test_an_edit_after_undo_forgets_what_was_undone() -> None:
 
 def test_a_refused_edit_leaves_the_session_as_it_is() -> None:
     session = session_of()
-    with pytest.raises(sfn.EditRefused, match="not offered"):
+    with pytest.raises(sfn.EditRefused, match="not supported"):
         edit(session, SetPattern(SAVE, "sync"))
 
 
@@ -78,7 +78,7 @@ def test_the_next_pattern_goes_round_through_what_is_offered() -> None:
         session = edit(session, next_pattern(session, RUN))
         seen.append(session.machine.tasks[0].pattern)
     assert seen == ["sync", "callback", "request-response"]
-    with pytest.raises(sfn.EditRefused, match="it offers request-response"):
+    with pytest.raises(sfn.EditRefused, match="which supports request-response"):
         next_pattern(session, SAVE)
 
 
@@ -211,7 +211,7 @@ def test_the_detail_tells_patterns_targets_and_rights() -> None:
     assert [grant.reason for grant in view.grants] == ["call", "cancel", "poll", "event"]
     assert "hang" in view.grants[2].without
     other = detail_view(select(session_of(), SAVE))
-    assert other is not None and ".sync is not offered by dynamodb:putItem" in other.patterns[1].refusal
+    assert other is not None and ".sync is not supported by dynamodb:putItem" in other.patterns[1].refusal
 
 
 def test_a_shared_right_names_the_other_states() -> None:

@@ -25,7 +25,7 @@ def test_docs_are_fresh() -> None:
     )
 
 
-@pytest.mark.parametrize("heading", ["When the job ends", "When the task is stopped", "When the call is refused"])
+@pytest.mark.parametrize("heading", ["When the job ends", "When the task is stopped", "When the call is denied"])
 def test_every_integration_has_a_row(heading: str) -> None:
     for facts in all_facts():
         assert all(row(heading, facts.integration))

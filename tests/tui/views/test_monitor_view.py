@@ -50,21 +50,21 @@ def test_it_begins_with_what_the_policy_grants_at_the_end_of_the_life() -> None:
     assert state.moment == len(state.run.timeline.moments) - 1
     shown = text(state)
     assert "1 [●] call   ecs:RunTask" in shown
-    assert "✓ Outcome: The event tells at once" in shown
+    assert "✓ Outcome: The event reports at once" in shown
 
 
 def test_the_whole_of_a_life_fits_a_small_terminal() -> None:
     assert "Without poll, and the event lost: hangs" in "\n".join(text(state_of()).splitlines()[:22])
 
 
-def test_a_right_taken_away_shows_and_changes_the_outcome() -> None:
+def test_a_permission_taken_away_shows_and_changes_the_outcome() -> None:
     state = switched(switched(state_of(), "poll"), "event-lost")
     shown = text(state)
     assert "2 [ ] poll   ecs:DescribeTasks  taken away" in shown
     assert "e [✗] lose the event" in shown
     assert "▶ still waiting" in shown and "✗lost" in shown
-    assert "(no ecs:DescribeTasks: never learns anything)" in shown
-    assert "✗ Outcome: The job has ended, nobody notices" in shown
+    assert "(no ecs:DescribeTasks: it never learns anything)" in shown
+    assert "✗ Outcome: The job has ended, nothing notices" in shown
     assert "With poll: noticed 24 s late." in shown
     assert "With the event delivered: noticed at once." in shown
     assert text(reset(state)) == text(switched(switched(state, "event-lost"), "poll"))
@@ -82,12 +82,12 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
     assert moved(switched(state, "event"), 1).refusal == ""
 
 
-def test_a_fault_that_no_longer_fits_can_be_taken_away() -> None:
+def test_an_incident_that_no_longer_fits_can_be_taken_away() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
     assert "event-lost" in state.setup.incidents
     assert switch_refusal(state, "event-lost") == ""
     assert "event-lost" not in switched(state, "event-lost").setup.incidents
-    assert "across accounts there are none" in switch_refusal(state, "event-empty")
+    assert "there are none across accounts" in switch_refusal(state, "event-empty")
 
 
 def test_the_cursor_goes_round() -> None:
@@ -115,7 +115,7 @@ def test_trying_for_real_names_rule_and_commands() -> None:
     shown = text(turned(state_of(), "trials"))
     assert "StepFunctionsGetEventsForECSTaskRule" in shown
     assert "docker run" in shown and "unsupported" in shown and "Only in a test account" in shown
-    assert "Not here: there is no managed rule" in text(turned(state_of(GLUE), "trials"))
+    assert "Not applicable: there is no managed rule" in text(turned(state_of(GLUE), "trials"))
     assert turned(turned(state_of(), "trials"), "trials").page == "life"
 
 
@@ -185,11 +185,11 @@ def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     assert switched(state, "poll").setup == state.setup
 
 
-def test_a_task_that_the_policy_cannot_explain_says_why_its_rights_are_missing() -> None:
+def test_a_task_that_the_policy_cannot_explain_says_why_its_permissions_are_missing() -> None:
     state = state_of(task("elasticmapreduce:createCluster.sync", {"Name": "x"}))
     shown = " ".join(text(state).split())
     assert "1 [ ] call elasticmapreduce:RunJobFlow missing" in shown
-    assert "The policy has nothing for this task: The arguments name none of" in shown
+    assert "The policy has nothing for this task: The arguments contain none of" in shown
 
 
 def test_what_people_report_of_missing_events_is_said_where_they_are_missing() -> None:

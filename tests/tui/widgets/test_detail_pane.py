@@ -102,7 +102,7 @@ async def test_a_pattern_that_is_not_offered_says_why(host: Host, pilot: Pilot[N
     pane.focus()
     await pilot.press("l")
     assert "dim" in attributes(pane, 0, "(—) .sync")
-    assert ".sync is not offered by sqs:sendMessage" in drawn(pane)[1]
+    assert ".sync is not supported by sqs:sendMessage" in drawn(pane)[1]
     await pilot.press("enter")
     await pilot.pause()
     assert not host.posted

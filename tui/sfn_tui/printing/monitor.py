@@ -11,7 +11,7 @@ from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import safe
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts
 from sfn_engine.monitoring.jobs import can_run_job
-from sfn_engine.monitoring.model import JOB_SECONDS, Run, duration
+from sfn_engine.monitoring.model import JOB_SECONDS, JobRun, duration
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
 from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
@@ -122,7 +122,7 @@ class MonitorTelling:
             yield from self._hanging(head, 19, what)
 
     def _scenarios(self, task: MonitoredTask) -> Iterator[str]:
-        rest: list[tuple[Scenario, Run]] = []
+        rest: list[tuple[Scenario, JobRun]] = []
         for scenario in SCENARIOS:
             run = play(scenario, task.setup)
             if run is None:
@@ -138,12 +138,12 @@ class MonitorTelling:
                 head = f"  {self.paint.title(scenario.title)}: "
                 yield from self._hanging(head, 4, run.outcome.short, fits=len(scenario.title) + 4)
 
-    def _run(self, scenario: Scenario, run: Run) -> Iterator[str]:
+    def _run(self, scenario: Scenario, run: JobRun) -> Iterator[str]:
         yield f"  {self.paint.title(scenario.title)}: {run.outcome.short}"
         indent = 4 + _TIME_WIDTH + 2 + _LANE_WIDTH
-        for lane, mark in run.timeline.moments:
-            head = f"    {duration(mark.at):>{_TIME_WIDTH}}  {padded(lane, _LANE_WIDTH)}"
-            yield from self._hanging(head, indent, safe(mark.why))
+        for lane, event in run.timeline.moments:
+            head = f"    {duration(event.at):>{_TIME_WIDTH}}  {padded(lane, _LANE_WIDTH)}"
+            yield from self._hanging(head, indent, safe(event.why))
         for entry in run.timeline.lanes:
             if entry.idle and entry.idle != run.outcome.short:
                 head = f"    {'':>{_TIME_WIDTH}}  {padded(entry.name, _LANE_WIDTH)}"

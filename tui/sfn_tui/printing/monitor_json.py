@@ -6,7 +6,7 @@ from typing import Any
 
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts, PermissionKind
-from sfn_engine.monitoring.model import JOB_SECONDS, JobSetup, Run
+from sfn_engine.monitoring.model import JOB_SECONDS, JobRun, JobSetup
 from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.scenarios import SCENARIOS, Scenario, play
 from sfn_engine.monitoring.tasks import MonitoredTask, monitored_tasks
@@ -83,7 +83,7 @@ def _interval(facts: JobFacts) -> dict[str, Any]:
     }
 
 
-def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
+def _scenario(scenario: Scenario, run: JobRun) -> dict[str, Any]:
     outcome = run.outcome
     return {
         "id": scenario.id,
@@ -95,7 +95,7 @@ def _scenario(scenario: Scenario, run: Run) -> dict[str, Any]:
         "short": outcome.short,
         "sentence": outcome.sentence,
         "timeline": [
-            {"at": mark.at, "lane": lane, "kind": mark.kind, "why": mark.why} for lane, mark in run.timeline.moments
+            {"at": event.at, "lane": lane, "kind": event.kind, "why": event.why} for lane, event in run.timeline.moments
         ],
         "idle": {lane.name: lane.idle for lane in run.timeline.lanes if lane.idle},
         "otherwise": [other.sentence for other in otherwise(run.setup)],

@@ -19,10 +19,10 @@ def comparison_data(comparison: PatternComparison) -> dict[str, Any]:
 
 
 def _column(comparison: PatternComparison, column: PatternColumn) -> dict[str, Any]:
-    policy, rights, base = column.policy, column.rights, comparison.base
-    if policy is None or rights is None:
-        return {"pattern": column.pattern, "offered": False, "refusal": column.refusal}
-    more = rights.more_than(base.rights) if base is not None and base.rights is not None else {}
+    policy, permissions, base = column.policy, column.permissions, comparison.base
+    if policy is None or permissions is None:
+        return {"pattern": column.pattern, "offered": False, "refusal": column.disabled_reason}
+    more = permissions.more_than(base.permissions) if base is not None and base.permissions is not None else {}
     return {
         "pattern": column.pattern,
         "offered": True,
@@ -32,9 +32,9 @@ def _column(comparison: PatternComparison, column: PatternColumn) -> dict[str, A
         "waits_for": column.waits_for,
         "ended_by": list(column.ended_by),
         "lasts": column.lasts,
-        "rights": dict(rights.actions),
+        "rights": dict(permissions.actions),
         "more_than_request_response": dict(more),
-        "wildcards": rights.wildcards,
+        "wildcards": permissions.wildcards,
         "task": dict(column.task),
         "policy": policy.document,
         "notes": [{"kind": note.kind, "text": note.text} for note in policy.notes],

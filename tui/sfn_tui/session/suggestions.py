@@ -9,7 +9,7 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Map, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
-from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, in_place, sample_shapes
+from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, filled_sample, sample_shapes
 from sfn_engine.catalog.targets import map_part
 from sfn_engine.machine import only_state
 from sfn_engine.policy.arns import partition_of_region
@@ -89,7 +89,7 @@ def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:
     account = (context.account if context.account_is_known else None) or SAMPLE_ACCOUNT
     partition = context.partition or partition_of_region(region)
     for shape in sample_shapes(wanted.kind, _spec(state, wanted)):
-        yield in_place(shape, partition, region, account)
+        yield filled_sample(shape, partition, region, account)
 
 
 def _spec(state: State, wanted: Target) -> TargetSpec | None:

@@ -19,7 +19,7 @@ from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation, explain_state, title
 from sfn_engine.policy.model import Grant, Policy
 from sfn_engine.policy.reasons import cause
-from sfn_engine.policy.unexplained import pattern_refusal
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 from sfn_tui.graph import BoxText
 from sfn_tui.session.session import Session
 
@@ -227,9 +227,9 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
     options = []
     for pattern in PATTERNS:
         if known is not None:
-            refusal = pattern_refusal(known, pattern, express=express)
+            refusal = pattern_disabled_reason(known, pattern, express=express)
         else:
-            refusal = f"{title(state)} has no patterns that are known here"
+            refusal = f"{title(state)} has no known patterns"
         options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(refusal)))
     return tuple(options)
 

@@ -172,14 +172,14 @@ def _under(state: MonitorState, switch: Switch, kind: str) -> str:
 
 def _moment_rows(state: MonitorState, width: int, *, every: bool) -> Iterator[MonitorRow]:
     moments = state.run.timeline.moments
-    for place, (lane, mark) in enumerate(moments):
+    for place, (lane, event) in enumerate(moments):
         here = place == state.moment
         if not (every or here):
             continue
         count = f"{place + 1}/{len(moments)}"
-        head = f"{'▸' if here else ' '} {count:>5} {duration(mark.at):>6}  {lane:<15} "
+        head = f"{'▸' if here else ' '} {count:>5} {duration(event.at):>6}  {lane:<15} "
         kind = "now" if here else "later" if place > state.moment else "name"
-        lines = wrap(safe(mark.why), width - cells(head))
+        lines = wrap(safe(event.why), width - cells(head))
         yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=place)
         yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=place) for line in lines[1:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sfn_engine.display import safe
-from sfn_engine.monitoring.model import Lane, LaneName, Mark, MarkKind, Timeline, duration
+from sfn_engine.monitoring.model import Lane, LaneName, Timeline, TimelineEvent, TimelineEventKind, duration
 from sfn_tui.text.cells import cells, cut
 from sfn_tui.text.pieces import Piece
 
@@ -14,7 +14,7 @@ LABEL_WIDTH = 15
 _LAST_WORD = 14
 """Cells kept behind the last moment, for its word."""
 
-_SIGNS: dict[MarkKind, str] = {
+_SIGNS: dict[TimelineEventKind, str] = {
     "denied": "✗", "lost": "✗", "fail": "✗", "stop": "✗", "timeout": "✗", "empty": "○", "ask": "?", "unknown": "?",
 }
 _GOOD = "●"
@@ -22,14 +22,14 @@ _FILL: dict[LaneName, str] = {"Step Functions": "─", "job": "━"}
 
 
 def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, ...]]:
-    """Return the rows of the lanes and the axis; marks behind the cursor in time are of the kind ``later``."""
+    """Return the rows of the lanes and the axis; events behind the cursor in time are of the kind ``later``."""
     room = max(width - LABEL_WIDTH, 20)
     places = _places(timeline, room)
     moments = timeline.moments
-    now = moments[min(moment, len(moments) - 1)].mark.at
+    now = moments[min(moment, len(moments) - 1)].event.at
     here = moments[min(moment, len(moments) - 1)]
     rows = [
-        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, places, room, now, here.mark))
+        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, places, room, now, here.event))
         for lane in timeline.lanes
     ]
     return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(places, room, now))]
@@ -37,44 +37,44 @@ def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, 
 
 def _places(timeline: Timeline, room: int) -> dict[int, int]:
     """Return the column of each time: evenly apart, because what matters is the order."""
-    times = sorted({mark.at for _, mark in timeline.moments})
+    times = sorted({event.at for _, event in timeline.moments})
     steps = max(len(times) - 1, 1)
     last = max(room - _LAST_WORD, len(times))
     return {time: round(place * last / steps) for place, time in enumerate(times)}
 
 
-def _lane(lane: Lane, places: dict[int, int], room: int, now: int, here: Mark) -> Iterator[Piece]:
-    if not lane.marks:
+def _lane(lane: Lane, places: dict[int, int], room: int, now: int, here: TimelineEvent) -> Iterator[Piece]:
+    if not lane.events:
         yield Piece(cut(f"({safe(lane.idle)})", room), "idle")
         return
     # Of two at the same time the later one is seen, unless the cursor is on the other.
-    ordered = sorted(lane.marks, key=lambda mark: mark is here)
-    shown = {places[mark.at]: mark for mark in ordered}
+    ordered = sorted(lane.events, key=lambda event: event is here)
+    shown = {places[event.at]: event for event in ordered}
     columns = sorted(shown)
     if columns[0]:
         yield Piece(" " * columns[0], "line")
     for place, column in enumerate(columns):
-        mark = shown[column]
+        event = shown[column]
         end = columns[place + 1] if place + 1 < len(columns) else None
-        yield from _mark(mark, now, here)
-        yield from _until(lane, mark, (room if end is None else end) - column - 1, last=end is None)
+        yield from _event(event, now, here)
+        yield from _until(lane, event, (room if end is None else end) - column - 1, last=end is None)
 
 
-def _mark(mark: Mark, now: int, here: Mark) -> Iterator[Piece]:
-    sign = _SIGNS.get(mark.kind, _GOOD)
-    if mark is here:
+def _event(event: TimelineEvent, now: int, here: TimelineEvent) -> Iterator[Piece]:
+    sign = _SIGNS.get(event.kind, _GOOD)
+    if event is here:
         yield Piece(sign, "now")
     else:
-        yield Piece(sign, "later" if mark.at > now else "bad" if sign == "✗" else "sign")
+        yield Piece(sign, "later" if event.at > now else "bad" if sign == "✗" else "sign")
 
 
-def _until(lane: Lane, mark: Mark, room: int, *, last: bool) -> Iterator[Piece]:
-    """Yield the word of a mark and the line or blank up to the next one."""
-    span = lane.span
-    open_end = span is not None and span.end is None
-    lasts = span is not None and (span.end is None or mark.at < span.end)
+def _until(lane: Lane, event: TimelineEvent, room: int, *, last: bool) -> Iterator[Piece]:
+    """Yield the word of an event and the line or blank up to the next one."""
+    period = lane.period
+    open_end = period is not None and period.end is None
+    lasts = period is not None and (period.end is None or event.at < period.end)
     fill = _FILL.get(lane.name, " ") if lasts else " "
-    word = cut(mark.word, max(room - 1, 0))
+    word = cut(event.word, max(room - 1, 0))
     if not word:
         yield Piece(fill * room, "line")
         return

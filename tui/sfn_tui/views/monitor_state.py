@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast
 
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, PermissionKind
-from sfn_engine.monitoring.model import INCIDENTS, Incident, JobSetup, Run
+from sfn_engine.monitoring.model import INCIDENTS, Incident, JobRun, JobSetup
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import MonitoredTask
@@ -28,7 +28,7 @@ class MonitorState:
     task: MonitoredTask
     """As the policy has it; `reset` goes back to this."""
     setup: JobSetup
-    run: Run
+    run: JobRun
     moment: int
     """Which moment of the time line the cursor in time is on, from 0."""
     cursor: int = 0

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from sfn_engine.asl.model import Pattern
 from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.display import safe
-from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
+from sfn_engine.patterns.model import PatternColumn, PatternComparison, PermissionCount
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import compare
 from sfn_tui.text.line_diff import added
@@ -97,7 +97,7 @@ def patterns_view(comparison: PatternComparison) -> PatternsView:
 
 def _column_view(comparison: PatternComparison, column: PatternColumn) -> ColumnView:
     name = column.suffix if column.pattern == "sync" and column.suffix else PATTERN_NAMES[column.pattern]
-    refusal = safe(column.refusal)
+    refusal = safe(column.disabled_reason)
     sections = _sections(column, comparison.base) if not refusal else (_refused(refusal),)
     return ColumnView(column.pattern, name, column.pattern == comparison.present, refusal, sections)
 
@@ -107,29 +107,29 @@ def _refused(refusal: str) -> Section:
 
 
 def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Section, ...]:
-    assert column.policy is not None and column.rights is not None
+    assert column.policy is not None and column.permissions is not None
     other = base if base is not None and base is not column else None
     forms = (SectionLine(safe(column.forms)),) if column.forms else ()
     return (
         Section("Waits for", (SectionLine(safe(column.waits_for)), *forms)),
         Section("Who may end it", tuple(SectionLine(safe(sentence)) for sentence in column.ended_by)),
         Section("How long", (SectionLine(safe(column.lasts)),)),
-        Section("Rights", tuple(_rights(column.rights, other.rights if other is not None else None))),
+        Section("Rights", tuple(_permissions(column.permissions, other.permissions if other is not None else None))),
         Section("Task", tuple(_json_lines(column.task, other.task if other is not None else None))),
         *_policies(column.policy, other.policy if other is not None else None),
     )
 
 
-def _rights(rights: RightsCount, base: RightsCount | None) -> Iterator[SectionLine]:
-    counts = ", ".join(f"{count} {reason}" for reason, count in rights.actions.items())
-    total = sum(rights.actions.values())
+def _permissions(permissions: PermissionCount, base: PermissionCount | None) -> Iterator[SectionLine]:
+    counts = ", ".join(f"{count} {reason}" for reason, count in permissions.actions.items())
+    total = sum(permissions.actions.values())
     yield SectionLine(f"{total} action{'' if total == 1 else 's'}{f': {counts}' if counts else ''}")
-    wild = rights.wildcards
+    wild = permissions.wildcards
     yield SectionLine(f"{wild or 'no'} resource{'' if wild < 2 else 's'} with a wildcard")
     if base is None:
         return
-    parts = [f"{count:+} {reason}" for reason, count in rights.more_than(base).items()]
-    extra = rights.wildcards - base.wildcards
+    parts = [f"{count:+} {reason}" for reason, count in permissions.more_than(base).items()]
+    extra = permissions.wildcards - base.wildcards
     if extra:
         parts.append(f"{extra:+} wildcard{'' if abs(extra) == 1 else 's'}")
     if parts:
