@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sfn_engine.machine import Opened, bind, load, load_all, open_all, parse
     from sfn_engine.policy.context import Context
     from sfn_engine.policy.generate import generate
-    from sfn_engine.policy.model import Grant, Note, Policy, PolicyLine, Statement, Unexplained
+    from sfn_engine.policy.lines import PolicyLine
+    from sfn_engine.policy.model import Grant, Note, Policy, Statement, Unexplained
     from sfn_engine.saving.saved import saved_text
 
 _HOMES = {
@@ -26,7 +27,8 @@ _HOMES = {
     "machine": ("Opened", "bind", "load", "load_all", "open_all", "parse"),
     "policy.context": ("Context",),
     "policy.generate": ("generate",),
-    "policy.model": ("Grant", "Note", "Policy", "PolicyLine", "Statement", "Unexplained"),
+    "policy.lines": ("PolicyLine",),
+    "policy.model": ("Grant", "Note", "Policy", "Statement", "Unexplained"),
     "saving.saved": ("saved_text",),
 }
 

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sfn_engine.policy.model import Grant, Policy, PolicyLine
+if TYPE_CHECKING:
+    from sfn_engine.policy.model import Grant, Policy
+
+
+class PolicyLine(NamedTuple):
+    """One line of the printed document."""
+
+    text: str
+    statement: int | None = None
+    """Index of the statement that the line is part of, from 0."""
+    action: str | None = None
+    resource: str | None = None
+    grants: tuple[Grant, ...] = ()
 
 
 def policy_lines(policy: Policy) -> tuple[PolicyLine, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from sfn_engine.asl.model import StatePath
 from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.policy.context import Context
+from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
 
 
@@ -143,8 +144,6 @@ class Policy:
 
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""
-        from sfn_engine.policy.lines import policy_lines
-
         return policy_lines(self)
 
     @property
@@ -153,17 +152,6 @@ class Policy:
         from sfn_engine.policy.quotas import policy_size
 
         return policy_size(self.document)
-
-
-class PolicyLine(NamedTuple):
-    """One line of the printed document."""
-
-    text: str
-    statement: int | None = None
-    """Index of the statement that the line is part of, from 0."""
-    action: str | None = None
-    resource: str | None = None
-    grants: tuple[Grant, ...] = ()
 
 
 def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:

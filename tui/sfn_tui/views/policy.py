@@ -8,7 +8,8 @@ from typing import Literal
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.display import safe
-from sfn_engine.policy.model import Grant, Policy, PolicyLine, Statement
+from sfn_engine.policy.lines import PolicyLine
+from sfn_engine.policy.model import Grant, Policy, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
 from sfn_tui.session.changes import Change
