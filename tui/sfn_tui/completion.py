@@ -103,15 +103,15 @@ def _opened(parsed_args: argparse.Namespace) -> tuple[Opened, ...]:
     """Return the machines of the file that the line names."""
     from sfn_engine.errors import DefinitionError
     from sfn_engine.machine import open_all
+    from sfn_tui.options.context import BadOption
+    from sfn_tui.options.input_files import input_files
 
-    files = getattr(parsed_args, "files", None) or []
-    sample = getattr(parsed_args, "sample", None)
-    path = samples.path(sample) if sample in samples.names() else files[0] if files else None
-    if path is None or path == "-":
-        return ()
+    # argcomplete may ask before it has read all of the line.
+    files, sample = getattr(parsed_args, "files", None), getattr(parsed_args, "sample", None)
     try:
-        return open_all(path)
-    except DefinitionError:
+        first = input_files(files or (), sample)[0]
+        return () if first.is_standard_input else open_all(first.path)
+    except (BadOption, DefinitionError):
         return ()
 
 

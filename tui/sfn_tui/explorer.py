@@ -16,9 +16,9 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.sources.choosing import machines_named
-from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption, surroundings
+from sfn_tui.options.input_files import InputFile, input_files
 from sfn_tui.options.inputs import opened_machines
 from sfn_tui.options.whatif import edited
 
@@ -64,7 +64,8 @@ def _explore(args: argparse.Namespace) -> int:
             return 2
         if not args.files and args.sample is None:
             return _lesson_alone(course, args, context)
-    name, path = _input(args)
+    given = input_files(args.files, args.sample, hint="; to look around, --demo or --tour")[0]
+    path = given.path
     try:
         everything = opened_machines(path, None, bindings(args))
         opened = machines_named(everything, args.machine, path)
@@ -77,11 +78,11 @@ def _explore(args: argparse.Namespace) -> int:
         for line in excerpt(error, path):
             print(line, file=sys.stderr)
         return 2
-    _take_keyboard(piped=path == "-")
+    _take_keyboard(piped=given.is_standard_input)
     return open_app(
         machine,
-        name=name,
-        path=path if args.sample is None and path != "-" else None,
+        name=_title(given),
+        path=None if given.is_sample or given.is_standard_input else path,
         context=context,
         scope=args.scope,
         opened=everything if len(everything) > 1 else (),
@@ -116,19 +117,11 @@ def _take_keyboard(*, piped: bool = False) -> None:
             raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
 
 
-def _input(args: argparse.Namespace) -> tuple[str, str]:
-    if args.sample is not None:
-        if args.files:
-            raise BadOption("name a FILE or a sample, not both")
-        if args.sample not in samples.names():
-            raise BadOption(f"there is no such sample; there are {', '.join(samples.names())}")
-        return f"{args.sample} (sample)", samples.path(args.sample)
-    if not args.files:
-        raise BadOption("name a FILE, - for standard input, --demo to look at a sample, or --tour")
-    file: str = args.files[0]
-    if file == "-" and sys.stdin is None:
-        raise DefinitionError("standard input is closed", path="-")
-    return ("standard input" if file == "-" else os.path.basename(file)), file
+def _title(given: InputFile) -> str:
+    """Return what the app calls the file."""
+    if given.is_sample:
+        return f"{given.name} (sample)"
+    return "standard input" if given.is_standard_input else os.path.basename(given.path)
 
 
 def open_app(

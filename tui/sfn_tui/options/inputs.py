@@ -12,13 +12,12 @@ from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError, EditRefused
 from sfn_engine.machine import Opened, open_all
 from sfn_engine.sources.choosing import machines_named
-from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
-from sfn_tui.options.context import BadOption
+from sfn_tui.options.input_files import STANDARD_INPUT, input_files
 from sfn_tui.options.whatif import edited
 
 
-class Input(NamedTuple):
+class LoadedMachine(NamedTuple):
     """A machine that was read."""
 
     name: str
@@ -32,18 +31,18 @@ class Inputs:
     """Reads the inputs of a command one after the other; a bad one is reported and left out."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self.names = _names(args)
+        self.files = input_files(args.files, args.sample)
         self.edits: list[tuple[str, str]] = getattr(args, "edits", [])
         self.bindings = bindings(args)
         self.wanted: str | None = args.machine
         self.failed = False
         """True after an input that could not be used."""
-        self.several = len(self.names) > 1
+        self.several = len(self.files) > 1
         """True where more than one machine is to be printed; known of a file when it has been read."""
 
-    def __iter__(self) -> Iterator[Input]:
+    def __iter__(self) -> Iterator[LoadedMachine]:
         """Yield what can be used; each other input gives its one line on stderr."""
-        for name, path in self.names:
+        for name, path, _ in self.files:
             try:
                 opened = opened_machines(path, self.wanted, self.bindings)
             except DefinitionError as error:
@@ -61,9 +60,9 @@ class Inputs:
                 except EditRefused as refusal:
                     self._report(f"{safe(title)}: {safe(str(refusal))}")
 
-    def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> Input:
+    def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> LoadedMachine:
         file = machine.file if machine.file not in (None, path) else name
-        return Input(title, edited(machine, self.edits), file or name)
+        return LoadedMachine(title, edited(machine, self.edits), file or name)
 
     def _report(self, line: str) -> None:
         self.failed = True
@@ -71,23 +70,11 @@ class Inputs:
         print(line, file=sys.stderr)
 
 
-def _names(args: argparse.Namespace) -> list[tuple[str, str]]:
-    if args.sample is None:
-        if not args.files:
-            raise BadOption("name a FILE, - for standard input, or --sample NAME")
-        return [(file, file) for file in args.files]
-    if args.files:
-        raise BadOption("name a FILE or a --sample, not both")
-    if args.sample not in samples.names():
-        raise BadOption(f"there is no sample {safe(args.sample)!r}; there are {', '.join(samples.names())}")
-    return [(args.sample, samples.path(args.sample))]
-
-
 def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:
     """Return the machines of a file, or the one that is wanted.
 
     Raises `DefinitionError` where the file cannot be used, or holds no machine of that name.
     """
-    if path == "-" and sys.stdin is None:
-        raise DefinitionError("standard input is closed", path="-")
+    if path == STANDARD_INPUT and sys.stdin is None:
+        raise DefinitionError("standard input is closed", path=STANDARD_INPUT)
     return machines_named(open_all(path, bindings=given), wanted, path)
