@@ -43,7 +43,12 @@ SURROUNDINGS = {
 @pytest.mark.parametrize("reader", [Inputs, _explorer])
 @pytest.mark.parametrize(
     ("files", "sample", "sentence"),
-    [([], None, NOTHING), (["a.json"], "nightly-etl", BOTH), ([], "none", UNKNOWN), ([], "no\x1bne", "there is no sample 'no\\\\x1bne'")],
+    [
+        ([], None, NOTHING),
+        (["a.json"], "nightly-etl", BOTH),
+        ([], "none", UNKNOWN),
+        ([], "no\x1bne", "there is no sample 'no\\\\x1bne'"),
+    ],
 )
 def test_the_commands_and_the_app_refuse_the_same_in_the_same_words(
     reader: Callable[[Namespace], object], files: list[str], sample: str | None, sentence: str

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from sfn_engine.catalog.model import Scope
 from sfn_tui.io.files import write_atomically
-from sfn_tui.layout import PANES, Pane
 
+_FOLDER, _NAME = "sfn-explore", "state.json"
 _LARGEST = 65_536
 """Characters that are read at most: a larger file is none of ours."""
 _MOST_LESSONS, _LONGEST_NAME = 50, 500
@@ -37,8 +37,6 @@ class SavedState:
     divider: float | None = None
     """The graph's part of the width, between 0 and 1."""
     scope: Scope | None = None
-    pane: Pane | None = None
-    """The pane that had the focus."""
     lessons: Mapping[str, int] | None = None
     """How far each lesson was taken: the step, counted from 1; 0 for one that was finished."""
 
@@ -66,7 +64,7 @@ class FileStore:
         return from_data(data)
 
     def save(self, state: SavedState) -> bool:
-        """Write the choices; False where there is no place for them."""
+        """Write the choices; False where they cannot be written."""
         chosen = {name: value for name, value in asdict(state).items() if value is not None}
         try:
             # 0700: so the XDG specification wants its folders.
@@ -77,24 +75,35 @@ class FileStore:
         return True
 
 
-def load(environment: Mapping[str, str] | None = None) -> SavedState:
+def load() -> SavedState:
     """Return the choices of the last time."""
-    return FileStore(state_path(environment)).load()
+    path = state_path()
+    return FileStore(path if os.path.lexists(path) else _former_path()).load()
 
 
-def save(state: SavedState, environment: Mapping[str, str] | None = None) -> bool:
+def save(state: SavedState) -> bool:
     """Keep the choices for the next time; False where they cannot be kept."""
-    return FileStore(state_path(environment)).save(state)
+    return FileStore(state_path()).save(state)
 
 
-def state_path(environment: Mapping[str, str] | None = None) -> str:
-    """Return where the choices are kept: in the XDG state folder."""
-    variables = os.environ if environment is None else environment
-    folder = variables.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(folder):  # the specification has a relative path ignored
-        home = variables.get("HOME") or os.path.expanduser("~")
+def state_path() -> str:
+    """Return the path of the file that keeps the choices, in the folder for state of this system."""
+    # Imported late, by when Textual has imported it for itself.
+    from platformdirs import user_state_dir
+
+    try:
+        return os.path.join(user_state_dir(_FOLDER, appauthor=False), _NAME)
+    except RuntimeError:  # no home directory can be found
+        return _former_path()
+
+
+def _former_path() -> str:
+    """Return the path that earlier versions used on all systems; on Linux it's the same."""
+    folder = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(folder):
+        home = os.environ.get("HOME") or os.path.expanduser("~")
         folder = os.path.join(home, ".local", "state")
-    return os.path.join(folder, "sfn-explore", "state.json")
+    return os.path.join(folder, _FOLDER, _NAME)
 
 
 def from_data(data: object) -> SavedState:
@@ -130,6 +139,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "theme": _is_theme,
     "divider": _is_share,
     "scope": lambda value: value in get_args(Scope),
-    "pane": lambda value: value in PANES,
     "lessons": _are_steps,
 }
