@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sfn_tui.lessons.reading import LARGEST, course
-from sfn_tui.lessons.values import LessonError
+from sfn_tui.lessons.values import LessonFileError
 from tests.support.engine.machines import chain, task
 from tests.support.tui.cli_helpers import write as write_machine
 from tests.support.tui.lessons import FIRST, HEAD, mistake, read, step, write
@@ -145,19 +145,19 @@ def test_hostile_text_is_made_safe(tmp_path: Path) -> None:
 
 
 def test_a_lesson_that_is_not_there_names_what_there_is() -> None:
-    with pytest.raises(LessonError, match=r"there is no lesson and no file 'sink'; did you mean 'sync'\?"):
+    with pytest.raises(LessonFileError, match=r"there is no lesson and no file 'sink'; did you mean 'sync'\?"):
         course("sink")
-    with pytest.raises(LessonError, match=r"^nowhere\.toml: cannot be read: no such file"):
+    with pytest.raises(LessonFileError, match=r"^nowhere\.toml: cannot be read: no such file"):
         course("nowhere.toml")
 
 
 def test_what_is_no_lesson_at_all(tmp_path: Path) -> None:
-    with pytest.raises(LessonError, match="this is a directory"):
+    with pytest.raises(LessonFileError, match="this is a directory"):
         course(str(tmp_path))
     assert "so it is no lesson" in mistake(tmp_path, "#" * (LARGEST + 1))
     path = tmp_path / "bad.toml"
     path.write_bytes(b"title = '\xff'")
-    with pytest.raises(LessonError, match=r":1:10: "):
+    with pytest.raises(LessonFileError, match=r":1:10: "):
         course(str(path))
 
 

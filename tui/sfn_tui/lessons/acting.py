@@ -11,7 +11,7 @@ from sfn_engine.display import shorten
 from sfn_tui.commands.registry import COMMANDS, KEY_TITLES
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.naming import state_named, target_named
-from sfn_tui.lessons.values import Expected, Fault, Step
+from sfn_tui.lessons.values import Expected, LessonError, LessonStep
 from sfn_tui.session.edits import Edit, SetDynamic, SetPattern, SetStatic
 from sfn_tui.session.session import Session, edit, next_pattern, redo, select, set_scope, undo
 from sfn_tui.session.suggestions import suggestions
@@ -29,10 +29,10 @@ class Acted:
     """The row of the policy that the cursor is put on."""
 
 
-def acted(step: Step, session: Session) -> Acted:
-    """Return what the step makes of a session, in the order that the docs tell. Raises `Fault`."""
+def acted(step: LessonStep, session: Session) -> Acted:
+    """Return what the step makes of a session, in the order that the docs tell. Raises `LessonError`."""
     if step.search is not None and step.pane is not None:
-        raise Fault("a search goes to the pane of its first hit; leave `pane` out", "pane")
+        raise LessonError("a search goes to the pane of its first hit; leave `pane` out", "pane")
     if step.select is not None:
         session = select(session, state_named(session.machine, step.select, "select"))
     for target, value in step.static:
@@ -53,7 +53,7 @@ def acted(step: Step, session: Session) -> Acted:
 def _searched(session: Session, text: str) -> Acted:
     hits = search(session, policy_view(session), text)
     if not hits:
-        raise Fault(f"nothing is found for {shorten(text)!r}", "search")
+        raise LessonError(f"nothing is found for {shorten(text)!r}", "search")
     hit = hits[0]
     if hit.kind == "state" or hit.row is None:
         return Acted(select(session, hit.path), "graph")
@@ -62,18 +62,18 @@ def _searched(session: Session, text: str) -> Acted:
 
 def _task_path(session: Session, key: str) -> tuple[str, ...]:
     if session.selected is None:
-        raise Fault("no state is selected: write `select` too", key)
+        raise LessonError("no state is selected: write `select` too", key)
     return session.selected
 
 
-def _edited(session: Session, wanted: Edit, *where: str | int) -> Session:
+def _edited(session: Session, wanted: Edit, *key_path: str | int) -> Session:
     state = session.machine.by_path[wanted.state]
     if isinstance(wanted, (SetDynamic, SetStatic)):
-        wanted = replace(wanted, target=target_named(state, wanted.target, *where).name)
+        wanted = replace(wanted, target=target_named(state, wanted.target, *key_path).name)
     try:
         return edit(session, wanted)
     except (sfn.EditRefused, sfn.DefinitionError) as refused:
-        raise Fault(str(refused), *where) from None
+        raise LessonError(str(refused), *key_path) from None
 
 
 # ── Commands ─────────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +83,7 @@ def _toggled(session: Session) -> Session:
     path = _task_path(session, "do")
     target = target_named(session.machine.by_path[path], None, "do")
     if target.mode not in ("static", "placeholder"):
-        raise Fault(f"{target.name} is {target.mode} already; `static` writes it out", "do")
+        raise LessonError(f"{target.name} is {target.mode} already; `static` writes it out", "do")
     return _edited(session, SetDynamic(path, target.name), "do")
 
 
@@ -91,18 +91,18 @@ def _next_pattern(session: Session) -> Session:
     try:
         return edit(session, next_pattern(session, _task_path(session, "do")))
     except sfn.EditRefused as refused:
-        raise Fault(str(refused), "do") from None
+        raise LessonError(str(refused), "do") from None
 
 
 def _undone(session: Session) -> Session:
     if not session.can_undo:
-        raise Fault("there is nothing to undo here", "do")
+        raise LessonError("there is nothing to undo here", "do")
     return undo(session)
 
 
 def _redone(session: Session) -> Session:
     if not session.can_redo:
-        raise Fault("there is nothing to redo here", "do")
+        raise LessonError("there is nothing to redo here", "do")
     return redo(session)
 
 
@@ -122,7 +122,7 @@ def _done(session: Session, name: str) -> Session:
     wanted = ids.get(name, name)
     action = DOABLE.get(wanted)
     if action is None:
-        raise Fault(f"a step cannot do {shorten(name, 40)!r}; it can do {', '.join(DOABLE)}, or their keys", "do")
+        raise LessonError(f"a step cannot do {shorten(name, 40)!r}; it can do {', '.join(DOABLE)}, or their keys", "do")
     return action(session)
 
 
@@ -155,13 +155,13 @@ def _has_mode(state: State | None, expected: Expected) -> bool:
 
 
 def as_expected(expected: Expected, before: Acted) -> Acted:
-    """Return what there is when the learner has done it. Raises `Fault` where it cannot be done."""
+    """Return what there is when the learner has done it. Raises `LessonError` where it cannot be done."""
     session = before.session
     if is_done(expected, session, session, before.pane):
-        raise Fault("all of it is so already when the step begins, so there is nothing to do")
+        raise LessonError("all of it is so already when the step begins, so there is nothing to do")
     state = _state_of(expected, session, session)
     if state is None and (expected.pattern is not None or expected.mode is not None):
-        raise Fault("no state is selected: write `state` too")
+        raise LessonError("no state is selected: write `state` too")
     if expected.pattern is not None and state is not None:
         session = _edited(session, SetPattern(state.path, expected.pattern), "pattern")
     if expected.mode is not None and state is not None:
@@ -181,5 +181,5 @@ def _with_mode(session: Session, state: State, expected: Expected) -> Session:
         return _edited(session, SetDynamic(state.path, target.name), "mode")
     offered = suggestions(session, state.path, target.name)
     if not offered:
-        raise Fault(f"{target.name} cannot be written out", "mode")
+        raise LessonError(f"{target.name} cannot be written out", "mode")
     return _edited(session, SetStatic(state.path, target.name, offered[0]), "mode")

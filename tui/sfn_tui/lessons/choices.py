@@ -26,9 +26,9 @@ class LessonRow(NamedTuple):
 
 
 def first_to_take(rows: Sequence[LessonRow]) -> int:
-    """Return the place of the lesson to offer first: one left in the middle, else one not yet finished."""
-    left = (place for place, row in enumerate(rows) if row.is_open)
-    unfinished = (place for place, row in enumerate(rows) if not row.is_finished)
+    """Return the index of the lesson to offer first: one left in the middle, else one not yet finished."""
+    left = (index for index, row in enumerate(rows) if row.is_open)
+    unfinished = (index for index, row in enumerate(rows) if not row.is_finished)
     return next(left, next(unfinished, 0))
 
 

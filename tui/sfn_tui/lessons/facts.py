@@ -1,4 +1,4 @@
-"""What a text may say of the session in its place: ``{change}``. So text and app never disagree."""
+"""What a text can say about the session at a step: ``{change}``. So text and app never disagree."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sfn_engine.catalog.model import Reason
 from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.lessons.shapes import meant
-from sfn_tui.lessons.values import Fault
+from sfn_tui.lessons.values import LessonError
 from sfn_tui.session.changes import Right
 from sfn_tui.session.session import Session
 
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
 def filled(text: str, session: Session) -> str:
     """Return the text with its placeholders filled in; ``{{`` and ``}}`` are braces.
 
-    Raises `Fault` for a placeholder that does not exist, or that has nothing to say here.
+    Raises `LessonError` for a placeholder that does not exist, or that has nothing to say here.
     """
 
     def value(found: re.Match[str]) -> str:
@@ -42,16 +42,16 @@ def filled(text: str, session: Session) -> str:
             return found[0][0]
         name = found["name"]
         if name is None:
-            raise Fault("a brace stands alone: write {{ or }} for a brace that is to be shown")
+            raise LessonError("a brace stands alone: write {{ or }} for a brace that is to be shown")
         fact = FACTS.get(name.strip())
         if fact is None:
-            raise Fault(
+            raise LessonError(
                 f"there is no placeholder {{{shorten(name, 40)}}}; {meant(name, tuple(FACTS))}"
                 "; {{ and }} are shown as braces"
             )
         given = fact.value(session)
         if not given:
-            raise Fault(f"{{{name.strip()}}} is empty here; it stands for {fact.what}")
+            raise LessonError(f"{{{name.strip()}}} is empty here; it stands for {fact.what}")
         return shorten(given, _LONGEST)
 
     return _PLACEHOLDER.sub(value, text)

@@ -14,9 +14,9 @@ from sfn_engine.sources.files import read_file
 from sfn_tui import samples
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course, course_of
-from sfn_tui.lessons.places import Places
+from sfn_tui.lessons.key_locations import KeyLocations
 from sfn_tui.lessons.shapes import lesson_of, meant
-from sfn_tui.lessons.values import Fault, Lesson, LessonError
+from sfn_tui.lessons.values import Lesson, LessonError, LessonFileError
 
 LARGEST = 500_000
 """Characters of a lesson's file."""
@@ -26,13 +26,13 @@ _AT = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of 
 def course(name: str) -> Course:
     """Return the lesson of a bundled name, or in a file, with all its steps tried.
 
-    Raises `LessonError` for a mistake in it, and `DefinitionError` for one in its machine's file.
+    Raises `LessonFileError` for a mistake in it, and `DefinitionError` for one in its machine's file.
     """
     if name in bundled.names():
         return _course(bundled.path(name), name)
     if not os.path.exists(name) and not name.endswith(".toml") and os.sep not in name:
         there = f"; {meant(name, bundled.names())}"
-        raise LessonError(f"there is no lesson and no file {shorten(name)!r}{there}")
+        raise LessonFileError(f"there is no lesson and no file {shorten(name)!r}{there}")
     return _course(name, os.path.abspath(name))
 
 
@@ -42,32 +42,32 @@ def _course(path: str, key: str) -> Course:
         if len(text) > LARGEST:
             raise DefinitionError(f"the file has more than {LARGEST:,} characters, so it is no lesson")
     except DefinitionError as error:
-        raise LessonError(error.message, line=error.line, column=error.column, path=safe(path)) from None
+        raise LessonFileError(error.message, line=error.line, column=error.column, path=safe(path)) from None
     try:
         lesson = lesson_of(_data(text, path))
         machine = _machine(lesson, path)
         return course_of(key, lesson, machine, _machine_title(lesson))
-    except Fault as fault:
-        spot = Places(text).find(fault.where)
-        raise LessonError(_message(fault), line=spot.line, column=spot.column, path=safe(path)) from None
+    except LessonError as error:
+        location = KeyLocations(text).find(error.key_path)
+        raise LessonFileError(_message(error), line=location.line, column=location.column, path=safe(path)) from None
 
 
-def _message(fault: Fault) -> str:
+def _message(error: LessonError) -> str:
     """Return the sentence, with the name of the key that it is about."""
     # The line says which of several steps it is; the name of their list would say nothing more.
     keys = [
         part
-        for place, part in enumerate(fault.where)
-        if isinstance(part, str) and not any(isinstance(after, int) for after in fault.where[place + 1 : place + 2])
+        for index, part in enumerate(error.key_path)
+        if isinstance(part, str) and not any(isinstance(after, int) for after in error.key_path[index + 1 : index + 2])
     ]
-    return safe(f"{'.'.join(shorten(key, 40) for key in keys)}: {fault.message}" if keys else fault.message)
+    return safe(f"{'.'.join(shorten(key, 40) for key in keys)}: {error.message}" if keys else error.message)
 
 
 def _data(text: str, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise LessonError("it is nested too deeply", path=safe(path)) from None
+        raise LessonFileError("it is nested too deeply", path=safe(path)) from None
     except ValueError as error:  # also for a number with too many digits
         message = str(error)
         found = _AT.search(message)
@@ -78,7 +78,7 @@ def _data(text: str, path: str) -> dict[str, object]:
             lines = text.split("\n")
             line, column = len(lines), len(lines[-1]) + 1
         what = shorten(_AT.sub("", message), 200)
-        raise LessonError(f"this is no TOML: {what}", line=line, column=column, path=safe(path)) from None
+        raise LessonFileError(f"this is no TOML: {what}", line=line, column=column, path=safe(path)) from None
 
 
 def _machine_title(lesson: Lesson) -> str:
@@ -93,9 +93,9 @@ def _machine(lesson: Lesson, path: str) -> StateMachine:
     names = [entry.name for entry in opened]
     wanted = lesson.state_machine
     if wanted is None and len(opened) > 1:
-        raise Fault(f"holds several; add state_machine, one of {', '.join(map(shorten, names))}", "machine")
+        raise LessonError(f"holds several; add state_machine, one of {', '.join(map(shorten, names))}", "machine")
     if wanted is not None and wanted not in names:
-        raise Fault(f"there is no state machine {shorten(wanted)!r}; {meant(wanted, names)}", "state_machine")
+        raise LessonError(f"there is no state machine {shorten(wanted)!r}; {meant(wanted, names)}", "state_machine")
     found = next(entry for entry in opened if wanted in (None, entry.name))
     if found.machine is None:
         assert found.error is not None
@@ -108,9 +108,9 @@ def _machine_file(name: str, path: str) -> str:
         return samples.path(name)
     # A lesson is passed on with its machine, so nothing outside its own folder belongs to it.
     if os.path.isabs(name) or ".." in name.replace("\\", "/").split("/"):
-        raise Fault("must be the name of a sample or a file beside the lesson", "machine")
+        raise LessonError("must be the name of a sample or a file beside the lesson", "machine")
     file = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(file):
-        there = meant(name, samples.names())
-        raise Fault(f"there is no file {shorten(name)!r} beside the lesson and no such sample; {there}", "machine")
+        message = f"there is no file {shorten(name)!r} beside the lesson and no such sample"
+        raise LessonError(f"{message}; {meant(name, samples.names())}", "machine")
     return file

@@ -9,25 +9,25 @@ from sfn_engine.catalog.model import Scope
 from sfn_engine.errors import DefinitionError
 from sfn_tui.layout import Pane
 
-Where = tuple[str | int, ...]
-"""A place in a lesson's file: ``("steps", 2, "expect", "pattern")``; steps are counted from 0."""
+KeyPath = tuple[str | int, ...]
+"""The keys and list indexes to something in a lesson's file: ``("steps", 2, "expect", "pattern")``."""
 
 
-class LessonError(DefinitionError):
+class LessonFileError(DefinitionError):
     """A lesson that cannot be used; the text says where and why, in one line."""
 
 
-class Fault(Exception):
-    """Something in a lesson that cannot be; whoever knows the file makes a `LessonError` of it."""
+class LessonError(Exception):
+    """Something in a lesson that is wrong; the reader, which knows the file, makes a `LessonFileError` of it."""
 
-    def __init__(self, message: str, *where: str | int) -> None:
+    def __init__(self, message: str, *key_path: str | int) -> None:
         super().__init__(message)
         self.message = message
-        self.where: Where = where
+        self.key_path: KeyPath = key_path
 
-    def within(self, *outer: str | int) -> Fault:
-        """Return the same fault, told of what it stands in."""
-        return Fault(self.message, *outer, *self.where)
+    def within(self, *outer: str | int) -> LessonError:
+        """Return the same error, seen from the table around it."""
+        return LessonError(self.message, *outer, *self.key_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,12 @@ class Question:
     ask: str
     answers: tuple[str, ...]
     right: int
-    """The place of the right answer, counted from 0."""
+    """The index of the right answer, from 0."""
     because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LessonStep:
     """One step: what is said, what the app does before it is said, and what the learner is asked to do."""
 
     heading: str
@@ -87,6 +87,6 @@ class Lesson:
     summary: str
     machine: str
     """The name of a bundled sample, or a file beside the lesson."""
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     state_machine: str | None = None
     """The machine's name, where the file holds several."""

@@ -191,11 +191,11 @@ class LessonActions(FileActions):
             return
         from sfn_tui.lessons.acting import is_done
         from sfn_tui.lessons.course import done_text
-        from sfn_tui.lessons.values import Fault
+        from sfn_tui.lessons.values import LessonError
 
         try:
             self._is_done = is_done(stage.step.expect, stage.session, session, self.pane)
-        except Fault:  # an edit has taken away what the step speaks of
+        except LessonError:  # an edit has taken away what the step speaks of
             return
         if self._is_done:
             self._show_step(done_text(stage, session) or "Done.")

@@ -1,12 +1,12 @@
-"""Where in a TOML file a key stands. Python's own reader of TOML tells no places."""
+"""The locations of the keys of a TOML file, which Python's own reader does not tell."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from sfn_tui.lessons.values import Where
+from sfn_engine.sources.positions import Location
+from sfn_tui.lessons.values import KeyPath
 
 _KEY = r"(?:[A-Za-z0-9_-]+|\"(?:\\.|[^\"\\])*\"|'[^']*')"
 _PATH = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
@@ -20,59 +20,52 @@ _OPAQUE = re.compile(
 )
 
 
-class Spot(NamedTuple):
-    """A place, both counted from 1."""
-
-    line: int
-    column: int
-
-
-class Places:
-    """The places of the tables and keys of a file that can be read."""
+class KeyLocations:
+    """The locations of the tables and keys of a file that can be read."""
 
     def __init__(self, text: str) -> None:
-        self._spots = dict(reversed(list(_spots(text))))
+        self._locations = dict(reversed(list(_locations(text))))
 
-    def find(self, where: Where) -> Spot:
-        """Return the place; where it is not known, that of the nearest thing around it."""
-        for end in range(len(where), 0, -1):
-            spot = self._spots.get(where[:end])
-            if spot is not None:
-                return spot
-        return Spot(1, 1)
+    def find(self, key_path: KeyPath) -> Location:
+        """Return the location of a key or table; where it is unknown, that of the nearest table around it."""
+        for end in range(len(key_path), 0, -1):
+            location = self._locations.get(key_path[:end])
+            if location is not None:
+                return location
+        return Location(1, 1)
 
 
-def _spots(text: str) -> Iterator[tuple[Where, Spot]]:
-    """Yield each table and key; of one that is written twice, the first place is the one to keep."""
-    counts: dict[Where, int] = {}
-    table: Where = ()
+def _locations(text: str) -> Iterator[tuple[KeyPath, Location]]:
+    """Yield each table and key; of one that is written twice, the first location is the one to keep."""
+    counts: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     for number, line in enumerate(_without_long_texts(text).split("\n"), 1):
         header = _HEADER.match(line)
         found = header or _ASSIGNMENT.match(line)
         if found is None:
             continue
-        spot = Spot(number, len(line) - len(line.lstrip()) + 1)
+        location = Location(number, len(line) - len(line.lstrip()) + 1)
         names = tuple(_unquoted(part) for part in _PART.findall(found["path"]))
         if header is None:
             for end in range(1, len(names) + 1):
-                yield (*table, *names[:end]), spot
+                yield (*table, *names[:end]), location
             continue
         table = _opened(names, counts, is_list=header["list"] is not None)
         if header["list"] is not None:
-            yield table[:-1], spot
-        yield table, spot
+            yield table[:-1], location
+        yield table, location
 
 
-def _opened(names: tuple[str, ...], counts: dict[Where, int], *, is_list: bool) -> Where:
-    """Return the place of a table that a header opens, with the numbers of the lists it stands in."""
-    place: Where = ()
+def _opened(names: tuple[str, ...], counts: dict[KeyPath, int], *, is_list: bool) -> KeyPath:
+    """Return the path of a table that a header opens, with its index in each list around it."""
+    path: KeyPath = ()
     for depth, name in enumerate(names, 1):
-        place = (*place, name)
+        path = (*path, name)
         if is_list and depth == len(names):
-            counts[place] = counts.get(place, -1) + 1
-        if place in counts:
-            place = (*place, counts[place])
-    return place
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
 
 
 def _without_long_texts(text: str) -> str:
