@@ -41,13 +41,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    from sfn_tui.options.commands import command_of, parser_of
+    from sfn_tui.options.subcommands import parser_of, subcommand_of
 
-    command, rest = command_of(words)
+    subcommand, rest = subcommand_of(words)
     _prepare_streams()
-    args: Namespace = parser_of(command).parse_intermixed_args(rest)
+    args: Namespace = parser_of(subcommand).parse_intermixed_args(rest)
     gc.disable()  # What modules make stays: looking for garbage among it is time for nothing.
-    module = import_module(f"sfn_tui.{command.module}")
+    module = import_module(f"sfn_tui.{subcommand.module}")
     gc.enable()
     status: int = module.run(args)
     return status

@@ -10,8 +10,8 @@ import argcomplete
 from argcomplete.shell_integration import shellcode
 
 from sfn_tui import samples
-from sfn_tui.options.commands import COMMANDS, command_of, parser_of
 from sfn_tui.options.parser import PROGRAM
+from sfn_tui.options.subcommands import SUBCOMMANDS, parser_of, subcommand_of
 
 if TYPE_CHECKING:
     from sfn_engine.machine import Opened
@@ -31,7 +31,7 @@ def complete() -> None:
     """Answer the shell that asks through the environment, and end the process."""
     line = os.environ.get("COMP_LINE", "")[: int(os.environ.get("COMP_POINT") or 0) or None]
     words = argcomplete.lexers.split_line(line)[3][1:] if line else []
-    command, rest = command_of(words)
+    command, rest = subcommand_of(words)
     if len(rest) == len(words):
         parser: argparse.ArgumentParser = parser_of(command)
         _add_completers(parser, commands=not words)
@@ -96,7 +96,7 @@ def _files(prefix: str, endings: tuple[str, ...] = _ENDINGS, **_: Any) -> list[s
 
 
 def _files_and_commands(prefix: str, **_: Any) -> list[str]:
-    return [command.name for command in COMMANDS] + _files(prefix)
+    return [command.name for command in SUBCOMMANDS] + _files(prefix)
 
 
 def _opened(parsed_args: argparse.Namespace) -> tuple[Opened, ...]:

@@ -12,7 +12,7 @@ from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NOTE_KINDS
 from sfn_engine.policy.quotas import quotas
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.printing.rights import Rights
+from sfn_tui.printing.permissions import PermissionLines
 from sfn_tui.printing.task import TaskTelling
 from sfn_tui.text.wrap import flowing, padded, wrapped
 
@@ -39,7 +39,7 @@ class Narrative:
         self.width = width
         self.paint = paint
         self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
-        self.rights = Rights(width, paint)
+        self.permissions = PermissionLines(width, paint)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines: the machine, its tasks, its settings, what is left open, the sums."""
@@ -48,7 +48,7 @@ class Narrative:
         for entry in told:
             yield ""
             yield from TaskTelling(
-                entry, self._line_of(entry), self.sids, self.rights, self.paint, self.width
+                entry, self._line_of(entry), self.sids, self.permissions, self.paint, self.width
             ).lines()
         yield from self._settings()
         yield from self._diagnostics({entry.state.path for entry in told})
@@ -107,7 +107,7 @@ class Narrative:
         if grants:
             yield ""
             yield self.paint.title("Settings of the machine")
-            yield from self.rights.lines(grants, self.sids)
+            yield from self.permissions.lines(grants, self.sids)
         elif self.policy.statements and self.policy.statements[0].effect == "Deny":
             yield ""
             yield "No task needs a right: statement 1 denies everything, as the guide does for activities."

@@ -11,7 +11,7 @@ from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import StateExplanation
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.printing.rights import Rights
+from sfn_tui.printing.permissions import PermissionLines
 from sfn_tui.text.wrap import cells, padded, wrapped
 
 _LONGEST_VALUE = 300
@@ -26,14 +26,14 @@ class TaskTelling:
         entry: StateExplanation,
         line: int | None,
         sids: Mapping[int, str],
-        rights: Rights,
+        permissions: PermissionLines,
         paint: Paint,
         width: int,
     ) -> None:
         self.entry = entry
         self.line = line
         self.sids = sids
-        self.rights = rights
+        self.permissions = permissions
         self.paint = paint
         self.width = width
 
@@ -46,7 +46,7 @@ class TaskTelling:
         yield from self._targets()
         for diagnostic in entry.diagnostics:
             yield from self._marked("wrong", safe(diagnostic.message), self.paint.error("wrong"))
-        yield from self.rights.lines(entry.grants, self.sids)
+        yield from self.permissions.lines(entry.grants, self.sids)
         if entry.other_role:
             yield from self._other_role()
         if entry.unexplained is not None:
@@ -79,7 +79,7 @@ class TaskTelling:
 
     def _other_role(self) -> Iterator[str]:
         yield f"  the call's own rights belong to the role {self.paint.value(safe(self.entry.other_role))}"
-        yield from self.rights.lines(self.entry.other_role_grants, {}, of_role=True)
+        yield from self.permissions.lines(self.entry.other_role_grants, {}, of_role=True)
 
     def _marked(self, word: str, text: str, painted: str) -> Iterator[str]:
         indent = len(word) + 4

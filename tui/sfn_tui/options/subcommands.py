@@ -10,7 +10,7 @@ from sfn_tui.options.arguments import add_context, add_inputs, add_scope, add_wh
 from sfn_tui.options.parser import PROGRAM, CommandParser, Version
 
 
-class Command(NamedTuple):
+class Subcommand(NamedTuple):
     """One command of the program."""
 
     name: str
@@ -107,8 +107,8 @@ _EXPLAIN_EXAMPLES = """\
   sfn-explore explain orders.asl.json --json | jq '.tasks[].grants[].action'
 """
 
-COMMANDS = (
-    Command(
+SUBCOMMANDS = (
+    Subcommand(
         "policy",
         "printing.policy",
         "FILE... [options]",
@@ -125,7 +125,7 @@ COMMANDS = (
 """,
         _policy,
     ),
-    Command(
+    Subcommand(
         "explain",
         "printing.explain",
         "FILE... [options]",
@@ -133,7 +133,7 @@ COMMANDS = (
         _EXPLAIN_EXAMPLES,
         _explain_command,
     ),
-    Command(
+    Subcommand(
         "check",
         "printing.check",
         "FILE...",
@@ -144,7 +144,7 @@ COMMANDS = (
 """,
         add_inputs,
     ),
-    Command(
+    Subcommand(
         "graph",
         "printing.picture",
         "FILE...",
@@ -155,7 +155,7 @@ COMMANDS = (
 """,
         _graph,
     ),
-    Command(
+    Subcommand(
         "patterns",
         "printing.patterns",
         "[INTEGRATION] [options]",
@@ -168,7 +168,7 @@ COMMANDS = (
 """,
         _patterns,
     ),
-    Command(
+    Subcommand(
         "samples",
         "printing.samples",
         "[NAME]",
@@ -179,7 +179,7 @@ COMMANDS = (
 """,
         _samples,
     ),
-    Command(
+    Subcommand(
         "lessons",
         "printing.lessons",
         "[NAME|FILE]",
@@ -192,7 +192,7 @@ COMMANDS = (
 """,
         _lessons,
     ),
-    Command(
+    Subcommand(
         "completion",
         "completion",
         "SHELL",
@@ -206,7 +206,7 @@ COMMANDS = (
     ),
 )
 
-PROGRAM_COMMAND = Command(
+NO_SUBCOMMAND = Subcommand(
     "",
     "explorer",
     "FILE... [options]\n       sfn-explore COMMAND [options]",
@@ -227,21 +227,21 @@ PROGRAM_COMMAND = Command(
 
 commands (each has its own --help):
 """
-    + "".join(f"  {command.name:<12}{command.summary}\n" for command in COMMANDS)
+    + "".join(f"  {command.name:<12}{command.summary}\n" for command in SUBCOMMANDS)
     + "\nWithout a command the explorer opens; where stdout is no terminal, the policy is printed.\n",
     _program,
 )
 
 
-def command_of(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
+def subcommand_of(words: Sequence[str]) -> tuple[Subcommand, Sequence[str]]:
     """Return the command that the words ask for, and the rest of the words."""
-    for command in COMMANDS:
+    for command in SUBCOMMANDS:
         if words and words[0] == command.name:
             return command, words[1:]
-    return PROGRAM_COMMAND, words
+    return NO_SUBCOMMAND, words
 
 
-def parser_of(command: Command) -> CommandParser:
+def parser_of(command: Subcommand) -> CommandParser:
     """Return the parser of a command's words."""
     prog = f"{PROGRAM} {command.name}".strip()
     parser = CommandParser(prog, f"{prog} {command.usage}", command.summary, command.examples)

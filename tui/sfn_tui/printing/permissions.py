@@ -1,4 +1,4 @@
-"""Rights as lines: the statement and its resources, then the actions by reason."""
+"""Permissions as lines: the statement and its resources, then the actions by reason."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _REASON_WIDTH = 12
 """Room for the longest reason, ``assume-role``."""
 
 
-class Rights:
-    """Prints grants for a width."""
+class PermissionLines:
+    """Writes grants as lines of a width."""
 
     def __init__(self, width: int, paint: Paint) -> None:
         self.width = width
@@ -51,8 +51,8 @@ class Rights:
         indent = " " * (4 + _REASON_WIDTH)
         head = f"    {self.paint.reason(group.reason)}{' ' * (_REASON_WIDTH - len(group.reason))}"
         room = max(self.width - len(indent), 24)
-        for place, line in enumerate(flowing([safe(action) for action in group.actions], room)):
-            yield (indent if place else head) + line
+        for number, line in enumerate(flowing([safe(action) for action in group.actions], room)):
+            yield (indent if number else head) + line
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
         if group.inferred:
             text += " (by analogy: the guide prints no such statement)"
