@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from sfn_engine.display import safe
 
@@ -31,14 +30,7 @@ class CopyResult:
     """Why it was not sent; empty where it was."""
 
 
-class Clipboard(Protocol):
-    """Takes texts to be pasted elsewhere."""
-
-    def copy(self, text: str) -> CopyResult:
-        """Put `text` on the clipboard."""
-
-
-class TerminalClipboard:
+class Clipboard:
     """Asks the terminal to keep the text, through `write`: the app's own way to it."""
 
     def __init__(self, write: Callable[[str], object], environment: Mapping[str, str]) -> None:
@@ -49,7 +41,7 @@ class TerminalClipboard:
         """Send `text`, or say why the terminal would not take it. Control characters are written out."""
         text = pasteable(text)
         size = len(_encoded(text))
-        reason = refusal(size, self._environment)
+        reason = disabled_reason(size, self._environment)
         if reason:
             return CopyResult(False, size, reason)
         try:
@@ -68,7 +60,7 @@ def pasteable(text: str) -> str:
     return "\n".join("\t".join(map(safe, line.split("\t"))) for line in text.split("\n"))
 
 
-def refusal(size: int, environment: Mapping[str, str]) -> str:
+def disabled_reason(size: int, environment: Mapping[str, str]) -> str:
     """Return why a text of `size` bytes cannot be copied by way of the terminal; empty where it can."""
     if size > LARGEST:
         return f"{size:,} bytes are more than terminals take ({LARGEST:,})"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
-from typing import Protocol
 
 from sfn_tui.io.files import fingerprint
 
@@ -16,16 +15,6 @@ LOOK = 1_000
 
 This sees what happened before the watch stood, and changes on network drives, which tell nothing.
 """
-
-
-class Watcher(Protocol):
-    """Tells that something has changed."""
-
-    def start(self) -> None:
-        """Begin to watch."""
-
-    def stop(self) -> None:
-        """Stop for good; nothing is told after that."""
 
 
 class FileWatcher:

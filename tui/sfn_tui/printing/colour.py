@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TextIO
 
 _RESET = "\x1b[0m"
 _BOLD, _FAINT = "\x1b[1m", "\x1b[2m"
@@ -14,14 +14,6 @@ _RED, _GREEN, _YELLOW, _BLUE, _CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[
 _STRING = r'"(?:[^"\\]|\\.)*"'
 # Not compiled here: most output goes to no terminal, and then it is never used.
 _JSON_LINE = rf"(?P<indent>\s*)(?:(?P<key>{_STRING})(?P<colon>:\s))?(?P<value>{_STRING})?(?P<rest>.*)"
-
-
-class Stream(Protocol):
-    """Something that may be a terminal."""
-
-    def isatty(self) -> bool:
-        """Tell whether it is a terminal."""
-        ...
 
 
 class Paint:
@@ -80,7 +72,7 @@ class Paint:
         return f"{colour}{text}{_RESET}" if self.enabled and text else text
 
 
-def paint_for(stream: Stream, environment: Mapping[str, str] | None = None) -> Paint:
+def paint_for(stream: TextIO, environment: Mapping[str, str] | None = None) -> Paint:
     """Return a painter for a stream: colours on a terminal, unless NO_COLOR or a dumb one forbids."""
     variables = os.environ if environment is None else environment
     return Paint(stream.isatty() and not variables.get("NO_COLOR") and variables.get("TERM") != "dumb")

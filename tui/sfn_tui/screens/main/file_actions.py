@@ -21,13 +21,13 @@ _WATCH_AFTER = 0.2
 """Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
 
 if TYPE_CHECKING:
-    from sfn_tui.io.watch import Watcher
+    from sfn_tui.io.watch import FileWatcher
 
 
 class FileActions(BaseScreen):
     """Mixed into the main screen."""
 
-    _watchers: tuple[Watcher, ...] = ()
+    _watchers: tuple[FileWatcher, ...] = ()
 
     # ── Copy and export ──────────────────────────────────────────────────────────────────────────
 
@@ -52,10 +52,10 @@ class FileActions(BaseScreen):
 
     def clipboard(self) -> Clipboard:
         """Return the way to the terminal's clipboard."""
-        from sfn_tui.io.clipboard import TerminalClipboard
+        from sfn_tui.io.clipboard import Clipboard
 
         driver = self.app._driver
-        return TerminalClipboard(driver.write if driver is not None else lambda text: None, os.environ)
+        return Clipboard(driver.write if driver is not None else lambda text: None, os.environ)
 
     @work
     async def action_export(self) -> None:
