@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sfn_engine.display import listed
 from sfn_engine.monitoring.facts import JobFacts, Way, all_facts
 from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
@@ -115,7 +116,7 @@ def _facts_row(facts: JobFacts) -> tuple[str, ...]:
         event,
         _known(facts.cancel, facts.cancel.actions),
         facts.interval.text if facts.interval.stated else "not stated",
-        ", ".join(facts.pages),
+        listed(facts.pages),
     )
 
 
@@ -131,7 +132,7 @@ def _trials(every: Sequence[JobFacts]) -> Iterator[str]:
     for trial in trials(example):
         yield from ("", f"### {trial.title}", "", f"**{trial.warning}**", "")
         yield from (f"- {step}" for step in trial.steps)
-        yield from ("", "```sh", *trial.commands, "```", "", f"Guide: {', '.join(trial.pages)}.")
+        yield from ("", "```sh", *trial.commands, "```", "", f"Guide: {listed(trial.pages)}.")
 
 
 def _table(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

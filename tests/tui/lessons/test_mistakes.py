@@ -93,9 +93,9 @@ OUTSIDE = [
     (HEAD.replace("order-processing", "/etc/passwd") + FIRST, "3:1: machine: must be the name of a sample or a file"),
     (
         HEAD.replace("order-processing", "parcel-service") + FIRST,
-        "3:1: machine: holds several; add state_machine, one of ParcelMachine, LabelMachine",
+        "3:1: machine: holds 2 state machines; add state_machine, one of ParcelMachine, LabelMachine",
     ),
-    (f"{HEAD}state_machine = 'Other'\n{FIRST}", "5:1: state_machine: there is no state machine 'Other'; there is"),
+    (f"{HEAD}state_machine = 'Other'\n{FIRST}", "5:1: state_machine: order-processing holds no state machine 'Other'; it holds order-processing"),
     (f"{HEAD}{FIRST * 61}", "5:1: steps: there are 61 of them; 60 are the most"),
 ]
 

@@ -45,10 +45,10 @@ def command_line(path: str, line: int, environment: Mapping[str, str]) -> tuple[
     name = os.path.basename(editor[0]).lower().removesuffix(".exe")
     # The whole path: a file called "-c" must not be taken for an option.
     full = os.path.abspath(path)
-    place = _PLACES.get(name)
-    if place is None:
+    options = _LINE_OPTIONS.get(name)
+    if options is None:
         return (*editor, full)
-    wait, words = place
+    wait, words = options
     missing = () if not wait or any(flag in editor[1:] for flag in wait) else wait[:1]
     return (*editor, *missing, *words(full, max(line, 1)))
 
@@ -94,7 +94,7 @@ def _line_option(path: str, line: int) -> tuple[str, ...]:
 
 
 _WAIT = ("--wait", "-w")
-_PLACES: Mapping[str, tuple[tuple[str, ...], _Words]] = {
+_LINE_OPTIONS: Mapping[str, tuple[tuple[str, ...], _Words]] = {
     **dict.fromkeys(("vi", "vim", "nvim", "vim.basic", "vim.tiny", "nano", "pico", "mcedit"), ((), _plus)),
     **dict.fromkeys(("emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg", "ne"), ((), _plus)),
     **dict.fromkeys(("gvim", "mvim"), (("-f", "--nofork"), _plus)),

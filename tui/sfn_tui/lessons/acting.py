@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import State, Task
-from sfn_engine.display import shorten
+from sfn_engine.display import listed, shorten
 from sfn_tui.commands.registry import COMMANDS, KEY_TITLES
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.naming import state_named, target_named
@@ -122,7 +122,8 @@ def _done(session: Session, name: str) -> Session:
     wanted = ids.get(name, name)
     action = DOABLE.get(wanted)
     if action is None:
-        raise LessonError(f"a step cannot do {shorten(name, 40)!r}; it can do {', '.join(DOABLE)}, or their keys", "do")
+        doable = listed(tuple(DOABLE))
+        raise LessonError(f"a step cannot do {shorten(name, 40)!r}; it can do {doable}, or their keys", "do")
     return action(session)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course
 from sfn_tui.text.wrap import cells
@@ -55,7 +55,7 @@ def progress(reached: int | None, steps: int) -> str:
         return "finished"
     if _is_open(reached, steps):
         return f"at step {reached} of {steps}"
-    return f"{steps} step{'' if steps == 1 else 's'}"
+    return counted(steps, "step")
 
 
 def resumed_at(reached: Mapping[str, int], course: Course) -> int | None:

@@ -7,9 +7,10 @@ import re
 import tomllib
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import listed, safe, shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.machine import open_all
+from sfn_engine.sources.choosing import machines_named
 from sfn_engine.sources.files import read_file
 from sfn_tui import samples
 from sfn_tui.lessons import bundled
@@ -90,17 +91,17 @@ def _machine(lesson: Lesson, path: str) -> StateMachine:
     """Return the machine that the lesson is about."""
     file = _machine_file(lesson.machine, path)
     opened = open_all(file)
-    names = [entry.name for entry in opened]
-    wanted = lesson.state_machine
-    if wanted is None and len(opened) > 1:
-        raise LessonError(f"holds several; add state_machine, one of {', '.join(map(shorten, names))}", "machine")
-    if wanted is not None and wanted not in names:
-        raise LessonError(f"there is no state machine {shorten(wanted)!r}; {meant(wanted, names)}", "state_machine")
-    found = next(entry for entry in opened if wanted in (None, entry.name))
-    if found.machine is None:
-        assert found.error is not None
-        raise found.error
-    return found.machine
+    try:
+        found = machines_named(opened, lesson.state_machine, file)
+    except DefinitionError as error:
+        raise LessonError(f"{shorten(lesson.machine)} {error.message}", "state_machine") from None
+    if len(found) > 1:
+        names = listed(found, write=lambda entry: shorten(entry.name))
+        raise LessonError(f"holds {len(found)} state machines; add state_machine, one of {names}", "machine")
+    if found[0].machine is None:
+        assert found[0].error is not None
+        raise found[0].error
+    return found[0].machine
 
 
 def _machine_file(name: str, path: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast, get_args
 from sfn_engine.asl.model import Mode, Pattern
 from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import closest, shorten
+from sfn_engine.display import closest, listed, shorten
 from sfn_tui.layout import PANES
 from sfn_tui.lessons.values import Expected, Lesson, LessonError, LessonStep, Question
 
@@ -47,8 +47,8 @@ def meant(name: str, known: Sequence[str]) -> str:
     near = closest(name, known, 0.5)
     if near:
         return f"did you mean {shorten(near)!r}?"
-    shown = ", ".join(shorten(entry, 40) for entry in known[:20])
-    return f"there {'is' if len(known) == 1 else 'are'} {shown}{', …' if len(known) > 20 else ''}"
+    names = listed(known, 20, write=lambda entry: shorten(entry, 40))
+    return f"there {'is' if len(known) == 1 else 'are'} {names}"
 
 
 def _step(data: Table) -> LessonStep:
@@ -164,7 +164,7 @@ def _line(data: Table, key: str, *, needed: str = "") -> str:
 def _one_of(data: Table, key: str, known: Sequence[str]) -> str | None:
     value = _line(data, key)
     if value and value not in known:
-        raise LessonError(f"there is no {key} {shorten(value, 40)!r}; there are {', '.join(known)}", key)
+        raise LessonError(f"there is no {key} {shorten(value, 40)!r}; there are {listed(known)}", key)
     return value or None
 
 

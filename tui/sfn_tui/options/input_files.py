@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sfn_engine.display import shorten
+from sfn_engine.display import listed, shorten
 from sfn_tui import samples
 from sfn_tui.options.context import BadOption
 
@@ -44,5 +44,5 @@ def sample_path(name: str) -> str:
     """Return the path of a sample. Raises `BadOption` where there is none of that name."""
     known = samples.names()
     if name not in known:
-        raise BadOption(f"there is no sample {shorten(name)!r}; there are {', '.join(known)}")
+        raise BadOption(f"there is no sample {shorten(name)!r}; there are {listed(known)}")
     return samples.path(name)

@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
 def diagnostic_line(file: str, machine: StateMachine, entry: Diagnostic) -> str:
     """Return ``file:line:column: state: message``."""
-    place = machine.location(entry.pointer)
-    where = f"{safe(file)}:{place[0]}:{place[1]}" if place else safe(file)
+    location = machine.location(entry.pointer)
+    where = f"{safe(file)}:{location.line}:{location.column}" if location else safe(file)
     about = f"{shown(entry.state)}: " if entry.state else ""
     return f"{where}: {about}{safe(entry.message)}"

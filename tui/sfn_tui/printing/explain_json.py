@@ -93,7 +93,7 @@ def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
         "state": state.name,
         "path": list(state.path),
         "type": state.type,
-        **_place(machine, state.pointer, name=True),
+        **_location(machine, state.pointer, name=True),
         "integration": getattr(state, "integration", ""),
         "title": entry.title,
         "pattern": entry.pattern,
@@ -119,7 +119,7 @@ def _target(machine: StateMachine, target: Target) -> dict[str, Any]:
         "parameter": target.parameter,
         "kind": target.kind,
         "given": not target.absent,
-        **({"line": None, "column": None} if target.absent else _place(machine, target.pointer)),
+        **({"line": None, "column": None} if target.absent else _location(machine, target.pointer)),
     }
 
 
@@ -148,11 +148,11 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
 
 
 def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
-    place = _place(machine, entry.pointer)
-    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **place}
+    location = _location(machine, entry.pointer)
+    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **location}
 
 
-def _place(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
+def _location(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
     found = machine.location(pointer, name=name)
     line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

@@ -38,12 +38,12 @@ def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
     actions: dict[tuple[int, tuple[str, ...]], dict[tuple[str, Cause, bool], list[Grant]]] = {}
     for found in resources.values():
         first = found[0]
-        place = (first.statement, tuple(grant.resource for grant in found))
-        group = actions.setdefault(place, {})
+        statement = (first.statement, tuple(grant.resource for grant in found))
+        group = actions.setdefault(statement, {})
         group.setdefault((first.reason, cause(first), first.inferred), []).append(first)
     return [
         StatementGroup(
-            statement,
+            number,
             on,
             next(iter(group.values()))[0].condition,
             [
@@ -51,7 +51,7 @@ def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
                 for (reason, why, inferred), found in sorted(group.items(), key=_call_first)
             ],
         )
-        for (statement, on), group in actions.items()
+        for (number, on), group in actions.items()
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_engine.errors import DefinitionError
 from sfn_tui.lessons import bundled
 from sfn_tui.printing.output import width, write_lines
@@ -27,7 +27,7 @@ def _list() -> None:
     outlines = bundled.outlines()
     column = max(len(outline.name) for outline in outlines) + 2
     for outline in outlines:
-        steps = f"{outline.title}, {outline.steps} steps. {outline.summary}"
+        steps = f"{outline.title}, {counted(outline.steps, 'step')}. {outline.summary}"
         first, *rest = wrapped(steps, width() - column)
         write_lines([f"{outline.name:{column}}{first}", *(" " * column + line for line in rest)])
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe
+from sfn_engine.display import listed, safe
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts
 from sfn_engine.monitoring.jobs import can_run_job
 from sfn_engine.monitoring.model import JOB_SECONDS, Run, duration
@@ -94,8 +94,8 @@ class MonitorTelling:
 
     def _task(self, task: MonitoredTask) -> Iterator[str]:
         facts = task.setup.facts
-        place = self.machine.location(task.task.pointer, name=True)
-        line = self.paint.faint(f"  line {place[0]}") if place is not None else ""
+        location = self.machine.location(task.task.pointer, name=True)
+        line = self.paint.faint(f"  line {location.line}") if location is not None else ""
         yield self.paint.title(shown(task.task.path)) + line
         yield f"  {facts.title}, .sync"
         if task.other_role:
@@ -116,7 +116,7 @@ class MonitorTelling:
             way = task.setup.facts.way(permission)
             given = task.setup.granted.has(permission)
             state = {"right": "granted" if given else "MISSING", "open": "free", "none": "none", "silent": "?"}
-            names = task.setup.facts.rule if permission == "event" else ", ".join(way.actions)
+            names = task.setup.facts.rule if permission == "event" else listed(way.actions)
             what = f"{names} ({way.why})" if way.footing == "right" else way.why
             head = f"  {self.paint.reason(permission)}{' ' * (8 - len(permission))}{padded(state[way.footing], 9)}"
             yield from self._hanging(head, 19, what)
@@ -176,7 +176,7 @@ class MonitorTelling:
                 yield from self._trial(trial)
 
     def _trial(self, trial: Trial) -> Iterator[str]:
-        yield f"  {self.paint.title(trial.title)} {self.paint.faint('(' + ', '.join(trial.pages) + ')')}"
+        yield f"  {self.paint.title(trial.title)} {self.paint.faint('(' + listed(trial.pages) + ')')}"
         yield from (f"    {self.paint.warning(line)}" for line in wrapped(trial.warning, self.width - 4))
         for step in trial.steps:
             yield from self._text(step, "    ")

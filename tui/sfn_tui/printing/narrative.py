@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe
+from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
 from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NOTE_KINDS
@@ -38,7 +38,7 @@ class Narrative:
         self.variables = variables
         self.width = width
         self.paint = paint
-        self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
+        self.sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
         self.permissions = PermissionLines(width, paint)
 
     def lines(self) -> Iterator[str]:
@@ -60,9 +60,8 @@ class Narrative:
     def _head(self) -> Iterator[str]:
         context, policy = self.policy.context, self.policy
         yield self.paint.title(safe(self.name))
-        states = len(self.machine.states)
         facts = [
-            f"{states} state{'s' if states != 1 else ''}",
+            counted(len(self.machine.states), "state"),
             self.machine.query_language,
             f"region {self._from('region', context.region)}",
             f"account {self._from('account', context.account)}",
@@ -89,7 +88,7 @@ class Narrative:
                 (len(role.managed), "managed policy", "managed policies"),
                 (len(role.templates), "SAM policy template", "SAM policy templates"),
             )
-            parts = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+            parts = listed([counted(*count) for count in counts if count[0]])
             holds = f" ({parts})" if parts else ""
             text = f"It gives it the role {safe(role.name)}{holds}, which is not compared here."
             yield from wrapped(text, self.width)
@@ -99,8 +98,8 @@ class Narrative:
         return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
 
     def _line_of(self, entry: StateExplanation) -> int | None:
-        place = self.machine.location(entry.state.pointer, name=True)
-        return place[0] if place else None
+        location = self.machine.location(entry.state.pointer, name=True)
+        return location.line if location else None
 
     def _settings(self) -> Iterator[str]:
         grants = [grant for grant in self.policy.grants if not grant.states]
@@ -119,8 +118,8 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            place = self.machine.location(entry.pointer)
-            where = f"line {place[0]}, " if place else ""
+            location = self.machine.location(entry.pointer)
+            where = f"line {location.line}, " if location else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 
     def _notes(self) -> Iterator[str]:
@@ -143,9 +142,8 @@ class Narrative:
 
     def _sums(self) -> Iterator[str]:
         policy = self.policy
-        count = len(policy.statements)
         tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
-        yield self.paint.title(f"{tasks}, {count} statement{'s' if count != 1 else ''}")
+        yield self.paint.title(f"{tasks}, {counted(len(policy.statements), 'statement')}")
         for quota in quotas(policy.size):
             verdict = f"{100 * quota.used / quota.limit:.0f} %" if quota.fits else "TOO LARGE"
             name = padded(f"{quota.name} policy", 16)
@@ -161,6 +159,4 @@ class Narrative:
 def _with_states(note: Note) -> str:
     if not note.states:
         return safe(note.text)
-    names = [shown(path) for path in note.states[:5]]
-    more = f" and {len(note.states) - 5} more" if len(note.states) > 5 else ""
-    return f"{safe(note.text)} ({', '.join(names)}{more})"
+    return f"{safe(note.text)} ({listed(note.states, 5, write=shown)})"

@@ -40,8 +40,8 @@ class TaskTelling:
     def lines(self) -> Iterator[str]:
         """Yield the lines of this task."""
         entry = self.entry
-        place = self.paint.faint(f"  line {self.line}") if self.line is not None else ""
-        yield self.paint.title(shown(entry.state.path)) + place
+        line = self.paint.faint(f"  line {self.line}") if self.line is not None else ""
+        yield self.paint.title(shown(entry.state.path)) + line
         yield f"  {safe(entry.title)}{self._patterns()}"
         yield from self._targets()
         for diagnostic in entry.diagnostics:
