@@ -1,4 +1,4 @@
-"""Completion of words in bash, zsh and fish. Loaded only when a shell asks, or for its script."""
+"""Tab completion in bash, zsh and fish. Loaded only when a shell asks, or for its script."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def complete() -> None:
-    """Answer the shell that asks through the environment, and end the process."""
+    """Answer the shell that asks through the environment, and exit."""
     line = os.environ.get("COMP_LINE", "")[: int(os.environ.get("COMP_POINT") or 0) or None]
     words = argcomplete.lexers.split_line(line)[3][1:] if line else []
     command, rest = subcommand_of(words)
@@ -46,7 +46,7 @@ def complete() -> None:
 
 
 def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
-    """Say what each option may hold; argcomplete looks for the attribute `completer`."""
+    """Give each option its completer; argcomplete looks for the attribute `completer`."""
     names = {
         "lesson": _lessons,
         "edits": _edits,
@@ -100,7 +100,7 @@ def _files_and_commands(prefix: str, **_: Any) -> list[str]:
 
 
 def _opened(parsed_args: argparse.Namespace) -> tuple[Opened, ...]:
-    """Return the machines of the file that the line names."""
+    """Return the machines in the file that the line names."""
     from sfn_engine.errors import DefinitionError
     from sfn_engine.machine import open_all
     from sfn_tui.options.context import BadOption

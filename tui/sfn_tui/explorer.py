@@ -1,4 +1,4 @@
-"""The program without a command: the app on a terminal, the policy where stdout is none.
+"""The program without a command: opens the app, or prints the policy if stdout is not a terminal.
 
 The definition is read before the app is imported, so that a bad file never opens a screen.
 """
@@ -102,19 +102,19 @@ def _tour(lesson: str | None) -> str:
 def _lesson_alone(course: Course, args: argparse.Namespace, context: Context) -> int:
     """Open the app on the lesson's own machine."""
     if args.edits or args.bindings or args.set_file or args.machine:
-        raise BadOption("a lesson brings its machine; options that change one need a FILE beside --lesson")
+        raise BadOption("a lesson has its own machine; options that change a machine need a FILE as well as --lesson")
     _take_keyboard()
     machine, name = course.start.machine, course.machine_title
     return open_app(machine, name=name, path=None, context=context, scope=args.scope, course=course)
 
 
 def _take_keyboard(*, piped: bool = False) -> None:
-    """Take the keys from the terminal where standard input is something else."""
+    """Read keys from the terminal if standard input is something else."""
     if piped or sys.stdin is None or not sys.stdin.isatty():
         from sfn_tui.io.terminal import take_terminal_for_keyboard
 
         if not take_terminal_for_keyboard():
-            raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
+            raise BadOption("no terminal to read keys from; `sfn-explore explain -` prints instead")
 
 
 def _title(given: InputFile) -> str:
@@ -135,12 +135,12 @@ def open_app(
     pick: bool = False,
     course: Course | None = None,
 ) -> int:
-    """Run the app on a machine; return the exit status when it is left.
+    """Run the app on a machine; return its exit status.
 
-    `opened` are all machines in the file, where there are several; with `pick` the person is asked
-    for one of them. A `course` is given at once, and the machine is what it gives back to.
+    `opened` are all machines in the file, if there are several; with `pick` the person chooses one of
+    them. A `course` starts at once; the machine is what the app returns to after it.
     """
-    # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
+    # Nearly everything that is created before the first frame stays alive; the screen enables it again.
     gc.disable()
     from sfn_tui.app import ExplorerApp
     from sfn_tui.io.saved_state import load as load_state

@@ -112,4 +112,4 @@ def test_what_if_options_need_a_file(
 ) -> None:
     on_a_terminal(monkeypatch)
     done = run(capsys, "--tour", "--pattern", "Count visits=sync")
-    assert done.status == 2 and "need a FILE beside --lesson" in done.errors[0]
+    assert done.status == 2 and "need a FILE as well as --lesson" in done.errors[0]

@@ -194,5 +194,5 @@ def test_a_bad_variable_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     done = run(capsys, "policy", orders(tmp_path), AWS_ACCOUNT_ID="me")
     assert (done.status, done.errors) == (
         2,
-        ["sfn-explore: AWS_ACCOUNT_ID: 'me' is not an account of twelve digits"],
+        ["sfn-explore: AWS_ACCOUNT_ID: 'me' is not a 12-digit account ID"],
     )

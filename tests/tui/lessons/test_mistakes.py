@@ -95,7 +95,10 @@ OUTSIDE = [
         HEAD.replace("order-processing", "parcel-service") + FIRST,
         "3:1: machine: holds 2 state machines; add state_machine, one of ParcelMachine, LabelMachine",
     ),
-    (f"{HEAD}state_machine = 'Other'\n{FIRST}", "5:1: state_machine: order-processing holds no state machine 'Other'; it holds order-processing"),
+    (
+        f"{HEAD}state_machine = 'Other'\n{FIRST}",
+        "5:1: state_machine: order-processing holds no state machine 'Other'; it holds order-processing",
+    ),
     (f"{HEAD}{FIRST * 61}", "5:1: steps: there are 61 of them; 60 are the most"),
 ]
 

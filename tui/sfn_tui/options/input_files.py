@@ -27,9 +27,9 @@ class InputFile(NamedTuple):
 
 
 def input_files(files: Sequence[str], sample: str | None, *, hint: str = "") -> list[InputFile]:
-    """Return the files that are named, at least one. `hint` is added to the error where there is none.
+    """Return the files that are named, at least one. `hint` is added to the error if there is none.
 
-    Raises `BadOption` where none is named, where both files and a sample are, and for an unknown sample.
+    Raises `BadOption` if none is named, if both files and a sample are, and for an unknown sample.
     """
     if sample is not None:
         if files:
@@ -41,7 +41,7 @@ def input_files(files: Sequence[str], sample: str | None, *, hint: str = "") -> 
 
 
 def sample_path(name: str) -> str:
-    """Return the path of a sample. Raises `BadOption` where there is none of that name."""
+    """Return the path of a sample. Raises `BadOption` if there is none of that name."""
     known = samples.names()
     if name not in known:
         raise BadOption(f"there is no sample {shorten(name)!r}; there are {listed(known)}")

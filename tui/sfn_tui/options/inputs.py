@@ -1,4 +1,4 @@
-"""Files, standard input and samples → state machines, each with the name under which it is printed."""
+"""Files, standard input and samples → state machines, each with the name that is printed for it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class LoadedMachine(NamedTuple):
     """A machine that was read."""
 
     name: str
-    """What to call it: the file as the person named it, ``-``, the sample's name; ``FILE#NAME`` of several."""
+    """The file as the person wrote it, ``-``, or the sample's name; ``FILE#NAME`` if the file has several."""
     machine: StateMachine
     file: str
-    """The file that its places are in, as a person would name it."""
+    """The file that its locations are in, as a person would name it."""
 
 
 class Inputs:
@@ -36,12 +36,12 @@ class Inputs:
         self.bindings = bindings(args)
         self.wanted: str | None = args.machine
         self.failed = False
-        """True after an input that could not be used."""
+        """True after an unusable input."""
         self.several = len(self.files) > 1
-        """True where more than one machine is to be printed; known of a file when it has been read."""
+        """True if more than one machine is printed; for a single file it is known once the file is read."""
 
     def __iter__(self) -> Iterator[LoadedMachine]:
-        """Yield what can be used; each other input gives its one line on stderr."""
+        """Yield each usable machine; an unusable one is one line on stderr."""
         for name, path, _ in self.files:
             try:
                 opened = opened_machines(path, self.wanted, self.bindings)
@@ -66,14 +66,14 @@ class Inputs:
 
     def _report(self, line: str) -> None:
         self.failed = True
-        sys.stdout.flush()  # so that the lines of both streams stand in order on a terminal
+        sys.stdout.flush()  # so that the lines of both streams are in order on a terminal
         print(line, file=sys.stderr)
 
 
 def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:
-    """Return the machines of a file, or the one that is wanted.
+    """Return the machines in a file, or only the one named `wanted`.
 
-    Raises `DefinitionError` where the file cannot be used, or holds no machine of that name.
+    Raises `DefinitionError` if the file is unusable or has no machine of that name.
     """
     if path == STANDARD_INPUT and sys.stdin is None:
         raise DefinitionError("standard input is closed", path=STANDARD_INPUT)
