@@ -32,7 +32,7 @@ def test_a_lesson_of_ones_own_is_tried(tmp_path: Path, capsys: pytest.CaptureFix
     path = write(tmp_path, HEAD + FIRST)
     done = run(capsys, "lessons", path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines()[:2] == ["Orders: fine, on order-processing (lesson)", "  1  One"]
+    assert done.out.splitlines()[:2] == ["Orders: OK, on order-processing (lesson)", "  1  One"]
 
 
 @pytest.mark.parametrize("words", [["lessons"], ["--lesson"]])

@@ -1,4 +1,4 @@
-"""The command ``check``: what is wrong in a definition that still opens."""
+"""The command ``check``: the problems in a definition that still opens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         found += len(lines)
         write_lines(lines)
         if not lines and sys.stderr.isatty():
-            tell(f"{safe(name)}: nothing found")
+            tell(f"{safe(name)}: no problems found")
     if inputs.failed:
         return 2
     return 1 if found else 0

@@ -63,7 +63,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
 
 
 def _origin(machine: StateMachine) -> dict[str, Any]:
-    """Where the machine stands in its file, and the role that the file gives it, as written."""
+    """The machine's name and form in its file, and the role that the file gives it, as written."""
     document = machine.document
     if document is None:
         return {"machine": None, "form": None, "template": None, "written_role": None}
@@ -99,7 +99,7 @@ def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
         "pattern": entry.pattern,
         "offered": list(entry.offered),
         "targets": [_target(machine, target) for target in entry.targets],
-        # The other states of a grant stand in the list of all grants; here they would be listed n times n.
+        # The other states of a grant are in the list of all grants; here they would be listed n times n.
         "grants": [_grant(grant, (state.path,)) for grant in entry.grants],
         "other_role": other if entry.other_role else None,
         "unexplained": entry.unexplained.reason if entry.unexplained is not None else None,

@@ -1,4 +1,4 @@
-"""What ``explain --monitor`` prints: the life of each `.sync` job, with and without its rights."""
+"""What ``explain --monitor`` prints: the life of each `.sync` job, with and without its permissions."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _IN_FULL = frozenset(
         "stopped-without-cancel",
     )
 )
-"""Scenarios that are told with their time line; of the others the outcome is enough."""
+"""Scenarios shown with their timeline; for the others the outcome is enough."""
 _LANE_WIDTH = 16
 _TIME_WIDTH = 7
 
 
 def run(args: argparse.Namespace) -> int:
-    """Tell the jobs of each input; return the exit status."""
+    """Print the jobs of each input; return the exit status."""
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)
     if args.json:
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 class MonitorTelling:
-    """Tells one machine's jobs."""
+    """Writes the jobs of one machine as lines."""
 
     def __init__(self, name: str, machine: StateMachine, policy: Policy, width: int, paint: Paint) -> None:
         self.name = name
@@ -76,13 +76,13 @@ class MonitorTelling:
         self.paint = paint
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: each job, what else could be one, and how polling is tested for real."""
+        """Yield the lines: each job, what else could be one, and how to test polling for real."""
         yield self.paint.title(safe(self.name))
         if not self.tasks:
-            yield "No task of this machine runs a job (.sync), so there is nothing to watch."
+            yield "No task of this machine runs a job (.sync), so there is nothing to monitor."
         else:
             yield from wrapped(
-                f"Times are those of an example: a job of {JOB_SECONDS} s, or shorter where the timeout is short.",
+                f"The times are an example: a job of {JOB_SECONDS} s, or less if the timeout is shorter.",
                 self.width,
             )
         for task in self.tasks:
@@ -99,12 +99,12 @@ class MonitorTelling:
         yield self.paint.title(shown(task.task.path)) + line
         yield f"  {facts.title}, .sync"
         if task.other_role:
-            yield from self._text(f"the rights belong to the role {safe(task.other_role)}", "  ")
+            yield from self._text(f"the permissions belong to the role {safe(task.other_role)}", "  ")
         yield from self._permissions(task)
         if task.unexplained:
             yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
         if facts.poll.footing != "silent":
-            yield from self._text(f"Polls come {facts.interval.text}.", "  ")
+            yield from self._text(f"Polling: {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
         if facts.event.footing == "right" and not task.setup.granted.event:
@@ -187,7 +187,7 @@ class MonitorTelling:
         yield from (indent + line for line in wrapped(text, self.width - len(indent)))
 
     def _hanging(self, head: str, indent: int, text: str, *, fits: int | None = None) -> Iterator[str]:
-        """Yield `text` behind `head`, of which `fits` cells are seen, and its further lines below."""
+        """Yield `text` after `head`, which is `fits` cells wide, and its other lines below."""
         first, *rest = wrapped(text, self.width - (indent if fits is None else fits))
         yield head + first
         yield from (" " * indent + line for line in rest)

@@ -1,4 +1,4 @@
-"""A policy told task by task, for a person who has to find one line of it at two in the morning."""
+"""A policy explained task by task, for a person who has to find one line of it at two in the morning."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sfn_tui.printing.task import TaskTelling
 from sfn_tui.text.wrap import flowing, padded, wrapped
 
 _HOLDERS = ("template", "service", "file", "machine")
-"""Last words of the forms of files that hold more than a definition."""
+"""Last words of the forms of files that contain more than a definition."""
 
 
 class Narrative:
-    """Tells one machine's policy."""
+    """Writes the explanation of one machine's policy as lines."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Narrative:
         self.permissions = PermissionLines(width, paint)
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: the machine, its tasks, its settings, what is left open, the sums."""
+        """Yield the lines: the machine, its tasks, its settings, what is unexplained, the totals."""
         yield from self._head()
         told = explain(self.machine, self.policy)
         for entry in told:
@@ -55,7 +55,7 @@ class Narrative:
         yield from self._notes()
         yield from self._unexplained()
         yield ""
-        yield from self._sums()
+        yield from self._totals()
 
     def _head(self) -> Iterator[str]:
         context, policy = self.policy.context, self.policy
@@ -75,7 +75,7 @@ class Narrative:
             yield from wrapped(safe(comment.strip()[:400]), self.width)
 
     def _origin(self) -> Iterator[str]:
-        """Say which file and which role belong to a machine that a template holds or names."""
+        """Name the file and the role of a machine that a template contains or refers to."""
         document = self.machine.document
         if document is None or not document.form.endswith(_HOLDERS):
             return
@@ -90,7 +90,7 @@ class Narrative:
             )
             parts = listed([counted(*count) for count in counts if count[0]])
             holds = f" ({parts})" if parts else ""
-            text = f"It gives it the role {safe(role.name)}{holds}, which is not compared here."
+            text = f"Its execution role there is {safe(role.name)}{holds}; it is not compared with this policy."
             yield from wrapped(text, self.width)
 
     def _from(self, what: str, value: str | None) -> str:
@@ -109,7 +109,7 @@ class Narrative:
             yield from self.permissions.lines(grants, self.sids)
         elif self.policy.statements and self.policy.statements[0].effect == "Deny":
             yield ""
-            yield "No task needs a right: statement 1 denies everything, as the guide does for activities."
+            yield "No task needs a permission: statement 1 denies everything, as the guide does for activities."
 
     def _diagnostics(self, told: set[tuple[str, ...]]) -> Iterator[str]:
         rest = [entry for entry in self.machine.diagnostics if entry.state not in told]
@@ -140,7 +140,7 @@ class Narrative:
             resource = f" ({safe(entry.resource[:200])})" if entry.resource else ""
             yield from self._item(f"{shown(entry.state)}{resource}: {safe(entry.reason)}")
 
-    def _sums(self) -> Iterator[str]:
+    def _totals(self) -> Iterator[str]:
         policy = self.policy
         tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
         yield self.paint.title(f"{tasks}, {counted(len(policy.statements), 'statement')}")

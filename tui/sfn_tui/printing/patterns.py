@@ -19,7 +19,7 @@ from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, w
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the comparison of the named integration, or the list where none or several are named."""
+    """Print the comparison of the named integration, or the list if none or several are named."""
     context = surroundings(args, os.environ).context
     found = tuple(all_integrations()) if args.integration is None else find_integrations(args.integration)
     if not found:

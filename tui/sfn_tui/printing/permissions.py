@@ -11,7 +11,7 @@ from sfn_tui.printing.groups import ReasonGroup, StatementGroup, grouped
 from sfn_tui.text.wrap import cells, flowing, wrapped
 
 _REASON_WIDTH = 12
-"""Room for the longest reason, ``assume-role``."""
+"""Width of the longest reason, ``assume-role``, and a blank."""
 
 
 class PermissionLines:
@@ -24,7 +24,7 @@ class PermissionLines:
     def lines(
         self, grants: Iterable[Grant], sids: Mapping[int, str], *, of_role: bool = False
     ) -> Iterator[str]:
-        """Yield the lines of the grants of one state; `of_role`: they stand in another role's policy."""
+        """Yield the lines of the grants of one state; `of_role`: they are in the policy of another role."""
         for group in grouped(grants):
             yield from self._statement(group, sids.get(group.statement, ""), of_role=of_role)
             for reason in group.reasons:
@@ -44,7 +44,7 @@ class PermissionLines:
                 text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
                 yield from (
                     f"      {line}"
-                    for line in wrapped(safe(f"only where {operator} {key} = {text}"), self.width - 6)
+                    for line in wrapped(safe(f"only if {operator} {key} = {text}"), self.width - 6)
                 )
 
     def _reason(self, group: ReasonGroup) -> Iterator[str]:
@@ -55,5 +55,5 @@ class PermissionLines:
             yield (indent if number else head) + line
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
         if group.inferred:
-            text += " (by analogy: the guide prints no such statement)"
+            text += " (by analogy: the guide has no such statement)"
         yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))

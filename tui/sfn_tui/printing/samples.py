@@ -1,4 +1,4 @@
-"""The command ``samples``: the bundled machines."""
+"""The command ``samples``: list the bundled machines, or print one."""
 
 from __future__ import annotations
 

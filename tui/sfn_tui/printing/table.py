@@ -28,7 +28,7 @@ def policy_table(policy: Policy, width: int, paint: Paint) -> list[str]:
         ]
         lines.extend(_line(texts, widths) for texts in zip_longest(*fitted, fillvalue=""))
         lines.append("")
-    return lines[:-1] if rows else [*lines, "(no statement)"]
+    return lines[:-1] if rows else [*lines, "(no statements)"]
 
 
 def _row(index: int, statement: Statement) -> list[list[str]]:
@@ -44,7 +44,7 @@ def _row(index: int, statement: Statement) -> list[list[str]]:
         else [f"deny {name}" for name in statement.actions]
     )
     conditions = [
-        f"only where {operator} {key} = {value}"
+        f"only if {operator} {key} = {value}"
         for operator, tests in statement.condition.items()
         for key, value in tests.items()
     ]
@@ -52,13 +52,13 @@ def _row(index: int, statement: Statement) -> list[list[str]]:
         [str(index + 1), *([safe(statement.sid)] if statement.sid else [])],
         [safe(action) for action in actions],
         [safe(text) for text in (*statement.resources, *conditions)],
-        [*reasons] or ["nothing is needed"],
+        [*reasons] or ["no permission needed"],
         [*states.values()],
     ]
 
 
 def _widths(rows: Sequence[Sequence[Sequence[str]]], limit: int) -> list[int]:
-    """Take from the widest column until all fit together, or none can give any more."""
+    """Narrow the widest column until all fit, or none can be narrower."""
     widths = [
         max((cells(text) for row in rows for text in row[index]), default=1) for index in range(len(HEADINGS))
     ]

@@ -1,4 +1,4 @@
-"""One task, told: what it calls, what it names, which rights that takes."""
+"""One task explained: what it calls, what it names, which permissions that needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_VALUE = 300
 
 
 class TaskTelling:
-    """Tells one state of the machine."""
+    """Writes the explanation of one state as lines."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class TaskTelling:
                 "unexplained", safe(entry.unexplained.reason), self.paint.warning("unexplained")
             )
         elif not entry.grants and not entry.other_role:
-            yield "  needs no right of the execution role"
+            yield "  needs no permission of the execution role"
 
     def _patterns(self) -> str:
         pattern, offered = self.entry.pattern, self.entry.offered
@@ -78,7 +78,7 @@ class TaskTelling:
             yield from (" " * cells(head) + self.paint.value(line) for line in rest)
 
     def _other_role(self) -> Iterator[str]:
-        yield f"  the call's own rights belong to the role {self.paint.value(safe(self.entry.other_role))}"
+        yield f"  the call's own permissions belong to the role {self.paint.value(safe(self.entry.other_role))}"
         yield from self.permissions.lines(self.entry.other_role_grants, {}, of_role=True)
 
     def _marked(self, word: str, text: str, painted: str) -> Iterator[str]:
@@ -90,7 +90,7 @@ class TaskTelling:
 
 def _value(target: Target) -> str:
     if target.absent:
-        return f"{safe(target.value)} (the default: it is not given)" if target.value else "(not given)"
+        return f"{safe(target.value)} (the default; not given)" if target.value else "(not given)"
     qualifier = f" (qualifier {shorten(target.qualifier)})" if target.qualifier else ""
     source = origin(target)
     return shorten(target.value, _LONGEST_VALUE) + qualifier + (f" ({shorten(source, 120)})" if source else "")
