@@ -50,7 +50,7 @@ def test_a_mistake_is_one_line_and_status_2(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["lessons", "tuor"], "there is no lesson and no file 'tuor'; did you mean 'tour'?"),
+        (["lessons", "tuor"], "there is no lesson or file 'tuor'; did you mean 'tour'?"),
         (["--tour"], "a lesson needs a terminal; `sfn-explore lessons NAME` prints one"),
         (["--tour", "--lesson", "sync"], "--tour is a lesson of its own; give --tour or --lesson, not both"),
     ],

@@ -39,13 +39,13 @@ def test_the_tour_and_three_lessons_come_with_the_program() -> None:
     assert [outline.steps for outline in bundled.outlines()] == [10, 7, 8, 7]
 
 
-def test_the_tour_says_why_waiting_needs_three_kinds_of_rights() -> None:
+def test_the_tour_says_why_waiting_needs_three_kinds_of_permissions() -> None:
     text = " ".join(part for stage in course("tour").stages for part in (*stage.paragraphs, stage.done))
     for words in (
         "ecs:DescribeTasks is for polling",
         "StepFunctionsGetEventsForECSTaskRule",
         "tries to stop the job too: ecs:StopTask",
-        "three kinds of rights: to ask, to be told, to stop",
+        "three kinds of permissions: to ask, to be told, to stop",
     ):
         assert words in text
 

@@ -1,4 +1,4 @@
-"""A lesson on its machine: what each step shows, worked out before the first one is."""
+"""A lesson on its machine: what each step shows, computed before the first one is shown."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ class Stage:
     paragraphs: tuple[str, ...]
     ask: str
     done: str
-    """What is said when the learner has done it, with the figures of the shortest way there."""
+    """What is said when the learner has done it, with the numbers of the shortest way there."""
     questions: tuple[Question, ...]
     step: LessonStep
     session: Session
     pane: Pane
     row: int | None
-    """The row of the policy that the cursor is put on."""
+    """The row of the policy that the cursor moves to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A lesson that can be given: every step of it has been tried."""
+    """A lesson that can be taken: every step of it has been tried."""
 
     key: str
-    """By which it is remembered how far a person came: a bundled lesson's name, or the file's path."""
+    """The key under which progress is remembered: a bundled lesson's name, or the file's path."""
     lesson: Lesson
     title: str
     machine_title: str
@@ -47,7 +47,7 @@ class Course:
 
 
 def course_of(key: str, lesson: Lesson, machine: StateMachine, machine_title: str) -> Course:
-    """Try all steps, one after the other. Raises `LessonError` for the first one that cannot be."""
+    """Try all steps, one after the other. Raises `LessonError` for the first one that fails."""
     start = open_session(machine, name=machine_title)
     stages = tuple(_stages(lesson, start))
     return Course(key, lesson, safe(lesson.title), safe(machine_title), start, stages)
@@ -63,7 +63,7 @@ def _stages(lesson: Lesson, session: Session) -> Iterator[Stage]:
 
 
 def _stage(step: LessonStep, before: Session) -> tuple[Stage, Session]:
-    """Return the stage of a step, and the session that the next one goes on from."""
+    """Return the stage of a step, and the session that the next one continues from."""
     begun = acted(step, before)
     begun = replace(begun, session=_with_whole_change(before, begun.session))
     # What was asked for is done, whether the learner did it or not: so each step has one starting point.
@@ -92,7 +92,7 @@ def _expected(step: LessonStep, begun: Acted) -> Acted:
 
 
 def _with_whole_change(before: Session, after: Session) -> Session:
-    """Return the session with all that the step changed marked as one change, however many edits it made."""
+    """Return the session with everything that the step changed marked as one change."""
     if after.policy is before.policy or after.change is None:
         return after
     titles = [step.title for step in after.steps[before.position + 1 : after.position + 1]]
@@ -120,7 +120,7 @@ def _question(entry: Question, index: int, session: Session) -> Question:
 
 
 def done_text(stage: Stage, session: Session) -> str:
-    """Return what is said when the learner has done what was asked, with the figures of their own way there."""
+    """Return what is said when the learner has done what was asked, with the numbers of their own way there."""
     try:
         return " ".join(paragraphs(filled(stage.step.done, session)))
     except LessonError:
@@ -128,7 +128,7 @@ def done_text(stage: Stage, session: Session) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text, each without line breaks and safe to draw; blank lines part them."""
+    """Return the paragraphs of a text, each without line breaks and safe to draw; blank lines separate them."""
     joined: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

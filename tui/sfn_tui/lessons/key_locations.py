@@ -13,7 +13,7 @@ _PATH = rf"{_KEY}(?:\s*\.\s*{_KEY})*"
 _HEADER = re.compile(rf"^[ \t]*\[(?P<list>\[)?\s*(?P<path>{_PATH})\s*\]")
 _ASSIGNMENT = re.compile(rf"^[ \t]*(?P<path>{_PATH})\s*=")
 _PART = re.compile(_KEY)
-# What may hold anything, also what looks like a key: texts of several lines, texts, comments.
+# What may contain anything, even what looks like a key: strings and comments.
 _OPAQUE = re.compile(
     r'"""(?:\\.|[^\\])*?"""|' + r"'''.*?'''|" + r'"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'|" + r"#[^\n]*",
     re.DOTALL,
@@ -69,13 +69,13 @@ def _opened(names: tuple[str, ...], counts: dict[KeyPath, int], *, is_list: bool
 
 
 def _without_long_texts(text: str) -> str:
-    """Return the text with nothing in comments and in texts of several lines; lines keep their numbers."""
+    """Return the text with comments and multi-line strings blanked; lines keep their numbers."""
 
     def blanked(found: re.Match[str]) -> str:
-        piece = found[0]
-        if piece.startswith(('"""', "'''")) or piece.startswith("#"):
-            return re.sub(r"[^\n]", " ", piece)
-        return piece
+        part = found[0]
+        if part.startswith(('"""', "'''")) or part.startswith("#"):
+            return re.sub(r"[^\n]", " ", part)
+        return part
 
     return _OPAQUE.sub(blanked, text)
 

@@ -1,4 +1,4 @@
-"""The names in a lesson → states and targets of its machine, or a sentence that says what there is."""
+"""The names in a lesson → states and targets of its machine, by the engine's rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sfn_tui.lessons.values import LessonError
 
 
 def state_named(machine: StateMachine, name: str, *key_path: str | int) -> StatePath:
-    """Return the state of this name, or of this path. Raises `LessonError` where there is not exactly one."""
+    """Return the state of this name, or of this path. Raises `LessonError` if there is not exactly one."""
     try:
         return machine.find_state(name).path
     except UnknownName as error:
@@ -18,7 +18,7 @@ def state_named(machine: StateMachine, name: str, *key_path: str | int) -> State
 
 
 def target_named(state: State, name: str | None, *key_path: str | int) -> Target:
-    """Return the target of this name; the first one where none is named. Raises `LessonError` where there is none."""
+    """Return the target of this name; the first one if `name` is None. Raises `LessonError` if there is none."""
     if not state.targets:
         message = f"{shorten(state.name)!r} names no resource, so nothing in it can be static or dynamic"
         raise LessonError(message, *key_path)

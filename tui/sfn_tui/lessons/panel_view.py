@@ -12,9 +12,9 @@ LineKind = Literal["text", "ask", "done"]
 WIDEST = 100
 """Columns of text: longer lines are hard to read."""
 EDGES = 2
-"""Rows of the panel that hold no text: the heading and the keys."""
+"""Rows of the panel without text: the heading and the keys."""
 LOWEST = 4
-"""Rows that the panel has at least."""
+"""The least rows of the panel."""
 _SIGNS = {"ask": "▸ ", "done": "✓ "}
 
 
@@ -29,7 +29,7 @@ class LessonView(NamedTuple):
     paragraphs: tuple[str, ...]
     ask: str
     done: str
-    """What is said instead of `ask` when it has been done; empty as long as it has not."""
+    """What is shown instead of `ask` once it has been done; empty until then."""
 
     @property
     def progress(self) -> str:

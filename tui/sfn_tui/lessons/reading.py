@@ -25,15 +25,15 @@ _AT = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of 
 
 
 def course(name: str) -> Course:
-    """Return the lesson of a bundled name, or in a file, with all its steps tried.
+    """Return the lesson of a bundled name, or in a file, after trying all its steps.
 
-    Raises `LessonFileError` for a mistake in it, and `DefinitionError` for one in its machine's file.
+    Raises `LessonFileError` for an error in it, and `DefinitionError` for one in its machine's file.
     """
     if name in bundled.names():
         return _course(bundled.path(name), name)
     if not os.path.exists(name) and not name.endswith(".toml") and os.sep not in name:
         there = f"; {meant(name, bundled.names())}"
-        raise LessonFileError(f"there is no lesson and no file {shorten(name)!r}{there}")
+        raise LessonFileError(f"there is no lesson or file {shorten(name)!r}{there}")
     return _course(name, os.path.abspath(name))
 
 
@@ -41,7 +41,7 @@ def _course(path: str, key: str) -> Course:
     try:
         text = read_file(path).text
         if len(text) > LARGEST:
-            raise DefinitionError(f"the file has more than {LARGEST:,} characters, so it is no lesson")
+            raise DefinitionError(f"the file has more than {LARGEST:,} characters, so it is not a lesson")
     except DefinitionError as error:
         raise LessonFileError(error.message, line=error.line, column=error.column, path=safe(path)) from None
     try:
@@ -55,7 +55,7 @@ def _course(path: str, key: str) -> Course:
 
 def _message(error: LessonError) -> str:
     """Return the sentence, with the name of the key that it is about."""
-    # The line says which of several steps it is; the name of their list would say nothing more.
+    # The line shows which of several steps it is; the name of their list would add nothing.
     keys = [
         part
         for index, part in enumerate(error.key_path)
@@ -68,7 +68,7 @@ def _data(text: str, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise LessonFileError("it is nested too deeply", path=safe(path)) from None
+        raise LessonFileError("nested too deeply", path=safe(path)) from None
     except ValueError as error:  # also for a number with too many digits
         message = str(error)
         found = _AT.search(message)
@@ -79,7 +79,7 @@ def _data(text: str, path: str) -> dict[str, object]:
             lines = text.split("\n")
             line, column = len(lines), len(lines[-1]) + 1
         what = shorten(_AT.sub("", message), 200)
-        raise LessonFileError(f"this is no TOML: {what}", line=line, column=column, path=safe(path)) from None
+        raise LessonFileError(f"not valid TOML: {what}", line=line, column=column, path=safe(path)) from None
 
 
 def _machine_title(lesson: Lesson) -> str:
@@ -107,11 +107,11 @@ def _machine(lesson: Lesson, path: str) -> StateMachine:
 def _machine_file(name: str, path: str) -> str:
     if name in samples.names():
         return samples.path(name)
-    # A lesson is passed on with its machine, so nothing outside its own folder belongs to it.
+    # A lesson is shared together with its machine, so nothing outside its folder belongs to it.
     if os.path.isabs(name) or ".." in name.replace("\\", "/").split("/"):
         raise LessonError("must be the name of a sample or a file beside the lesson", "machine")
     file = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(file):
-        message = f"there is no file {shorten(name)!r} beside the lesson and no such sample"
+        message = f"there is no file {shorten(name)!r} beside the lesson, and no sample of that name"
         raise LessonError(f"{message}; {meant(name, samples.names())}", "machine")
     return file

@@ -14,7 +14,7 @@ from sfn_tui.lessons.values import Expected, Lesson, LessonError, LessonStep, Qu
 
 MOST_STEPS = 60
 LONGEST_TEXT = 2_000
-"""Characters: a text that needs more pages than these is no step of a lesson."""
+"""Characters of a text: a longer one would need too many pages for one step."""
 LONGEST_LINE = 200
 
 _LESSON = ("title", "summary", "machine", "state_machine", "steps")
@@ -31,7 +31,7 @@ Table = Mapping[str, Any]
 
 
 def lesson_of(data: Table) -> Lesson:
-    """Return the lesson. Raises `LessonError` for the first thing that cannot be."""
+    """Return the lesson. Raises `LessonError` for the first error."""
     _known(data, _LESSON, "a lesson")
     return Lesson(
         title=_line(data, "title", needed="a lesson"),
@@ -43,7 +43,7 @@ def lesson_of(data: Table) -> Lesson:
 
 
 def meant(name: str, known: Sequence[str]) -> str:
-    """Return what may have been meant, or all there is: the end of a message."""
+    """Return what may have been meant, or everything possible: the end of a message."""
     near = closest(name, known, 0.5)
     if near:
         return f"did you mean {shorten(near)!r}?"
@@ -53,8 +53,8 @@ def meant(name: str, known: Sequence[str]) -> str:
 
 def _step(data: Table) -> LessonStep:
     _known(data, _STEP, "a step")
-    _only_with(data, "done", "expect", "what `done` says is said when what is expected has been done")
-    _only_with(data, "expect", "ask", "the learner must be told what to do: write it in `ask`")
+    _only_with(data, "done", "expect", "`done` is shown once the learner has done what is expected")
+    _only_with(data, "expect", "ask", "it tells the learner what to do")
     return LessonStep(
         heading=_line(data, "heading", needed="a step"),
         text=_text(data, "text", needed="a step"),
@@ -80,10 +80,10 @@ def _expected(data: Table) -> Expected | None:
     if not isinstance(table, dict) or not table:
         raise LessonError('must be a table such as { pattern = "sync" }', "expect")
     try:
-        _known(table, _EXPECT, "what is expected")
-        _only_with(table, "target", "mode", 'which mode it is to have: add mode = "dynamic" or "static"')
+        _known(table, _EXPECT, "`expect`")
+        _only_with(table, "target", "mode", 'add mode = "dynamic" or "static"')
         if "state" in table and not table.keys() & {"pattern", "mode"}:
-            raise LessonError("a state alone is nothing to do: add pattern or mode, or write `selected`", "state")
+            raise LessonError("a state alone is not enough: add pattern or mode, or use `selected`", "state")
         return Expected(
             state=_line(table, "state") or None,
             pattern=cast("Pattern | None", _one_of(table, "pattern", PATTERNS)),
@@ -104,7 +104,7 @@ def _question(data: Table) -> Question:
         raise LessonError("a question needs two to six answers", "answers")
     right = data.get("right")
     if not isinstance(right, int) or isinstance(right, bool) or not 1 <= right <= len(answers):
-        raise LessonError(f"must be the number of the right answer, 1 to {len(answers)}", "right")
+        raise LessonError(f"must be the number of the correct answer, 1 to {len(answers)}", "right")
     ask = _text(data, "ask", needed="a question")
     return Question(ask=ask, answers=answers, right=right - 1, because=_text(data, "because"))
 
@@ -117,7 +117,7 @@ def _known(data: Table, known: Sequence[str], what: str) -> None:
 
 def _only_with(data: Table, key: str, other: str, why: str) -> None:
     if key in data and other not in data:
-        raise LessonError(f"needs `{other}` beside it: {why}", key)
+        raise LessonError(f"needs `{other}` too: {why}", key)
 
 
 def _each(data: Table, key: str, most: int, made: Any, *, needed: bool = False) -> list[Any]:
@@ -125,11 +125,11 @@ def _each(data: Table, key: str, most: int, made: Any, *, needed: bool = False) 
     if tables is None and not needed:
         return []
     if tables is None:
-        raise LessonError("a lesson has at least one step: write [[steps]] and heading and text under it")
+        raise LessonError("a lesson needs at least one step: add [[steps]] with heading and text")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise LessonError(f"must be written as tables [[{key}]]", key)
     if len(tables) > most:
-        raise LessonError(f"there are {len(tables)} of them; {most} are the most", key)
+        raise LessonError(f"there are {len(tables)}; the maximum is {most}", key)
     found = []
     for index, table in enumerate(tables):
         try:
@@ -146,11 +146,11 @@ def _text(data: Table, key: str, *, needed: str = "", longest: int = LONGEST_TEX
     if value is None:
         raise LessonError(f"{needed} needs `{key}`")
     if not isinstance(value, str):
-        raise LessonError(f"must be text, in quotes; it is {shorten(repr(value), 40)}", key)
+        raise LessonError(f"must be a string in quotes; it is {shorten(repr(value), 40)}", key)
     if not value.strip():
         raise LessonError("is empty", key)
     if len(value) > longest:
-        raise LessonError(f"has {len(value):,} characters; {longest:,} are the most", key)
+        raise LessonError(f"has {len(value):,} characters; the maximum is {longest:,}", key)
     return value.strip()
 
 
@@ -173,7 +173,7 @@ def _names(data: Table, key: str) -> tuple[str, ...]:
     entries = [value] if isinstance(value, str) else value
     wrong: Literal[True, False] = not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries)
     if wrong or (key in data and not entries):
-        raise LessonError('must be a text or a list of texts: ["…", "…"]', key)
+        raise LessonError('must be a string or a list of strings: ["…", "…"]', key)
     return tuple(_line({key: entry}, key) for entry in entries)
 
 

@@ -1,4 +1,4 @@
-"""What a lesson holds, as frozen values; and what can be wrong with it."""
+"""The content of a lesson as frozen values, and the errors in it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KeyPath = tuple[str | int, ...]
 
 
 class LessonFileError(DefinitionError):
-    """A lesson that cannot be used; the text says where and why, in one line."""
+    """An unusable lesson; the text says where and why, in one line."""
 
 
 class LessonError(Exception):
@@ -32,10 +32,10 @@ class LessonError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is so as soon as the learner has done what was asked. All that is given must be so."""
+    """What is true once the learner has done what was asked. Everything given must be true."""
 
     state: str | None = None
-    """The task that pattern, target and mode are about; None for the one that the step selects."""
+    """The task that pattern, target and mode are about; None for the one selected by the step."""
     pattern: Pattern | None = None
     target: str | None = None
     mode: Mode | None = None
@@ -51,19 +51,19 @@ class Question:
     ask: str
     answers: tuple[str, ...]
     right: int
-    """The index of the right answer, from 0."""
+    """The index of the correct answer, from 0."""
     because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LessonStep:
-    """One step: what is said, what the app does before it is said, and what the learner is asked to do."""
+    """One step: what is said, what the app does before, and what the learner is asked to do."""
 
     heading: str
     text: str
     select: str | None = None
     static: tuple[tuple[str, str], ...] = ()
-    """The targets that are written out, and their values."""
+    """The targets that are hard-coded, and their values."""
     dynamic: tuple[str, ...] = ()
     """The targets that are taken from the input."""
     pattern: Pattern | None = None
@@ -89,4 +89,4 @@ class Lesson:
     """The name of a bundled sample, or a file beside the lesson."""
     steps: tuple[LessonStep, ...]
     state_machine: str | None = None
-    """The machine's name, where the file holds several."""
+    """The machine's name, if the file contains several."""
