@@ -30,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     first = True
     for name, machine, _ in inputs:
         policy = generate(machine, around.context, args.scope)
-        telling = Narrative(name, machine, policy, around.variables, width(), paint_for(sys.stdout))
-        write_lines([*([] if first else ["", ""]), *telling.lines()])
+        narrative = Narrative(name, machine, policy, around.variables, width(), paint_for(sys.stdout))
+        write_lines([*([] if first else ["", ""]), *narrative.lines()])
         first = False
     return 2 if inputs.failed else 0
 

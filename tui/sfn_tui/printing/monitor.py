@@ -59,13 +59,13 @@ def run(args: argparse.Namespace) -> int:
         return 2 if inputs.failed else 0
     first = True
     for name, machine, _ in inputs:
-        telling = MonitorTelling(name, machine, generate(machine, context, args.scope), width(), paint_for(sys.stdout))
-        write_lines([*([] if first else ["", ""]), *telling.lines()])
+        narrative = MonitorNarrative(name, machine, generate(machine, context, args.scope), width(), paint_for(sys.stdout))
+        write_lines([*([] if first else ["", ""]), *narrative.lines()])
         first = False
     return 2 if inputs.failed else 0
 
 
-class MonitorTelling:
+class MonitorNarrative:
     """Writes the jobs of one machine as lines."""
 
     def __init__(self, name: str, machine: StateMachine, policy: Policy, width: int, paint: Paint) -> None:

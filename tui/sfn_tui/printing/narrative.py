@@ -13,7 +13,7 @@ from sfn_engine.policy.quotas import quotas
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.permissions import PermissionLines
-from sfn_tui.printing.task import TaskTelling
+from sfn_tui.printing.task import TaskNarrative
 from sfn_tui.text.wrap import flowing, padded, wrapped
 
 _HOLDERS = ("template", "service", "file", "machine")
@@ -47,7 +47,7 @@ class Narrative:
         told = explain(self.machine, self.policy)
         for entry in told:
             yield ""
-            yield from TaskTelling(
+            yield from TaskNarrative(
                 entry, self._line_of(entry), self.sids, self.permissions, self.paint, self.width
             ).lines()
         yield from self._settings()

@@ -21,7 +21,7 @@ from sfn_tui.printing.output import (
     json_text,
     shown,
     stdout_encoding,
-    tell,
+    warn,
     width,
     write_lines,
     yaml_text,
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.edited:
             for name, (_, policy) in made.items():
                 for line in left_open(name, policy, terminal=sys.stderr.isatty()):
-                    tell(line)
+                    warn(line)
     return 2 if inputs.failed else 0
 
 

@@ -18,7 +18,7 @@ _LONGEST_VALUE = 300
 """Characters of an expression that are shown."""
 
 
-class TaskTelling:
+class TaskNarrative:
     """Writes the explanation of one state as lines."""
 
     def __init__(
