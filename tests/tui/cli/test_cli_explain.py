@@ -40,8 +40,8 @@ def test_the_tasks_stand_in_document_order(capsys: pytest.CaptureFixture[str]) -
     for name in samples.names():
         out = run(capsys, "explain", "--sample", name).out
         tasks = [task for machine in sfn.load_all(samples.path(name)).values() for task in machine.tasks]
-        places = [out.index(f"\n{' / '.join(task.path)}  line ") for task in tasks]
-        assert places == sorted(places)
+        positions = [out.index(f"\n{' / '.join(task.path)}  line ") for task in tasks]
+        assert positions == sorted(positions)
 
 
 def test_the_end_tells_what_is_assumed_what_is_unexplained_and_the_sizes(

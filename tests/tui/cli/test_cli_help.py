@@ -27,8 +27,8 @@ def test_help_has_examples_first_and_status_and_variables_last(
         "AWS_REGION",
         "NO_COLOR",
     ]
-    places = [done.out.index(part) for part in parts]
-    assert places == sorted(places)
+    positions = [done.out.index(part) for part in parts]
+    assert positions == sorted(positions)
     assert (done.status, done.err) == (0, "")
     assert done.out.isascii()
 

@@ -128,7 +128,7 @@ def test_a_lesson_that_is_nested_too_deeply(tmp_path: Path) -> None:
     assert mistake(tmp_path, "a = " + "[" * 50_000) == "lesson.toml: nested too deeply"
 
 
-def test_keys_in_texts_and_comments_do_not_move_the_place(tmp_path: Path) -> None:
+def test_keys_in_texts_and_comments_do_not_move_the_location(tmp_path: Path) -> None:
     text = (
         f"{HEAD}# [[steps]]\n{FIRST}" + '[[steps]]\nheading = "b"\ntext = """\n[[steps]]\npane = 1\n"""\npane = "x"\n'
     )

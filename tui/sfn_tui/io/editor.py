@@ -105,4 +105,4 @@ _LINE_OPTIONS: Mapping[str, tuple[tuple[str, ...], _Words]] = {
     **dict.fromkeys(("mate", "idea", "pycharm", "webstorm"), (_WAIT, _line_option)),
     "kate": (("--block", "-b"), _line_option),
 }
-"""How each editor is told to wait until the file is closed, and to open at a line."""
+"""The options that make each editor wait until the file is closed, and open it at a line."""

@@ -1,4 +1,4 @@
-"""The locations of the keys of a TOML file, which Python's own reader does not tell."""
+"""The locations of the keys of a TOML file, which Python's own reader does not report."""
 
 from __future__ import annotations
 

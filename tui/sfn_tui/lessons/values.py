@@ -18,7 +18,7 @@ class LessonFileError(DefinitionError):
 
 
 class LessonError(Exception):
-    """Something in a lesson that is wrong; the reader, which knows the file, makes a `LessonFileError` of it."""
+    """An error in a lesson; the reader, which knows the file, turns it into a `LessonFileError`."""
 
     def __init__(self, message: str, *key_path: str | int) -> None:
         super().__init__(message)

@@ -217,7 +217,7 @@ NO_SUBCOMMAND = Subcommand(
   sfn-explore --tour                                     take the guided tour
   sfn-explore explain orders.asl.json                    explain each permission, task by task
   sfn-explore policy orders.asl.json > policy.json       print the policy
-  sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
+  sfn-explore policy orders.asl.json --scope least       print the smallest policy that works
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
   sfn-explore patterns ecs:runTask                       compare request-response, .sync, callback
   sfn-explore check machines/*.asl.json                  find problems in definitions

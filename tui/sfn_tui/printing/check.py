@@ -8,7 +8,7 @@ import sys
 from sfn_engine.asl.model import Diagnostic, StateMachine
 from sfn_engine.display import safe
 from sfn_tui.options.inputs import Inputs
-from sfn_tui.printing.output import shown, warn, write_lines
+from sfn_tui.printing.output import shown, write_lines, write_stderr
 
 
 def run(args: argparse.Namespace) -> int:
@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         found += len(lines)
         write_lines(lines)
         if not lines and sys.stderr.isatty():
-            warn(f"{safe(name)}: no problems found")
+            write_stderr(f"{safe(name)}: no problems found")
     if inputs.failed:
         return 2
     return 1 if found else 0

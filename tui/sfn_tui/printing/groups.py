@@ -56,5 +56,5 @@ def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
 
 
 def _call_first(entry: tuple[tuple[str, Cause, bool], list[Grant]]) -> bool:
-    # The call comes first: it tells a reader what the task is for.
+    # The call is first: it shows a reader what the task is for.
     return entry[0][0] != "call"

@@ -59,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
         return 2 if inputs.failed else 0
     first = True
     for name, machine, _ in inputs:
-        narrative = MonitorNarrative(name, machine, generate(machine, context, args.scope), width(), paint_for(sys.stdout))
+        policy = generate(machine, context, args.scope)
+        narrative = MonitorNarrative(name, machine, policy, width(), paint_for(sys.stdout))
         write_lines([*([] if first else ["", ""]), *narrative.lines()])
         first = False
     return 2 if inputs.failed else 0

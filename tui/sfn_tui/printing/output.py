@@ -81,7 +81,7 @@ def write_lines(lines: Iterable[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def warn(line: str) -> None:
+def write_stderr(line: str) -> None:
     """Write one line to stderr, after everything written to stdout before."""
     sys.stdout.flush()
     print(line, file=sys.stderr)

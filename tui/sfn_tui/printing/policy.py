@@ -21,9 +21,9 @@ from sfn_tui.printing.output import (
     json_text,
     shown,
     stdout_encoding,
-    warn,
     width,
     write_lines,
+    write_stderr,
     yaml_text,
 )
 
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.edited:
             for name, (_, policy) in made.items():
                 for line in left_open(name, policy, terminal=sys.stderr.isatty()):
-                    warn(line)
+                    write_stderr(line)
     return 2 if inputs.failed else 0
 
 
