@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sfn_engine.display import listed
 from sfn_engine.monitoring.facts import JobFacts, Way, all_facts
 from sfn_engine.monitoring.model import (
     EVENT_SECONDS,
@@ -31,15 +32,15 @@ _WORDS: dict[OutcomeKind, str] = {
     "fails-at-once": "fails",
 }
 _MEANINGS: tuple[tuple[str, str], ...] = (
-    ("at once", "the end of the job is known as soon as it comes"),
-    ("late", "the end is known at the next poll"),
-    ("**hangs**", "nobody learns of the end; the execution waits for its timeout, or until it is stopped by hand"),
-    ("stopped", "the job is stopped, as far as the service lets Step Functions do so (best effort)"),
-    ("disputed", "the template grants the right to end it, the service's page says that it is not ended"),
-    ("runs on", "the job keeps running (and billing), or what the call started keeps running"),
-    ("fails", "the call is denied, and the state fails at once"),
+    ("at once", "Step Functions learns of the end of the job immediately"),
+    ("late", "Step Functions learns of the end at the next poll"),
+    ("**hangs**", "Step Functions never learns of the end; the execution waits for its timeout or a manual stop"),
+    ("stopped", "the job is stopped, if the service lets Step Functions do so (best effort)"),
+    ("disputed", "the template grants the permission to stop it, but the service's page says that it is not stopped"),
+    ("runs on", "the job keeps running (and billing), or what the call has started continues"),
+    ("fails", "the call is refused, and the state fails at once"),
     ("?", "the guide does not say"),
-    ("—", "cannot happen: there is no such right, or no event"),
+    ("—", "cannot happen: there is no such permission or no event"),
 )
 _INCIDENT_NAMES: dict[Incident, str] = {
     "event-lost": "the event is lost",
@@ -57,20 +58,20 @@ def monitor_table() -> str:
 
 
 def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
-    """Return how a scenario ends for an integration whose rights are all granted; None where it cannot happen."""
+    """Return how a scenario ends for an integration with all permissions; None if it cannot happen."""
     run = play(scenario, JobSetup(facts))
     return run.outcome if run is not None else None
 
 
 def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
-    yield "# What happens to a job without its rights"
+    yield "# What happens to a job if a permission is missing"
     yield ""
     yield "Made from `engine/sfn_engine/monitoring/`: `python -m tools.monitor_table > docs/monitoring.md`."
     yield ""
     yield (
-        f"{len(every)} integrations have a `.sync` form. The example is a job that starts after {START_SECONDS} s,"
-        f" runs for {JOB_SECONDS} s and whose event comes {EVENT_SECONDS} s later; the task has no timeout."
-        " What the guide does not say is written as `?`, never guessed."
+        f"{len(every)} integrations have a `.sync` form. The example is a job that starts after {START_SECONDS} s"
+        f" and runs for {JOB_SECONDS} s; its event arrives {EVENT_SECONDS} s later. The task has no timeout."
+        " What the guide does not say is `?`, never a guess."
     )
     yield from _table("Words", ("Word", "Meaning"), _MEANINGS)
     yield from _incidents(every)
@@ -78,8 +79,8 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield from _outcomes("When the task is stopped", STOPPING, every)
     yield from _outcomes("When the call is denied", CALLING, every)
     yield from _table(
-        "What is known, and from where",
-        ("Integration", "Poll", "Event", "Cancel", "Polls come", "Pages"),
+        "Facts and their sources",
+        ("Integration", "Poll", "Event", "Cancel", "Polling interval", "Pages"),
         (_facts_row(facts) for facts in every),
     )
     yield from _trials(every)
@@ -115,7 +116,7 @@ def _facts_row(facts: JobFacts) -> tuple[str, ...]:
         event,
         _known(facts.cancel, facts.cancel.actions),
         facts.interval.text if facts.interval.stated else "not stated",
-        ", ".join(facts.pages),
+        listed(facts.pages),
     )
 
 
@@ -131,7 +132,7 @@ def _trials(every: Sequence[JobFacts]) -> Iterator[str]:
     for trial in trials(example):
         yield from ("", f"### {trial.title}", "", f"**{trial.warning}**", "")
         yield from (f"- {step}" for step in trial.steps)
-        yield from ("", "```sh", *trial.commands, "```", "", f"Guide: {', '.join(trial.pages)}.")
+        yield from ("", "```sh", *trial.commands, "```", "", f"Guide: {listed(trial.pages)}.")
 
 
 def _table(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

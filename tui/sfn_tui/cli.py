@@ -1,4 +1,4 @@
-"""The command line. What does not draw is printed from here, and no terminal library is loaded for it."""
+"""The command line. Commands that only print load no terminal library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FINE, UNUSABLE, INTERRUPTED = 0, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return the exit status. Whatever goes wrong is told in one line on stderr."""
+    """Run a command and return the exit status. Every error is one line on stderr."""
     words = list(sys.argv[1:] if argv is None else argv)
     if "_ARGCOMPLETE" in os.environ:
         from sfn_tui.completion import complete
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _run(words)
         sys.stdout.flush()
         return status
-    except SystemExit as stop:  # argparse ends so, after --help and after a mistake
+    except SystemExit as stop:  # argparse exits like this after --help and after an error
         return stop.code if isinstance(stop.code, int) else FINE
     except BrokenPipeError:
         _drop_stdout()
@@ -41,20 +41,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    from sfn_tui.options.commands import command_of, parser_of
+    from sfn_tui.options.subcommands import parser_of, subcommand_of
 
-    command, rest = command_of(words)
+    subcommand, rest = subcommand_of(words)
     _prepare_streams()
-    args: Namespace = parser_of(command).parse_intermixed_args(rest)
-    gc.disable()  # What modules make stays: looking for garbage among it is time for nothing.
-    module = import_module(f"sfn_tui.{command.module}")
+    args: Namespace = parser_of(subcommand).parse_intermixed_args(rest)
+    gc.disable()  # What modules create stays alive: to look for garbage there would only take time.
+    module = import_module(f"sfn_tui.{subcommand.module}")
     gc.enable()
     status: int = module.run(args)
     return status
 
 
 def _prepare_streams() -> None:
-    """Let no character that the terminal's encoding lacks end the program."""
+    """Escape characters that the terminal's encoding lacks instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -62,7 +62,7 @@ def _prepare_streams() -> None:
 
 
 def _drop_stdout() -> None:
-    """Point stdout to nowhere, so that Python's own flush at the end has nothing to complain about."""
+    """Point stdout to nowhere, so that Python's own flush at exit does not fail."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):  # no real file behind it, as in tests
@@ -70,7 +70,7 @@ def _drop_stdout() -> None:
 
 
 def _line_about(error: Exception) -> str:
-    """Say in one line what went wrong; SFN_EXPLORE_TRACEBACK lets a fault of the program itself through."""
+    """Say in one line what went wrong; with SFN_EXPLORE_TRACEBACK an internal error is raised again."""
     from sfn_engine.display import safe
     from sfn_engine.errors import DefinitionError, EditRefused
     from sfn_tui.options.context import BadOption
@@ -81,5 +81,5 @@ def _line_about(error: Exception) -> str:
         return safe(error.strerror or str(error))
     if os.environ.get("SFN_EXPLORE_TRACEBACK"):
         raise error
-    fault = safe(f"{type(error).__name__}: {error}")
-    return f"a fault in this program, not in the input: {fault} (SFN_EXPLORE_TRACEBACK=1 shows more)"
+    what = safe(f"{type(error).__name__}: {error}")
+    return f"internal error, not a problem with the input: {what} (SFN_EXPLORE_TRACEBACK=1 shows the traceback)"

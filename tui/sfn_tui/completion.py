@@ -1,4 +1,4 @@
-"""Completion of words in bash, zsh and fish. Loaded only when a shell asks, or for its script."""
+"""Tab completion in bash, zsh and fish. Loaded only when a shell asks, or for its script."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import argcomplete
 from argcomplete.shell_integration import shellcode
 
 from sfn_tui import samples
-from sfn_tui.options.commands import COMMANDS, command_of, parser_of
 from sfn_tui.options.parser import PROGRAM
+from sfn_tui.options.subcommands import SUBCOMMANDS, parser_of, subcommand_of
 
 if TYPE_CHECKING:
     from sfn_engine.machine import Opened
@@ -28,10 +28,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def complete() -> None:
-    """Answer the shell that asks through the environment, and end the process."""
+    """Answer the shell that asks through the environment, and exit."""
     line = os.environ.get("COMP_LINE", "")[: int(os.environ.get("COMP_POINT") or 0) or None]
     words = argcomplete.lexers.split_line(line)[3][1:] if line else []
-    command, rest = command_of(words)
+    command, rest = subcommand_of(words)
     if len(rest) == len(words):
         parser: argparse.ArgumentParser = parser_of(command)
         _add_completers(parser, commands=not words)
@@ -46,7 +46,7 @@ def complete() -> None:
 
 
 def _add_completers(parser: argparse.ArgumentParser, *, commands: bool) -> None:
-    """Say what each option may hold; argcomplete looks for the attribute `completer`."""
+    """Give each option its completer; argcomplete looks for the attribute `completer`."""
     names = {
         "lesson": _lessons,
         "edits": _edits,
@@ -96,22 +96,22 @@ def _files(prefix: str, endings: tuple[str, ...] = _ENDINGS, **_: Any) -> list[s
 
 
 def _files_and_commands(prefix: str, **_: Any) -> list[str]:
-    return [command.name for command in COMMANDS] + _files(prefix)
+    return [command.name for command in SUBCOMMANDS] + _files(prefix)
 
 
 def _opened(parsed_args: argparse.Namespace) -> tuple[Opened, ...]:
-    """Return the machines of the file that the line names."""
+    """Return the machines in the file that the line names."""
     from sfn_engine.errors import DefinitionError
     from sfn_engine.machine import open_all
+    from sfn_tui.options.context import BadOption
+    from sfn_tui.options.input_files import input_files
 
-    files = getattr(parsed_args, "files", None) or []
-    sample = getattr(parsed_args, "sample", None)
-    path = samples.path(sample) if sample in samples.names() else files[0] if files else None
-    if path is None or path == "-":
-        return ()
+    # argcomplete may ask before it has read all of the line.
+    files, sample = getattr(parsed_args, "files", None), getattr(parsed_args, "sample", None)
     try:
-        return open_all(path)
-    except DefinitionError:
+        first = input_files(files or (), sample)[0]
+        return () if first.is_standard_input else open_all(first.path)
+    except (BadOption, DefinitionError):
         return ()
 
 

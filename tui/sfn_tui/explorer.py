@@ -1,4 +1,4 @@
-"""The program without a command: the app on a terminal, the policy where stdout is none.
+"""The program without a command: opens the app, or prints the policy if stdout is not a terminal.
 
 The definition is read before the app is imported, so that a bad file never opens a screen.
 """
@@ -16,9 +16,9 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.sources.choosing import machines_named
-from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
 from sfn_tui.options.context import BadOption, surroundings
+from sfn_tui.options.input_files import InputFile, input_files
 from sfn_tui.options.inputs import opened_machines
 from sfn_tui.options.whatif import edited
 
@@ -64,7 +64,8 @@ def _explore(args: argparse.Namespace) -> int:
             return 2
         if not args.files and args.sample is None:
             return _lesson_alone(course, args, context)
-    name, path = _input(args)
+    given = input_files(args.files, args.sample, hint="; to look around, --demo or --tour")[0]
+    path = given.path
     try:
         everything = opened_machines(path, None, bindings(args))
         opened = machines_named(everything, args.machine, path)
@@ -77,11 +78,11 @@ def _explore(args: argparse.Namespace) -> int:
         for line in excerpt(error, path):
             print(line, file=sys.stderr)
         return 2
-    _take_keyboard(piped=path == "-")
+    _take_keyboard(piped=given.is_standard_input)
     return open_app(
         machine,
-        name=name,
-        path=path if args.sample is None and path != "-" else None,
+        name=_title(given),
+        path=None if given.is_sample or given.is_standard_input else path,
         context=context,
         scope=args.scope,
         opened=everything if len(everything) > 1 else (),
@@ -101,34 +102,26 @@ def _tour(lesson: str | None) -> str:
 def _lesson_alone(course: Course, args: argparse.Namespace, context: Context) -> int:
     """Open the app on the lesson's own machine."""
     if args.edits or args.bindings or args.set_file or args.machine:
-        raise BadOption("a lesson brings its machine; options that change one need a FILE beside --lesson")
+        raise BadOption("a lesson has its own machine; options that change a machine need a FILE as well as --lesson")
     _take_keyboard()
     machine, name = course.start.machine, course.machine_title
     return open_app(machine, name=name, path=None, context=context, scope=args.scope, course=course)
 
 
 def _take_keyboard(*, piped: bool = False) -> None:
-    """Take the keys from the terminal where standard input is something else."""
+    """Read keys from the terminal if standard input is something else."""
     if piped or sys.stdin is None or not sys.stdin.isatty():
         from sfn_tui.io.terminal import take_terminal_for_keyboard
 
         if not take_terminal_for_keyboard():
-            raise BadOption("there is no terminal to read keys from; `sfn-explore explain -` prints")
+            raise BadOption("no terminal to read keys from; `sfn-explore explain -` prints instead")
 
 
-def _input(args: argparse.Namespace) -> tuple[str, str]:
-    if args.sample is not None:
-        if args.files:
-            raise BadOption("name a FILE or a sample, not both")
-        if args.sample not in samples.names():
-            raise BadOption(f"there is no such sample; there are {', '.join(samples.names())}")
-        return f"{args.sample} (sample)", samples.path(args.sample)
-    if not args.files:
-        raise BadOption("name a FILE, - for standard input, --demo to look at a sample, or --tour")
-    file: str = args.files[0]
-    if file == "-" and sys.stdin is None:
-        raise DefinitionError("standard input is closed", path="-")
-    return ("standard input" if file == "-" else os.path.basename(file)), file
+def _title(given: InputFile) -> str:
+    """Return what the app calls the file."""
+    if given.is_sample:
+        return f"{given.name} (sample)"
+    return "standard input" if given.is_standard_input else os.path.basename(given.path)
 
 
 def open_app(
@@ -142,12 +135,12 @@ def open_app(
     pick: bool = False,
     course: Course | None = None,
 ) -> int:
-    """Run the app on a machine; return the exit status when it is left.
+    """Run the app on a machine; return its exit status.
 
-    `opened` are all machines in the file, where there are several; with `pick` the person is asked
-    for one of them. A `course` is given at once, and the machine is what it gives back to.
+    `opened` are all machines in the file, if there are several; with `pick` the person chooses one of
+    them. A `course` starts at once; the machine is what the app returns to after it.
     """
-    # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
+    # Nearly everything that is created before the first frame stays alive; the screen enables it again.
     gc.disable()
     from sfn_tui.app import ExplorerApp
     from sfn_tui.io.saved_state import load as load_state

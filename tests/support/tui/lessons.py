@@ -8,7 +8,7 @@ import pytest
 
 from sfn_tui.lessons.course import Course
 from sfn_tui.lessons.reading import course
-from sfn_tui.lessons.values import LessonError
+from sfn_tui.lessons.values import LessonFileError
 
 HEAD = """\
 title = "Orders"
@@ -40,7 +40,7 @@ def step(folder: Path, body: str) -> Course:
 
 def mistake(folder: Path, text: str) -> str:
     """Return what is said of a lesson that cannot be used, without the folder."""
-    with pytest.raises(LessonError) as caught:
+    with pytest.raises(LessonFileError) as caught:
         read(folder, text)
     message = str(caught.value)
     assert "\n" not in message and message.isprintable()

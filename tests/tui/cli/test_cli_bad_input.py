@@ -35,7 +35,7 @@ BAD_TEXTS = {
 
 @pytest.mark.parametrize("command", ["policy", "explain", "check"])
 @pytest.mark.parametrize("text", BAD_TEXTS.values(), ids=BAD_TEXTS.keys())
-def test_bad_text_is_one_line_with_its_place(
+def test_bad_text_is_one_line_with_its_location(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, text: str
 ) -> None:
     path = tmp_path / "bad.json"

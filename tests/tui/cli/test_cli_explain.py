@@ -40,8 +40,8 @@ def test_the_tasks_stand_in_document_order(capsys: pytest.CaptureFixture[str]) -
     for name in samples.names():
         out = run(capsys, "explain", "--sample", name).out
         tasks = [task for machine in sfn.load_all(samples.path(name)).values() for task in machine.tasks]
-        places = [out.index(f"\n{' / '.join(task.path)}  line ") for task in tasks]
-        assert places == sorted(places)
+        positions = [out.index(f"\n{' / '.join(task.path)}  line ") for task in tasks]
+        assert positions == sorted(positions)
 
 
 def test_the_end_tells_what_is_assumed_what_is_unexplained_and_the_sizes(
@@ -67,7 +67,7 @@ def test_another_roles_rights_are_told_apart(tmp_path: Path, capsys: pytest.Capt
     path = write(tmp_path, machine({"Call": state}))
     out = run(capsys, "explain", path).out
     assert "sts:AssumeRole" in out
-    assert f"the call's own rights belong to the role {role}\n  its statement 1 on" in out
+    assert f"the call's own permissions belong to the role {role}\n  its statement 1 on" in out
     (entry,) = run(capsys, "explain", path, "--json").json["tasks"]
     assert entry["other_role"]["role"] == role
     assert [grant["action"] for grant in entry["other_role"]["grants"]] == ["lambda:InvokeFunction"]
@@ -76,7 +76,7 @@ def test_another_roles_rights_are_told_apart(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_machine_that_needs_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "explain", write(tmp_path, machine({"Rest": {"Type": "Succeed"}}))).out
-    assert "No task needs a right" in out
+    assert "No task needs a permission" in out
     assert "0 of 0 tasks explained" in out
 
 

@@ -44,7 +44,7 @@ def test_the_graph_is_printed_as_text(nightly: str, capsys: pytest.CaptureFixtur
     assert "[ecs ▸ Run job ● 1]" in capsys.readouterr().out
 
 
-def test_a_fault_is_shown_in_its_place_with_the_lines_around(tmp_path: Path) -> None:
+def test_an_error_is_shown_with_the_lines_around_it(tmp_path: Path) -> None:
     file = tmp_path / "bad.json"
     file.write_text('{\n  "StartAt": "A\x1b",\n  "States": 5\n}\n')
     error = DefinitionError("wrong", line=3, column=13, path="bad.json")
@@ -54,7 +54,7 @@ def test_a_fault_is_shown_in_its_place_with_the_lines_around(tmp_path: Path) -> 
     assert not any("\x1b" in line for line in lines)
 
 
-def test_a_fault_far_along_a_line_is_shown_around_its_place(tmp_path: Path) -> None:
+def test_an_error_far_along_a_line_is_shown_around_its_column(tmp_path: Path) -> None:
     file = tmp_path / "long.json"
     file.write_text('{"a": "' + "x" * 500 + '", "StartAt": 5}')
     lines = list(excerpt(DefinitionError("wrong", line=1, column=522), str(file)))
@@ -63,5 +63,5 @@ def test_a_fault_far_along_a_line_is_shown_around_its_place(tmp_path: Path) -> N
     assert shown[caret.index("^")] == "5"
 
 
-def test_a_fault_without_a_place_is_one_line(tmp_path: Path) -> None:
+def test_an_error_without_a_location_is_one_line(tmp_path: Path) -> None:
     assert list(excerpt(DefinitionError("the file is gone", path="x"), str(tmp_path / "x"))) == ["x: the file is gone"]

@@ -11,14 +11,14 @@ from sfn_tui.cli import main
 from tests.support.tui.cli_helpers import run
 from tests.support.tui.templates import write_template
 
-PLACE = ("--region", "eu-west-1", "--account", "123456789012")
+CONTEXT = ("--region", "eu-west-1", "--account", "123456789012")
 
 
 def test_each_machine_of_a_template_has_its_policy_and_a_bad_one_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write_template(tmp_path)
-    done = run(capsys, "policy", path, *PLACE)
+    done = run(capsys, "policy", path, *CONTEXT)
     assert list(done.json) == [f"{path}#OrderMachine", f"{path}#SmallMachine"]
     assert done.status == 2
     assert done.errors[0].startswith(f"{path}:30:22: DefinitionUri names s3://bucket/machine.json")
@@ -26,7 +26,7 @@ def test_each_machine_of_a_template_has_its_policy_and_a_bad_one_its_line(
 
 def test_one_machine_of_a_template_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_template(tmp_path)
-    done = run(capsys, "policy", path, "--machine", "OrderMachine", *PLACE)
+    done = run(capsys, "policy", path, "--machine", "OrderMachine", *CONTEXT)
     assert (done.status, done.err) == (0, "")
     resources = [entry["Resource"] for entry in done.json["Statement"]]
     assert resources == [["${Worker.Arn}"], ["arn:aws:dynamodb:eu-west-1:123456789012:table/${Orders}"]]
@@ -58,7 +58,7 @@ def test_explain_says_what_stands_for_a_placeholder_and_which_role_the_template_
     path = write_template(tmp_path)
     text = run(capsys, "explain", path, "--machine", "OrderMachine", COLUMNS="200").out
     assert "${Orders} (for ${TableName}, AWS::DynamoDB::Table)" in text
-    assert "role OrderMachineRole (1 SAM policy template)" in text
+    assert "execution role there is OrderMachineRole (1 SAM policy template)" in text
     assert "assumed to be a Lambda function" not in text
     data = run(capsys, "explain", path, "--machine", "OrderMachine", "--json").json
     assert data["written_role"]["templates"] == [
@@ -71,7 +71,8 @@ def test_explain_says_what_stands_for_a_placeholder_and_which_role_the_template_
 def test_set_gives_a_placeholder_its_value(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "machines"
     write_template(tmp_path)
-    words = ("policy", path / "order.asl.json", "--set", "TableName=orders", "--set", "${WorkerArn}=${Fn.Arn}", *PLACE)
+    values = ("--set", "TableName=orders", "--set", "${WorkerArn}=${Fn.Arn}")
+    words = ("policy", path / "order.asl.json", *values, *CONTEXT)
     statements = run(capsys, *words).json["Statement"]
     assert [entry["Resource"] for entry in statements] == [
         ["${Fn.Arn}"],
@@ -94,7 +95,7 @@ def test_values_come_from_a_file_in_each_of_its_forms(
     write_template(tmp_path)
     values = tmp_path / "values"
     values.write_text(text)
-    done = run(capsys, "policy", tmp_path / "machines" / "order.asl.json", "--set-file", values, *PLACE)
+    done = run(capsys, "policy", tmp_path / "machines" / "order.asl.json", "--set-file", values, *CONTEXT)
     assert done.status == 0 and "table/orders" in done.out
 
 

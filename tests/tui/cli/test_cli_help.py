@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sfn_tui.options.commands import COMMANDS
+from sfn_tui.options.subcommands import SUBCOMMANDS
 from tests.support.tui.cli_helpers import run
 
 README = Path(__file__).parents[3] / "README.md"
 
 
-@pytest.mark.parametrize("words", [[], *([command.name] for command in COMMANDS)])
+@pytest.mark.parametrize("words", [[], *([command.name] for command in SUBCOMMANDS)])
 def test_help_has_examples_first_and_status_and_variables_last(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -27,15 +27,15 @@ def test_help_has_examples_first_and_status_and_variables_last(
         "AWS_REGION",
         "NO_COLOR",
     ]
-    places = [done.out.index(part) for part in parts]
-    assert places == sorted(places)
+    positions = [done.out.index(part) for part in parts]
+    assert positions == sorted(positions)
     assert (done.status, done.err) == (0, "")
     assert done.out.isascii()
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "--help").out
-    assert all(re.search(rf"^  {command.name} ", out, re.MULTILINE) for command in COMMANDS)
+    assert all(re.search(rf"^  {command.name} ", out, re.MULTILINE) for command in SUBCOMMANDS)
 
 
 def test_options_may_stand_before_between_and_after_files(capsys: pytest.CaptureFixture[str]) -> None:

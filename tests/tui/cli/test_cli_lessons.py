@@ -32,7 +32,7 @@ def test_a_lesson_of_ones_own_is_tried(tmp_path: Path, capsys: pytest.CaptureFix
     path = write(tmp_path, HEAD + FIRST)
     done = run(capsys, "lessons", path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines()[:2] == ["Orders: fine, on order-processing (lesson)", "  1  One"]
+    assert done.out.splitlines()[:2] == ["Orders: OK, on order-processing (lesson)", "  1  One"]
 
 
 @pytest.mark.parametrize("words", [["lessons"], ["--lesson"]])
@@ -50,7 +50,7 @@ def test_a_mistake_is_one_line_and_status_2(
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["lessons", "tuor"], "there is no lesson and no file 'tuor'; did you mean 'tour'?"),
+        (["lessons", "tuor"], "there is no lesson or file 'tuor'; did you mean 'tour'?"),
         (["--tour"], "a lesson needs a terminal; `sfn-explore lessons NAME` prints one"),
         (["--tour", "--lesson", "sync"], "--tour is a lesson of its own; give --tour or --lesson, not both"),
     ],
@@ -112,4 +112,4 @@ def test_what_if_options_need_a_file(
 ) -> None:
     on_a_terminal(monkeypatch)
     done = run(capsys, "--tour", "--pattern", "Count visits=sync")
-    assert done.status == 2 and "need a FILE beside --lesson" in done.errors[0]
+    assert done.status == 2 and "need a FILE as well as --lesson" in done.errors[0]

@@ -70,7 +70,7 @@ def test_json_has_policy_rights_and_what_is_not_offered(capsys: pytest.CaptureFi
     assert {entry["integration"] for entry in listed} == {known.name for known in all_integrations()}
 
 
-def test_scope_language_and_place_are_followed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_scope_language_and_region_are_followed(capsys: pytest.CaptureFixture[str]) -> None:
     words = ("patterns", "ecs", "--json", "--jsonata", "--scope", "least", "--region", "eu-west-1")
     data = run(capsys, *words).json
     assert (data["query_language"], data["scope"]) == ("JSONata", "least")

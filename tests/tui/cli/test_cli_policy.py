@@ -11,7 +11,7 @@ import yaml
 import sfn_engine as sfn
 from tests.support.tui.cli_helpers import FUNCTION, machine, orders, run, task, write
 
-PLACE = ("--region", "eu-west-1", "--account", "123456789012")
+CONTEXT = ("--region", "eu-west-1", "--account", "123456789012")
 
 
 @pytest.mark.parametrize("scope", ["guide", "least"])
@@ -19,7 +19,7 @@ def test_one_file_gives_the_document_line_by_line_as_the_engine_prints_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], scope: str
 ) -> None:
     path = orders(tmp_path)
-    done = run(capsys, "policy", path, "--scope", scope, *PLACE)
+    done = run(capsys, "policy", path, "--scope", scope, *CONTEXT)
     policy = sfn.generate(sfn.load(path), sfn.Context(region="eu-west-1", account="123456789012"), scope)  # type: ignore[arg-type]
     assert done.out == "\n".join(line.text for line in policy.lines()) + "\n"
     assert done.json == policy.document
@@ -45,7 +45,7 @@ def test_a_bad_file_among_several_is_named_and_the_others_are_printed(
 ) -> None:
     good, bad = orders(tmp_path), tmp_path / "bad.json"
     bad.write_text("{", encoding="utf-8")
-    done = run(capsys, "policy", bad, good, *PLACE)
+    done = run(capsys, "policy", bad, good, *CONTEXT)
     assert list(done.json) == [str(good)]
     assert done.status == 2
     assert [line.startswith(f"{bad}:1:") for line in done.errors] == [True]
@@ -77,7 +77,7 @@ def test_tables_of_several_files_have_a_heading_each(
     assert [str(path) in lines for path in paths] == [True, True]
 
 
-def test_unexplained_tasks_and_unknown_places_are_told_on_stderr_only(
+def test_unexplained_tasks_and_unknown_regions_are_written_on_stderr_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     states = {
@@ -111,7 +111,7 @@ def test_the_count_is_told_on_a_terminal_even_if_all_is_explained(
         ((), {"AWS_DEFAULT_REGION": "eu-north-1"}, "eu-north-1", "<account>"),
         ((), {"AWS_REGION": "eu-west-3", "AWS_DEFAULT_REGION": "eu-north-1"}, "eu-west-3", "<account>"),
         ((), {"AWS_REGION": "", "AWS_ACCOUNT_ID": "210987654321"}, "<region>", "210987654321"),
-        (PLACE, {"AWS_REGION": "eu-west-3", "AWS_ACCOUNT_ID": "210987654321"}, "eu-west-1", "123456789012"),
+        (CONTEXT, {"AWS_REGION": "eu-west-3", "AWS_ACCOUNT_ID": "210987654321"}, "eu-west-1", "123456789012"),
         (("--region", "${AWS::Region}"), {}, "${AWS::Region}", "<account>"),
     ],
 )
@@ -194,5 +194,5 @@ def test_a_bad_variable_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     done = run(capsys, "policy", orders(tmp_path), AWS_ACCOUNT_ID="me")
     assert (done.status, done.errors) == (
         2,
-        ["sfn-explore: AWS_ACCOUNT_ID: 'me' is not an account of twelve digits"],
+        ["sfn-explore: AWS_ACCOUNT_ID: 'me' is not a 12-digit account ID"],
     )

@@ -47,7 +47,7 @@ def test_a_sample_can_be_printed_as_written(name: str, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_sample_lives_in_one_place(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sample_is_in_one_region_and_account(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     machine = sfn.load(samples.path(name))
     policy = sfn.generate(machine, sfn.Context(state_machine_name=name))
     assert (policy.context.region, policy.context.account) == ("eu-west-1", "123456789012")

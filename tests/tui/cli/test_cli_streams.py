@@ -38,9 +38,9 @@ def test_a_broken_pipe_is_no_error(tmp_path: Path) -> None:
     names = [f"State {number}" for number in range(600)]
     states = {
         name: task(
-            "lambda:invoke", Parameters={"FunctionName": "f" * 60 + str(place)}, Next=names[(place + 1) % 600]
+            "lambda:invoke", Parameters={"FunctionName": "f" * 60 + str(index)}, Next=names[(index + 1) % 600]
         )
-        for place, name in enumerate(names)
+        for index, name in enumerate(names)
     }
     path = write(tmp_path, machine(states))
     for command in ("policy", "explain"):

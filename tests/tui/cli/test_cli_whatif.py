@@ -110,13 +110,13 @@ def test_a_nested_state_is_found_by_its_path_and_by_its_name(
     ("flag", "text", "told"),
     [
         ("--dynamic", "Sav.TableName", "did you mean 'Save'?"),
-        ("--dynamic", "Save", "no STATE.TARGET"),
+        ("--dynamic", "Save", "not a STATE.TARGET"),
         ("--dynamic", "Save.QueueUrl", "it has TableName"),
         ("--static", "Save.TableName", "the value is missing"),
         ("--static", "Save.TableName=", "TableName needs a value"),
         ("--pattern", "Save=sync", ".sync is not supported by dynamodb:putItem"),
         ("--pattern", "Save=often", "is not a pattern"),
-        ("--pattern", "Nope=sync", "no STATE=PATTERN"),
+        ("--pattern", "Nope=sync", "not a STATE=PATTERN"),
     ],
 )
 def test_an_edit_that_is_refused_says_why_in_one_line(

@@ -7,7 +7,7 @@ from base64 import b64decode
 
 import pytest
 
-from sfn_tui.io.clipboard import LARGEST, CopyResult, TerminalClipboard, osc52
+from sfn_tui.io.clipboard import LARGEST, Clipboard, CopyResult, osc52
 
 PLAIN = {"TERM": "xterm-256color"}
 TMUX = {**PLAIN, "TMUX": "/tmp/tmux-1000/default,1,0"}
@@ -45,17 +45,17 @@ def test_screen_gets_it_in_pieces_that_it_does_not_drop(size: int) -> None:
 
 def test_the_number_of_bytes_is_told() -> None:
     sent: list[str] = []
-    assert TerminalClipboard(sent.append, PLAIN).copy("日本") == CopyResult(True, 6)
+    assert Clipboard(sent.append, PLAIN).copy("日本") == CopyResult(True, 6)
     assert sent == [osc52("日本", PLAIN)]
 
 
 def test_the_largest_text_fits_in_what_terminals_read_and_one_byte_more_is_refused() -> None:
     sent: list[str] = []
-    clipboard = TerminalClipboard(sent.append, PLAIN)
+    clipboard = Clipboard(sent.append, PLAIN)
     assert clipboard.copy("x" * LARGEST).ok and len(sent[0]) <= 100_000
     result = clipboard.copy("x" * (LARGEST + 1))
     assert not result.ok and result.bytes == LARGEST + 1 and len(sent) == 1
-    assert result.reason == "74,995 bytes are more than terminals take (74,994)"
+    assert result.reason == "74,995 bytes are more than terminals accept (74,994)"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_largest_text_fits_in_what_terminals_read_and_one_byte_more_is_refus
 )
 def test_a_terminal_that_cannot_copy_is_named(environment: dict[str, str], word: str) -> None:
     sent: list[str] = []
-    result = TerminalClipboard(sent.append, environment).copy("x")
+    result = Clipboard(sent.append, environment).copy("x")
     assert not result.ok and word in result.reason and not sent
 
 
@@ -76,10 +76,10 @@ def test_a_terminal_that_is_gone_gives_a_reason() -> None:
     def gone(text: str) -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
-    assert TerminalClipboard(gone, PLAIN).copy("x").reason == "the terminal cannot be written to: Broken pipe"
+    assert Clipboard(gone, PLAIN).copy("x").reason == "cannot write to the terminal: Broken pipe"
 
 
 def test_no_control_character_is_sent_raw_but_ends_of_lines_and_tabs() -> None:
     sent: list[str] = []
-    TerminalClipboard(sent.append, PLAIN).copy("a\tb\n\x1b[201~\r\x7f\x9b\u202e")
+    Clipboard(sent.append, PLAIN).copy("a\tb\n\x1b[201~\r\x7f\x9b\u202e")
     assert payload(sent[0]) == "a\tb\n\\x1b[201~\\x0d\\x7f\\x9b\\u202e"

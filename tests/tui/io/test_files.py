@@ -103,7 +103,7 @@ def test_folders_missing_folders_and_impossible_names_are_errors_of_the_system(
 
 def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="no ordinary file"):
+    with pytest.raises(OSError, match="not a regular file"):
         write_atomically(tmp_path / "pipe", "x", overwrite=True)
 
 

@@ -29,9 +29,9 @@ def test_a_bundled_lesson_can_be_given(name: str) -> None:
     assert len({stage.heading for stage in found.stages}) == len(found.stages)
     # Without a page to turn at 80x24, so that nothing of it is overlooked.
     rows = panel_height(found, 78, 24) - EDGES
-    for place, stage in enumerate(found.stages):
+    for index, stage in enumerate(found.stages):
         for done in ("", stage.done):
-            assert len(pages(lesson_view(found, place, done), 78, rows)) == 1, stage.heading
+            assert len(pages(lesson_view(found, index, done), 78, rows)) == 1, stage.heading
 
 
 def test_the_tour_and_three_lessons_come_with_the_program() -> None:
@@ -39,13 +39,13 @@ def test_the_tour_and_three_lessons_come_with_the_program() -> None:
     assert [outline.steps for outline in bundled.outlines()] == [10, 7, 8, 7]
 
 
-def test_the_tour_says_why_waiting_needs_three_kinds_of_rights() -> None:
+def test_the_tour_says_why_waiting_needs_three_kinds_of_permissions() -> None:
     text = " ".join(part for stage in course("tour").stages for part in (*stage.paragraphs, stage.done))
     for words in (
         "ecs:DescribeTasks is for polling",
         "StepFunctionsGetEventsForECSTaskRule",
         "tries to stop the job too: ecs:StopTask",
-        "three kinds of rights: to ask, to be told, to stop",
+        "three kinds of permissions: to ask, to be told, to stop",
     ):
         assert words in text
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sfn_tui.lessons.reading import LARGEST, course
-from sfn_tui.lessons.values import LessonError
+from sfn_tui.lessons.values import LessonFileError
 from tests.support.engine.machines import chain, task
 from tests.support.tui.cli_helpers import write as write_machine
 from tests.support.tui.lessons import FIRST, HEAD, mistake, read, step, write
@@ -16,7 +16,7 @@ from tests.support.tui.lessons import FIRST, HEAD, mistake, read, step, write
 IN_STEP = [
     ('selekt = "Save order"', "8:1: selekt: a step has no 'selekt'; did you mean 'select'?"),
     ('select = "Save orders"', "8:1: select: there is no state 'Save orders'; did you mean 'Save order'?"),
-    ("select = 7", "8:1: select: must be text, in quotes; it is 7"),
+    ("select = 7", "8:1: select: must be a string in quotes; it is 7"),
     ('select = ""', "8:1: select: is empty"),
     ('select = "Save order"\npattern = "sync"', "9:1: pattern: .sync is not supported by dynamodb:putItem, which"),
     ('pattern = "synk"', "8:1: pattern: there is no pattern 'synk'; there are request-response, sync, callback"),
@@ -32,25 +32,25 @@ IN_STEP = [
     ('do = ["undo"]', "8:1: do: there is nothing to undo here"),
     ('do = ["redo"]', "8:1: do: there is nothing to redo here"),
     ('select = "Save order"\ndo = ["p"]', "9:1: do: "),
-    ('select = "Save order"\ndo = ["d", "d"]', "9:1: do: TableName is dynamic already; `static` writes it out"),
-    ("do = [1]", "8:1: do: must be a text or a list of texts"),
+    ('select = "Save order"\ndo = ["d", "d"]', "9:1: do: TableName is already dynamic; `static` hard-codes it"),
+    ("do = [1]", "8:1: do: must be a string or a list of strings"),
     ('scope = "all"', "8:1: scope: there is no scope 'all'; there are guide, least"),
     ('pane = "left"', "8:1: pane: there is no pane 'left'; there are graph, policy, detail"),
-    ('search = "kinesis:PutRecord"', "8:1: search: nothing is found for 'kinesis:PutRecord'"),
-    ('search = "sqs"\npane = "detail"', "9:1: pane: a search goes to the pane of its first hit"),
-    ('done = "Good."', "8:1: done: needs `expect` beside it"),
-    ('expect = { pattern = "sync" }', "8:1: expect: needs `ask` beside it"),
+    ('search = "kinesis:PutRecord"', "8:1: search: nothing found for 'kinesis:PutRecord'"),
+    ('search = "sqs"\npane = "detail"', "9:1: pane: a search moves to the pane of its first hit"),
+    ('done = "Good."', "8:1: done: needs `expect` too"),
+    ('expect = { pattern = "sync" }', "8:1: expect: needs `ask` too"),
     ('ask = "Do."\nexpect = { }', "9:1: expect: must be a table such as"),
-    ('ask = "Do."\nexpect = { patern = "sync" }', "9:1: expect.patern: what is expected has no 'patern'; did you mean"),
-    ('ask = "Do."\nexpect = { scope = "guide" }', "9:1: expect: all of it is so already when the step begins"),
+    ('ask = "Do."\nexpect = { patern = "sync" }', "9:1: expect.patern: `expect` has no 'patern'; did you mean"),
+    ('ask = "Do."\nexpect = { scope = "guide" }', "9:1: expect: already true when the step begins"),
     ('ask = "Do."\nexpect = { selected = "Nobody" }', "9:1: expect.selected: there is no state 'Nobody'; there are"),
-    ('ask = "Do."\nexpect = { target = "TableName" }', "9:1: expect.target: needs `mode` beside it"),
-    ('ask = "Do."\nexpect = { state = "Save order" }', "9:1: expect.state: a state alone is nothing to do"),
+    ('ask = "Do."\nexpect = { target = "TableName" }', "9:1: expect.target: needs `mode` too"),
+    ('ask = "Do."\nexpect = { state = "Save order" }', "9:1: expect.state: a state alone is not enough"),
     (
         'ask = "Do."\n[steps.expect]\nstate = "Save order"\npattern = "callback"',
         "11:1: expect.pattern: callback is not",
     ),
-    ('ask = "Press {poll}."', "8:1: ask: {poll} is empty here; it stands for its actions that ask whether"),
+    ('ask = "Press {poll}."', "8:1: ask: {poll} is empty here; it means its actions that ask whether"),
     ('ask = "Do."\nexpect = { scope = "least" }\ndone = "{poll}"', "10:1: done: {poll} is empty here"),
     ("[[steps.questions]]\nask = 'Why?'\nanswers = ['a']\nright = 1", "10:1: answers: a question needs two to six"),
     ("[[steps.questions]]\nask = 'Why?'\nanswers = ['a', 'b']\nright = 3", "11:1: right: must be the number of the"),
@@ -68,8 +68,8 @@ def test_a_mistake_in_a_step(tmp_path: Path, body: str, expected: str) -> None:
 
 TEXTS = [
     ("{chnage}", "there is no placeholder {chnage}; did you mean 'change'?; {{ and }} are shown as braces"),
-    ("{change}", "{change} is empty here; it stands for what the last edit did to the policy, in figures"),
-    ("a { b", "a brace stands alone: write {{ or }} for a brace that is to be shown"),
+    ("{change}", "{change} is empty here; it means what the last edit changed in the policy, in numbers"),
+    ("a { b", "a single brace: write {{ or }} to show a brace"),
 ]
 
 
@@ -81,22 +81,25 @@ def test_a_mistake_in_a_text(tmp_path: Path, text: str, expected: str) -> None:
 
 OUTSIDE = [
     ("", "1:1: a lesson needs `title`"),
-    (HEAD, "1:1: a lesson has at least one step: write [[steps]]"),
+    (HEAD, "1:1: a lesson needs at least one step: add [[steps]]"),
     (f"{HEAD}steps = []", "5:1: steps: must be written as tables [[steps]]"),
     (f"{HEAD}[[steps]]\ntext = 'a'", "5:1: a step needs `heading`"),
     (f"{HEAD}[[steps]]\nheading = 'a'", "5:1: a step needs `text`"),
     (f"{HEAD}[[steps]]\nheading = '''a\nb'''\ntext = 'a'", "6:1: heading: must be one line"),
-    (f"{HEAD}{FIRST}[[steps]]\nheading = 'a'\ntext = 3", "10:1: text: must be text, in quotes; it is 3"),
+    (f"{HEAD}{FIRST}[[steps]]\nheading = 'a'\ntext = 3", "10:1: text: must be a string in quotes; it is 3"),
     (f"colour = 'red'\n{HEAD}{FIRST}", "1:1: colour: a lesson has no 'colour'; there are title, summary"),
     (HEAD.replace("order-processing", "orders") + FIRST, "3:1: machine: there is no file 'orders' beside the lesson"),
     (HEAD.replace("order-processing", "../a.json") + FIRST, "3:1: machine: must be the name of a sample or a file"),
     (HEAD.replace("order-processing", "/etc/passwd") + FIRST, "3:1: machine: must be the name of a sample or a file"),
     (
         HEAD.replace("order-processing", "parcel-service") + FIRST,
-        "3:1: machine: holds several; add state_machine, one of ParcelMachine, LabelMachine",
+        "3:1: machine: holds 2 state machines; add state_machine, one of ParcelMachine, LabelMachine",
     ),
-    (f"{HEAD}state_machine = 'Other'\n{FIRST}", "5:1: state_machine: there is no state machine 'Other'; there is"),
-    (f"{HEAD}{FIRST * 61}", "5:1: steps: there are 61 of them; 60 are the most"),
+    (
+        f"{HEAD}state_machine = 'Other'\n{FIRST}",
+        "5:1: state_machine: order-processing holds no state machine 'Other'; it holds order-processing",
+    ),
+    (f"{HEAD}{FIRST * 61}", "5:1: steps: there are 61; the maximum is 60"),
 ]
 
 
@@ -118,14 +121,14 @@ NO_TOML = [
 @pytest.mark.parametrize(("text", "line"), NO_TOML, ids=range(len(NO_TOML)))
 def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     # The words and the column are those of the Python that reads it.
-    assert re.match(rf"lesson\.toml:{line}:\d+: this is no TOML: \w", mistake(tmp_path, text))
+    assert re.match(rf"lesson\.toml:{line}:\d+: not valid TOML: \w", mistake(tmp_path, text))
 
 
 def test_a_lesson_that_is_nested_too_deeply(tmp_path: Path) -> None:
-    assert mistake(tmp_path, "a = " + "[" * 50_000) == "lesson.toml: it is nested too deeply"
+    assert mistake(tmp_path, "a = " + "[" * 50_000) == "lesson.toml: nested too deeply"
 
 
-def test_keys_in_texts_and_comments_do_not_move_the_place(tmp_path: Path) -> None:
+def test_keys_in_texts_and_comments_do_not_move_the_location(tmp_path: Path) -> None:
     text = (
         f"{HEAD}# [[steps]]\n{FIRST}" + '[[steps]]\nheading = "b"\ntext = """\n[[steps]]\npane = 1\n"""\npane = "x"\n'
     )
@@ -145,19 +148,19 @@ def test_hostile_text_is_made_safe(tmp_path: Path) -> None:
 
 
 def test_a_lesson_that_is_not_there_names_what_there_is() -> None:
-    with pytest.raises(LessonError, match=r"there is no lesson and no file 'sink'; did you mean 'sync'\?"):
+    with pytest.raises(LessonFileError, match=r"there is no lesson or file 'sink'; did you mean 'sync'\?"):
         course("sink")
-    with pytest.raises(LessonError, match=r"^nowhere\.toml: cannot be read: no such file"):
+    with pytest.raises(LessonFileError, match=r"^nowhere\.toml: cannot be read: no such file"):
         course("nowhere.toml")
 
 
 def test_what_is_no_lesson_at_all(tmp_path: Path) -> None:
-    with pytest.raises(LessonError, match="this is a directory"):
+    with pytest.raises(LessonFileError, match="this is a directory"):
         course(str(tmp_path))
-    assert "so it is no lesson" in mistake(tmp_path, "#" * (LARGEST + 1))
+    assert "so it is not a lesson" in mistake(tmp_path, "#" * (LARGEST + 1))
     path = tmp_path / "bad.toml"
     path.write_bytes(b"title = '\xff'")
-    with pytest.raises(LessonError, match=r":1:10: "):
+    with pytest.raises(LessonFileError, match=r":1:10: "):
         course(str(path))
 
 

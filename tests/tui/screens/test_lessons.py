@@ -188,7 +188,7 @@ async def test_a_lesson_of_ones_own_is_in_the_list_and_another_can_be_taken_from
         assert now(pilot) is person
         (tmp_path / "lesson.toml").write_text("title = 1")
         await press(pilot, "T", "G", "enter")
-        assert "title: must be text" in said(pilot)[-1]
+        assert "title: must be a string" in said(pilot)[-1]
 
 
 async def test_the_keys_of_search_jump_and_dialogs_stay_theirs() -> None:

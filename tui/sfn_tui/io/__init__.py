@@ -1,1 +1,1 @@
-"""Side effects of the app, each behind a small protocol: nothing else touches files or the terminal."""
+"""Side effects of the app: no other module of it touches files or the terminal."""

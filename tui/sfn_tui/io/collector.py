@@ -1,4 +1,4 @@
-"""Python's garbage collector and values of many small parts."""
+"""Python's garbage collector, and how large values keep it from holding up a frame."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 
 def collect_again() -> None:
-    """Let the collector work, but never walk through what is there now: modules and the first screen.
+    """Enable the collector, but exclude what exists now: modules and the first screen.
 
-    The counterpart is `gc.disable` at the start: while a program loads, nearly everything stays.
+    The counterpart is `gc.disable` at the start: while a program loads, nearly everything stays alive.
     """
     gc.freeze()
     gc.enable()
@@ -18,10 +18,10 @@ def collect_again() -> None:
 
 @contextmanager
 def collector_kept_off(*, again: bool) -> Iterator[None]:
-    """Let the collector alone while something large and lasting is made, and never walk through it later.
+    """Disable the collector while something large and lasting is created, and exclude it afterwards.
 
-    Each walk through a large layout would hold a frame up. With `again` what was made so before, and
-    is no longer used, is taken away first.
+    Each pass through a large layout would hold a frame up. With `again`, what was created like this before
+    and is no longer used is collected first.
     """
     gc.disable()
     try:

@@ -12,18 +12,18 @@ from sfn_engine.display import shorten
 
 
 class EditorError(Exception):
-    """No editor can be opened; the text says why."""
+    """The editor cannot be opened; the text says why."""
 
 
 def open_in_editor(path: str, line: int, environment: Mapping[str, str]) -> int:
     """Open the file in $VISUAL or $EDITOR at the line, wait, and return the exit status.
 
-    Raises `EditorError` where none is set, or none is found.
+    Raises `EditorError` if none is set or it is not found.
     """
     command = command_line(path, line, environment)
     program = shutil.which(command[0], path=environment.get("PATH"))
     if program is None:
-        raise EditorError(f"the editor {shorten(command[0])} is not found; VISUAL or EDITOR names it")
+        raise EditorError(f"the editor {shorten(command[0])} is not found; check VISUAL or EDITOR")
     try:
         process = subprocess.Popen([program, *command[1:]], env=dict(environment))
     except OSError as error:
@@ -32,23 +32,23 @@ def open_in_editor(path: str, line: int, environment: Mapping[str, str]) -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            # ctrl+c in an editor is the editor's: it has got the signal as well, and lives on.
+            # Ctrl+C in an editor is meant for the editor: it gets the signal too, and keeps running.
             continue
 
 
 def command_line(path: str, line: int, environment: Mapping[str, str]) -> tuple[str, ...]:
     """Return the words that open the file at the line.
 
-    Raises `EditorError` where neither $VISUAL nor $EDITOR names an editor.
+    Raises `EditorError` if neither $VISUAL nor $EDITOR names an editor.
     """
     editor = _words(_named(environment), environment)
     name = os.path.basename(editor[0]).lower().removesuffix(".exe")
-    # The whole path: a file called "-c" must not be taken for an option.
+    # The whole path: a file called "-c" must not be read as an option.
     full = os.path.abspath(path)
-    place = _PLACES.get(name)
-    if place is None:
+    options = _LINE_OPTIONS.get(name)
+    if options is None:
         return (*editor, full)
-    wait, words = place
+    wait, words = options
     missing = () if not wait or any(flag in editor[1:] for flag in wait) else wait[:1]
     return (*editor, *missing, *words(full, max(line, 1)))
 
@@ -58,7 +58,7 @@ def _named(environment: Mapping[str, str]) -> str:
         value = environment.get(variable, "").strip()
         if value:
             return value
-    raise EditorError("no editor is set: put its name into the variable VISUAL or EDITOR")
+    raise EditorError("no editor is set; set VISUAL or EDITOR to its name")
 
 
 def _words(editor: str, environment: Mapping[str, str]) -> Sequence[str]:
@@ -68,9 +68,9 @@ def _words(editor: str, environment: Mapping[str, str]) -> Sequence[str]:
     try:
         words = shlex.split(editor)
     except ValueError:
-        raise EditorError(f"VISUAL or EDITOR has an open quote: {shorten(editor)}") from None
+        raise EditorError(f"unclosed quote in VISUAL or EDITOR: {shorten(editor)}") from None
     if not words or not words[0]:
-        raise EditorError("VISUAL or EDITOR names no program")
+        raise EditorError("VISUAL or EDITOR does not name a program")
     return words
 
 
@@ -94,7 +94,7 @@ def _line_option(path: str, line: int) -> tuple[str, ...]:
 
 
 _WAIT = ("--wait", "-w")
-_PLACES: Mapping[str, tuple[tuple[str, ...], _Words]] = {
+_LINE_OPTIONS: Mapping[str, tuple[tuple[str, ...], _Words]] = {
     **dict.fromkeys(("vi", "vim", "nvim", "vim.basic", "vim.tiny", "nano", "pico", "mcedit"), ((), _plus)),
     **dict.fromkeys(("emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg", "ne"), ((), _plus)),
     **dict.fromkeys(("gvim", "mvim"), (("-f", "--nofork"), _plus)),
@@ -105,4 +105,4 @@ _PLACES: Mapping[str, tuple[tuple[str, ...], _Words]] = {
     **dict.fromkeys(("mate", "idea", "pycharm", "webstorm"), (_WAIT, _line_option)),
     "kate": (("--block", "-b"), _line_option),
 }
-"""How each editor is told to stay until the file is closed, and to go to a line."""
+"""The options that make each editor wait until the file is closed, and open it at a line."""

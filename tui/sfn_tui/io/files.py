@@ -1,4 +1,4 @@
-"""Files, written so that there is never half of one."""
+"""Files, written completely or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PathLike = str | os.PathLike[str]
 
 
 class Fingerprint(NamedTuple):
-    """What tells one version of a file from another without reading it."""
+    """What distinguishes two versions of a file without reading them."""
 
     modified: int
     """In nanoseconds."""
@@ -22,7 +22,7 @@ class Fingerprint(NamedTuple):
 
 
 class Existing(NamedTuple):
-    """A file that is there already, for a question about it."""
+    """A file that already exists, for a question about it."""
 
     size: int
     modified: float
@@ -32,17 +32,17 @@ class Existing(NamedTuple):
 def write_atomically(path: PathLike, content: str | bytes, *, overwrite: bool) -> None:
     """Write text (as UTF-8) or bytes to the file at `path`, all of it or nothing.
 
-    A file that is there keeps its mode, and a link stays a link. Raises `FileExistsError` where a file
-    is there and `overwrite` is False, and any other `OSError` where it cannot be written.
+    An existing file keeps its mode, and a link stays a link. Raises `FileExistsError` if the file exists
+    and `overwrite` is False, and any other `OSError` if it cannot be written.
     """
     name = os.fspath(path)
     if "\0" in name or not name:
-        raise OSError(errno.EINVAL, "no file can have this name", name)
+        raise OSError(errno.EINVAL, "not a valid file name", name)
     try:
         target = os.path.realpath(name)
         present = _status(target)
     except UnicodeEncodeError:
-        raise OSError(errno.EINVAL, "no file can have this name", name) from None
+        raise OSError(errno.EINVAL, "not a valid file name", name) from None
     _check(present, target, overwrite)
     # Half of a surrogate pair has no UTF-8. Written as \ud800 it stays the same to JSON.
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
@@ -55,7 +55,7 @@ def write_atomically(path: PathLike, content: str | bytes, *, overwrite: bool) -
 
 
 def fingerprint(path: PathLike) -> Fingerprint | None:
-    """Return the fingerprint of the file at `path`, or None where there is none."""
+    """Return the fingerprint of the file at `path`, or None if there is none."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -64,7 +64,7 @@ def fingerprint(path: PathLike) -> Fingerprint | None:
 
 
 def existing(path: PathLike) -> Existing | None:
-    """Return size and date of the file at `path`, or None where there is none."""
+    """Return size and date of the file at `path`, or None if there is none."""
     try:
         found = os.stat(path)
     except (OSError, ValueError):
@@ -87,8 +87,8 @@ def _check(present: os.stat_result | None, target: str, overwrite: bool) -> None
     if not overwrite:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
     if not stat.S_ISREG(present.st_mode):
-        raise OSError(errno.EINVAL, "this is no ordinary file", target)
-    # Replacing asks for no right on the file itself; one that is read-only is meant to stay.
+        raise OSError(errno.EINVAL, "not a regular file", target)
+    # Replacing needs no permission on the file itself; one that is read-only is meant to stay.
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), target)
 
@@ -97,7 +97,7 @@ def _check(present: os.stat_result | None, target: str, overwrite: bool) -> None
 def _temporary(folder: str, data: bytes, like: os.stat_result | None) -> Iterator[str]:
     """Write `data` to a file beside the target, and leave nothing behind whatever happens."""
     path = os.path.join(folder, f".sfn-explore-{os.urandom(6).hex()}.tmp")
-    # Opened by hand: so the umask gives a new file its mode, as it does for any other program.
+    # Opened by hand, so that the umask gives a new file its mode, as for any other program.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -120,20 +120,20 @@ def _take_over(path: str, like: os.stat_result) -> None:
 
 
 def _put_new(temporary: str, target: str) -> None:
-    """Put the file in a place where none is, even if one comes there at the same moment."""
+    """Move the file to a path where none exists, even if one is created there at the same moment."""
     try:
         os.link(temporary, target)
     except FileExistsError:
         raise
     except (OSError, NotImplementedError, AttributeError):
-        # A file system without hard links: the moment between question and answer has to be risked.
+        # A file system without hard links: the moment between check and move has to be risked.
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
         os.replace(temporary, target)
 
 
 def _keep_folder(folder: str) -> None:
-    """Have the folder's new entry on the disk too, where the system can do that."""
+    """Flush the folder's new entry to the disk too, if the system can do that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

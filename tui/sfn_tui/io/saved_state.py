@@ -1,4 +1,4 @@
-"""What a person chose the last time: one small JSON file, which may be thrown away at any time."""
+"""What a person chose last time: one small JSON file, which can be deleted at any time."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any, get_args
 
 from sfn_engine.catalog.model import Scope
 from sfn_tui.io.files import write_atomically
-from sfn_tui.layout import PANES, Pane
 
+_FOLDER, _NAME = "sfn-explore", "state.json"
 _LARGEST = 65_536
-"""Characters that are read at most: a larger file is none of ours."""
+"""Characters that are read: a larger file is not one of ours."""
 _MOST_LESSONS, _LONGEST_NAME = 50, 500
-"""Lessons whose step is remembered, and characters of a name or path: so the file stays smaller than that."""
+"""Lessons whose step is remembered, and characters of a name or path; they keep the file below that limit."""
 
 
 def with_lesson(known: Mapping[str, int] | None, name: str, step: int) -> dict[str, int] | None:
-    """Return the lessons' steps with that of one set, the oldest left out; None where it cannot be kept."""
+    """Return the lessons' steps with one of them set, without the oldest; None if it cannot be kept."""
     others = {other: reached for other, reached in (known or {}).items() if other != name}
     steps = {**dict(list(others.items())[-(_MOST_LESSONS - 1) :]), name: step}
     return steps if _are_steps(steps) else None
@@ -29,21 +29,19 @@ def with_lesson(known: Mapping[str, int] | None, name: str, step: int) -> dict[s
 class SavedState:
     """Remembered choices; None for what was never chosen.
 
-    Raises `ValueError` where a value can be no choice.
+    Raises `ValueError` for an impossible value.
     """
 
     theme: str | None = None
-    """A theme's name. It may be one that this version does not have."""
+    """The name of a theme, perhaps one that this version does not have."""
     divider: float | None = None
-    """The graph's part of the width, between 0 and 1."""
+    """The graph's share of the width, between 0 and 1."""
     scope: Scope | None = None
-    pane: Pane | None = None
-    """The pane that had the focus."""
     lessons: Mapping[str, int] | None = None
     """How far each lesson was taken: the step, counted from 1; 0 for one that was finished."""
 
     def __post_init__(self) -> None:
-        """Refuse what can be no choice."""
+        """Refuse impossible values."""
         for entry in fields(self):
             value = getattr(self, entry.name)
             if value is not None and not _CHECKS[entry.name](value):
@@ -57,7 +55,7 @@ class FileStore:
         self.path = path
 
     def load(self) -> SavedState:
-        """Return what the file holds; what cannot be read or makes no sense is left out."""
+        """Return what the file holds, without what cannot be read or makes no sense."""
         try:
             with open(self.path, encoding="utf-8") as file:
                 data = json.loads(file.read(_LARGEST))
@@ -66,10 +64,10 @@ class FileStore:
         return from_data(data)
 
     def save(self, state: SavedState) -> bool:
-        """Write the choices; False where there is no place for them."""
+        """Write the choices; False if they cannot be written."""
         chosen = {name: value for name, value in asdict(state).items() if value is not None}
         try:
-            # 0700: so the XDG specification wants its folders.
+            # 0700, as the XDG specification requires.
             os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
             write_atomically(self.path, json.dumps(chosen, indent=2) + "\n", overwrite=True)
         except OSError:
@@ -77,28 +75,39 @@ class FileStore:
         return True
 
 
-def load(environment: Mapping[str, str] | None = None) -> SavedState:
-    """Return the choices of the last time."""
-    return FileStore(state_path(environment)).load()
+def load() -> SavedState:
+    """Return the choices of last time."""
+    path = state_path()
+    return FileStore(path if os.path.lexists(path) else _former_path()).load()
 
 
-def save(state: SavedState, environment: Mapping[str, str] | None = None) -> bool:
-    """Keep the choices for the next time; False where they cannot be kept."""
-    return FileStore(state_path(environment)).save(state)
+def save(state: SavedState) -> bool:
+    """Keep the choices for next time; False if they cannot be kept."""
+    return FileStore(state_path()).save(state)
 
 
-def state_path(environment: Mapping[str, str] | None = None) -> str:
-    """Return where the choices are kept: in the XDG state folder."""
-    variables = os.environ if environment is None else environment
-    folder = variables.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(folder):  # the specification has a relative path ignored
-        home = variables.get("HOME") or os.path.expanduser("~")
+def state_path() -> str:
+    """Return the path of the file that keeps the choices, in the folder for state of this system."""
+    # Imported late, by when Textual has imported it for itself.
+    from platformdirs import user_state_dir
+
+    try:
+        return os.path.join(user_state_dir(_FOLDER, appauthor=False), _NAME)
+    except RuntimeError:  # no home directory can be found
+        return _former_path()
+
+
+def _former_path() -> str:
+    """Return the path that earlier versions used on all systems; on Linux it's the same."""
+    folder = os.environ.get("XDG_STATE_HOME", "")
+    if not os.path.isabs(folder):
+        home = os.environ.get("HOME") or os.path.expanduser("~")
         folder = os.path.join(home, ".local", "state")
-    return os.path.join(folder, "sfn-explore", "state.json")
+    return os.path.join(folder, _FOLDER, _NAME)
 
 
 def from_data(data: object) -> SavedState:
-    """Return the choices in plain data, each that makes sense."""
+    """Return the choices in plain data that make sense."""
     if not isinstance(data, Mapping):
         return SavedState()
     kept: dict[str, Any] = {}
@@ -130,6 +139,5 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "theme": _is_theme,
     "divider": _is_share,
     "scope": lambda value: value in get_args(Scope),
-    "pane": lambda value: value in PANES,
     "lessons": _are_steps,
 }

@@ -1,4 +1,4 @@
-"""The keyboard, where standard input is a pipe."""
+"""The keyboard, if standard input is a pipe."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ TERMINAL = "/dev/tty"
 
 
 def take_terminal_for_keyboard(path: str = TERMINAL) -> bool:
-    """Put the terminal in the place of standard input; False where there is none.
+    """Use the terminal as standard input; False if there is none.
 
-    The pipe must have been read to its end before, and this must happen before the app is made: the
-    driver reads descriptor 0, whatever `sys.stdin` is.
+    The pipe must have been read to its end, and this must happen before the app is created: the driver
+    reads descriptor 0, whatever `sys.stdin` is.
     """
     try:
         descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOCTTY", 0))

@@ -1,38 +1,27 @@
-"""Sees that a file has changed on the disk, whoever changed it and however."""
+"""Notices that a file has changed on the disk."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
 from threading import Event, Thread
-from typing import Protocol
 
 from sfn_tui.io.files import fingerprint
 
 QUIET = 100
-"""Milliseconds without a change after which a change is told: an editor writes in several steps."""
+"""Milliseconds without a change before a change is reported: an editor writes in several steps."""
 LOOK = 1_000
-"""Milliseconds after which the file is looked at though nobody has told of a change.
+"""Milliseconds after which the file is checked although no change was reported.
 
-This sees what happened before the watch stood, and changes on network drives, which tell nothing.
+This catches changes made before the watch was set up, and on network drives, which report nothing.
 """
-
-
-class Watcher(Protocol):
-    """Tells that something has changed."""
-
-    def start(self) -> None:
-        """Begin to watch."""
-
-    def stop(self) -> None:
-        """Stop for good; nothing is told after that."""
 
 
 class FileWatcher:
     """Watches one file in a thread of its own.
 
-    The folder is watched, not the file: many editors write a new file and give it the old one's name.
-    `changed` is called in that thread, with nothing but the fact; it should return at once.
+    The folder is watched, not the file: many editors write a new file and rename it.
+    `changed` is called in that thread, without arguments; it should return at once.
     """
 
     def __init__(self, path: str | os.PathLike[str], changed: Callable[[], object]) -> None:
@@ -44,7 +33,7 @@ class FileWatcher:
         self._thread: Thread | None = None
 
     def start(self) -> None:
-        """Begin to watch; what has changed since the watcher was made counts."""
+        """Begin to watch; changes since the watcher was created count."""
         if self._thread is None:
             self._thread = Thread(target=self._run, name="sfn-explore-watch", daemon=True)
             self._thread.start()
@@ -59,10 +48,10 @@ class FileWatcher:
             for _ in self._rounds(folders):
                 self._look()
                 if self._folders() != folders:
-                    break  # a folder has gone or come, or the link leads elsewhere now: watch anew
+                    break  # a folder was added or removed, or the link changed: watch again
 
     def _rounds(self, folders: tuple[str, ...]) -> Iterator[None]:
-        """Come back whenever it is time to look, as long as these folders can be watched."""
+        """Yield whenever it is time to check, as long as these folders can be watched."""
         # Imported here: nothing before the first frame needs it.
         from watchfiles import watch
 
@@ -80,13 +69,13 @@ class FileWatcher:
                 ):
                     yield
             except (OSError, RuntimeError):
-                # No watch to be had (no right to the folder, too many watches): looking has to do.
+                # Not watchable (no permission on the folder, too many watches): checking has to do.
                 pass
         if not self._stopped.wait(LOOK / 1000):
             yield
 
     def _folders(self) -> tuple[str, ...]:
-        """Return the folder of the file, and of the file that it leads to if it is a link."""
+        """Return the folder of the file, and of the file that it links to."""
         both = (os.path.dirname(self.path), os.path.dirname(os.path.realpath(self.path)))
         return tuple(folder for folder in dict.fromkeys(both) if os.path.isdir(folder))
 
@@ -95,13 +84,13 @@ class FileWatcher:
         return os.path.basename(path) in names
 
     def _look(self) -> None:
-        """Tell of a change if there is one."""
+        """Report a change if there is one."""
         now = fingerprint(self.path)
         if now == self._seen:
             self._missing = False
             return
         if now is None and not self._missing:
-            # An editor may be about to put the new file there: a file is gone if it is twice not seen.
+            # An editor may be about to put the new file there: it is gone if it is missing twice.
             self._missing = True
             return
         self._missing = False
@@ -111,5 +100,5 @@ class FileWatcher:
         try:
             self._changed()
         except Exception:
-            if not self._stopped.is_set():  # an app that has been left cannot be told anything
+            if not self._stopped.is_set():  # an app that has exited cannot be told anything
                 raise

@@ -1,1 +1,1 @@
-"""Lessons: what they hold, how their files are read, and what each step makes of a session. Pure."""
+"""Lessons: their content, how their files are read, and what each step does to a session. Pure."""

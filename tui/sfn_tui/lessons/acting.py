@@ -1,4 +1,4 @@
-"""What a step does to a session, and what it expects the learner to do: run on the pure session."""
+"""What a step does to a session, and what it expects the learner to do, run on the pure session."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import State, Task
-from sfn_engine.display import shorten
+from sfn_engine.display import listed, shorten
 from sfn_tui.commands.registry import COMMANDS, KEY_TITLES
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.naming import state_named, target_named
-from sfn_tui.lessons.values import Expected, Fault, Step
+from sfn_tui.lessons.values import Expected, LessonError, LessonStep
 from sfn_tui.session.edits import Edit, SetDynamic, SetPattern, SetStatic
 from sfn_tui.session.session import Session, edit, next_pattern, redo, select, set_scope, undo
 from sfn_tui.session.suggestions import suggestions
@@ -21,18 +21,18 @@ from sfn_tui.views.search import search
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """A session, and where one looks at it."""
+    """A session, with the pane and row to show."""
 
     session: Session
     pane: Pane = "graph"
     row: int | None = None
-    """The row of the policy that the cursor is put on."""
+    """The row of the policy that the cursor moves to."""
 
 
-def acted(step: Step, session: Session) -> Acted:
-    """Return what the step makes of a session, in the order that the docs tell. Raises `Fault`."""
+def acted(step: LessonStep, session: Session) -> Acted:
+    """Return the session after the step, which acts in the order given in the docs. Raises `LessonError`."""
     if step.search is not None and step.pane is not None:
-        raise Fault("a search goes to the pane of its first hit; leave `pane` out", "pane")
+        raise LessonError("a search moves to the pane of its first hit; leave out `pane`", "pane")
     if step.select is not None:
         session = select(session, state_named(session.machine, step.select, "select"))
     for target, value in step.static:
@@ -53,7 +53,7 @@ def acted(step: Step, session: Session) -> Acted:
 def _searched(session: Session, text: str) -> Acted:
     hits = search(session, policy_view(session), text)
     if not hits:
-        raise Fault(f"nothing is found for {shorten(text)!r}", "search")
+        raise LessonError(f"nothing found for {shorten(text)!r}", "search")
     hit = hits[0]
     if hit.kind == "state" or hit.row is None:
         return Acted(select(session, hit.path), "graph")
@@ -62,18 +62,18 @@ def _searched(session: Session, text: str) -> Acted:
 
 def _task_path(session: Session, key: str) -> tuple[str, ...]:
     if session.selected is None:
-        raise Fault("no state is selected: write `select` too", key)
+        raise LessonError("no state is selected; add `select`", key)
     return session.selected
 
 
-def _edited(session: Session, wanted: Edit, *where: str | int) -> Session:
+def _edited(session: Session, wanted: Edit, *key_path: str | int) -> Session:
     state = session.machine.by_path[wanted.state]
     if isinstance(wanted, (SetDynamic, SetStatic)):
-        wanted = replace(wanted, target=target_named(state, wanted.target, *where).name)
+        wanted = replace(wanted, target=target_named(state, wanted.target, *key_path).name)
     try:
         return edit(session, wanted)
     except (sfn.EditRefused, sfn.DefinitionError) as refused:
-        raise Fault(str(refused), *where) from None
+        raise LessonError(str(refused), *key_path) from None
 
 
 # ── Commands ─────────────────────────────────────────────────────────────────────────────────────────
@@ -83,7 +83,7 @@ def _toggled(session: Session) -> Session:
     path = _task_path(session, "do")
     target = target_named(session.machine.by_path[path], None, "do")
     if target.mode not in ("static", "placeholder"):
-        raise Fault(f"{target.name} is {target.mode} already; `static` writes it out", "do")
+        raise LessonError(f"{target.name} is already {target.mode}; `static` hard-codes it", "do")
     return _edited(session, SetDynamic(path, target.name), "do")
 
 
@@ -91,18 +91,18 @@ def _next_pattern(session: Session) -> Session:
     try:
         return edit(session, next_pattern(session, _task_path(session, "do")))
     except sfn.EditRefused as refused:
-        raise Fault(str(refused), "do") from None
+        raise LessonError(str(refused), "do") from None
 
 
 def _undone(session: Session) -> Session:
     if not session.can_undo:
-        raise Fault("there is nothing to undo here", "do")
+        raise LessonError("there is nothing to undo here", "do")
     return undo(session)
 
 
 def _redone(session: Session) -> Session:
     if not session.can_redo:
-        raise Fault("there is nothing to redo here", "do")
+        raise LessonError("there is nothing to redo here", "do")
     return redo(session)
 
 
@@ -113,7 +113,7 @@ DOABLE: Mapping[str, Callable[[Session], Session]] = {
     "redo": _redone,
     "toggle-scope": lambda session: set_scope(session, "least" if session.scope == "guide" else "guide"),
 }
-"""The commands that a step can do: those that change nothing but the session."""
+"""The commands that a step can run: those that change only the session."""
 
 
 def _done(session: Session, name: str) -> Session:
@@ -122,7 +122,8 @@ def _done(session: Session, name: str) -> Session:
     wanted = ids.get(name, name)
     action = DOABLE.get(wanted)
     if action is None:
-        raise Fault(f"a step cannot do {shorten(name, 40)!r}; it can do {', '.join(DOABLE)}, or their keys", "do")
+        doable = listed(tuple(DOABLE))
+        raise LessonError(f"a step cannot do {shorten(name, 40)!r}; it can do {doable}, or the keys of these", "do")
     return action(session)
 
 
@@ -130,7 +131,7 @@ def _done(session: Session, name: str) -> Session:
 
 
 def is_done(expected: Expected, begun: Session, session: Session, pane: Pane) -> bool:
-    """Tell whether all that is expected is so. `begun` is the session with which the step began."""
+    """Tell whether everything expected is true. `begun` is the session at the start of the step."""
     state = _state_of(expected, begun, session)
     return all(
         (
@@ -155,13 +156,13 @@ def _has_mode(state: State | None, expected: Expected) -> bool:
 
 
 def as_expected(expected: Expected, before: Acted) -> Acted:
-    """Return what there is when the learner has done it. Raises `Fault` where it cannot be done."""
+    """Return the session after the learner has done it. Raises `LessonError` if it cannot be done."""
     session = before.session
     if is_done(expected, session, session, before.pane):
-        raise Fault("all of it is so already when the step begins, so there is nothing to do")
+        raise LessonError("already true when the step begins, so there is nothing to do")
     state = _state_of(expected, session, session)
     if state is None and (expected.pattern is not None or expected.mode is not None):
-        raise Fault("no state is selected: write `state` too")
+        raise LessonError("no state is selected; add `state`")
     if expected.pattern is not None and state is not None:
         session = _edited(session, SetPattern(state.path, expected.pattern), "pattern")
     if expected.mode is not None and state is not None:
@@ -181,5 +182,5 @@ def _with_mode(session: Session, state: State, expected: Expected) -> Session:
         return _edited(session, SetDynamic(state.path, target.name), "mode")
     offered = suggestions(session, state.path, target.name)
     if not offered:
-        raise Fault(f"{target.name} cannot be written out", "mode")
+        raise LessonError(f"{target.name} cannot be hard-coded", "mode")
     return _edited(session, SetStatic(state.path, target.name, offered[0]), "mode")

@@ -11,7 +11,7 @@ _ENDING = ".toml"
 TOUR = "tour"
 """The name of the guided tour."""
 _ORDER = (TOUR, "static-and-dynamic", "sync", "human-approval")
-"""From the first that a new person should see."""
+"""In the order in which a new person should take them."""
 
 
 class Outline(NamedTuple):
@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
 
 
 def path(name: str) -> str:
-    """Return where the lesson lies."""
+    """Return the path of the lesson."""
     return os.path.join(_FOLDER, f"{name}{_ENDING}")
 
 
@@ -41,7 +41,7 @@ def text(name: str) -> str:
 
 
 def outlines() -> tuple[Outline, ...]:
-    """Return what a list shows of each lesson. None is tried: that happens to the one that is chosen."""
+    """Return what a list shows of each lesson. Only the chosen lesson is tried, not these."""
     found = []
     for name in names():
         data = tomllib.loads(text(name))

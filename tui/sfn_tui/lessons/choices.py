@@ -1,17 +1,17 @@
-"""The list of lessons to choose from, with how far a person came in each."""
+"""The list of lessons to choose from, with the progress in each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course
 from sfn_tui.text.wrap import cells
 
 FINISHED = 0
-"""What is remembered of a lesson that was gone through to its end; else the step reached, counted from 1."""
+"""What is remembered of a finished lesson; of others the step reached, counted from 1."""
 
 
 class LessonRow(NamedTuple):
@@ -21,19 +21,19 @@ class LessonRow(NamedTuple):
     text: str
     summary: str
     is_open: bool
-    """True for one that was left in the middle."""
+    """True for one that was started and not finished."""
     is_finished: bool
 
 
 def first_to_take(rows: Sequence[LessonRow]) -> int:
-    """Return the place of the lesson to offer first: one left in the middle, else one not yet finished."""
-    left = (place for place, row in enumerate(rows) if row.is_open)
-    unfinished = (place for place, row in enumerate(rows) if not row.is_finished)
+    """Return the index of the lesson to offer first: one that was started, else one not yet finished."""
+    left = (index for index, row in enumerate(rows) if row.is_open)
+    unfinished = (index for index, row in enumerate(rows) if not row.is_finished)
     return next(left, next(unfinished, 0))
 
 
 def lesson_rows(reached: Mapping[str, int], own: Course | None = None) -> tuple[LessonRow, ...]:
-    """Return the bundled lessons, and the one that the person brought."""
+    """Return the bundled lessons, and the person's own."""
     found = list(_entries(own))
     width = max(cells(title) for _, title, _, _ in found)
     return tuple(
@@ -50,16 +50,16 @@ def lesson_rows(reached: Mapping[str, int], own: Course | None = None) -> tuple[
 
 
 def progress(reached: int | None, steps: int) -> str:
-    """Say how far a person came."""
+    """Say how far a person got."""
     if reached == FINISHED:
         return "finished"
     if _is_open(reached, steps):
         return f"at step {reached} of {steps}"
-    return f"{steps} step{'' if steps == 1 else 's'}"
+    return counted(steps, "step")
 
 
 def resumed_at(reached: Mapping[str, int], course: Course) -> int | None:
-    """Return the step, counted from 1, at which the lesson can be resumed; None where it begins anew anyway."""
+    """Return the step, counted from 1, at which the lesson can be resumed; None if it starts from the beginning."""
     step = reached.get(course.key)
     return step if _is_open(step, len(course.stages)) else None
 

@@ -1,4 +1,4 @@
-"""A lesson on its machine: what each step shows, worked out before the first one is."""
+"""A lesson on its machine: what each step shows, computed before the first one is shown."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from sfn_engine.display import safe
 from sfn_tui.layout import Pane
 from sfn_tui.lessons.acting import Acted, acted, as_expected
 from sfn_tui.lessons.facts import filled
-from sfn_tui.lessons.values import Fault, Lesson, Question, Step
+from sfn_tui.lessons.values import Lesson, LessonError, LessonStep, Question
 from sfn_tui.session.changes import compare
 from sfn_tui.session.session import Session, open_session
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step in its place: the session that it begins with, and its texts. Every text is safe to draw."""
+    """A step of a course: the session that it begins with, and its texts. Every text is safe to draw."""
 
     heading: str
     paragraphs: tuple[str, ...]
     ask: str
     done: str
-    """What is said when the learner has done it, with the figures of the shortest way there."""
+    """What is said when the learner has done it, with the numbers of the shortest way there."""
     questions: tuple[Question, ...]
-    step: Step
+    step: LessonStep
     session: Session
     pane: Pane
     row: int | None
-    """The row of the policy that the cursor is put on."""
+    """The row of the policy that the cursor moves to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A lesson that can be given: every step of it has been tried."""
+    """A lesson that can be taken: every step of it has been tried."""
 
     key: str
-    """By which it is remembered how far a person came: a bundled lesson's name, or the file's path."""
+    """The key under which progress is remembered: a bundled lesson's name, or the file's path."""
     lesson: Lesson
     title: str
     machine_title: str
@@ -47,33 +47,33 @@ class Course:
 
 
 def course_of(key: str, lesson: Lesson, machine: StateMachine, machine_title: str) -> Course:
-    """Try all steps, one after the other. Raises `Fault` for the first one that cannot be."""
+    """Try all steps, one after the other. Raises `LessonError` for the first one that fails."""
     start = open_session(machine, name=machine_title)
     stages = tuple(_stages(lesson, start))
     return Course(key, lesson, safe(lesson.title), safe(machine_title), start, stages)
 
 
 def _stages(lesson: Lesson, session: Session) -> Iterator[Stage]:
-    for place, step in enumerate(lesson.steps):
+    for index, step in enumerate(lesson.steps):
         try:
             stage, session = _stage(step, session)
-        except Fault as fault:
-            raise fault.within("steps", place) from None
+        except LessonError as error:
+            raise error.within("steps", index) from None
         yield stage
 
 
-def _stage(step: Step, before: Session) -> tuple[Stage, Session]:
-    """Return the step in its place, and the session that the next one goes on from."""
+def _stage(step: LessonStep, before: Session) -> tuple[Stage, Session]:
+    """Return the stage of a step, and the session that the next one continues from."""
     begun = acted(step, before)
     begun = replace(begun, session=_with_whole_change(before, begun.session))
-    # What was asked for is done, whether the learner did it or not: so each step has one place.
+    # What was asked for is done, whether the learner did it or not: so each step has one starting point.
     after = _expected(step, begun)
     stage = Stage(
         heading=safe(_text(step.heading, begun.session, "heading")),
         paragraphs=paragraphs(_text(step.text, begun.session, "text")),
         ask=" ".join(paragraphs(_text(step.ask, begun.session, "ask"))),
         done=" ".join(paragraphs(_text(step.done, after.session, "done"))),
-        questions=tuple(_question(entry, place, after.session) for place, entry in enumerate(step.questions)),
+        questions=tuple(_question(entry, index, after.session) for index, entry in enumerate(step.questions)),
         step=step,
         session=begun.session,
         pane=begun.pane,
@@ -82,17 +82,17 @@ def _stage(step: Step, before: Session) -> tuple[Stage, Session]:
     return stage, after.session
 
 
-def _expected(step: Step, begun: Acted) -> Acted:
+def _expected(step: LessonStep, begun: Acted) -> Acted:
     if step.expect is None:
         return begun
     try:
         return as_expected(step.expect, begun)
-    except Fault as fault:
-        raise fault.within("expect") from None
+    except LessonError as error:
+        raise error.within("expect") from None
 
 
 def _with_whole_change(before: Session, after: Session) -> Session:
-    """Return the session with all that the step changed marked as one change, however many edits it made."""
+    """Return the session with everything that the step changed marked as one change."""
     if after.policy is before.policy or after.change is None:
         return after
     titles = [step.title for step in after.steps[before.position + 1 : after.position + 1]]
@@ -103,11 +103,11 @@ def _with_whole_change(before: Session, after: Session) -> Session:
 def _text(text: str, session: Session, key: str) -> str:
     try:
         return filled(text, session)
-    except Fault as fault:
-        raise fault.within(key) from None
+    except LessonError as error:
+        raise error.within(key) from None
 
 
-def _question(entry: Question, place: int, session: Session) -> Question:
+def _question(entry: Question, index: int, session: Session) -> Question:
     try:
         return Question(
             ask=" ".join(paragraphs(_text(entry.ask, session, "ask"))),
@@ -115,20 +115,20 @@ def _question(entry: Question, place: int, session: Session) -> Question:
             right=entry.right,
             because=" ".join(paragraphs(_text(entry.because, session, "because"))),
         )
-    except Fault as fault:
-        raise fault.within("questions", place) from None
+    except LessonError as error:
+        raise error.within("questions", index) from None
 
 
 def done_text(stage: Stage, session: Session) -> str:
-    """Return what is said when the learner has done what was asked, with the figures of their own way there."""
+    """Return what is said when the learner has done what was asked, with the numbers of their own way there."""
     try:
         return " ".join(paragraphs(filled(stage.step.done, session)))
-    except Fault:
+    except LessonError:
         return stage.done
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text, each without line breaks and safe to draw; blank lines part them."""
+    """Return the paragraphs of a text, each without line breaks and safe to draw; blank lines separate them."""
     joined: list[list[str]] = [[]]
     for line in text.splitlines():
         if line.strip():

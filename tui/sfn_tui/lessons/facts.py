@@ -1,4 +1,4 @@
-"""What a text may say of the session in its place: ``{change}``. So text and app never disagree."""
+"""What a text can say about the session at a step: ``{change}``. So that text and app never disagree."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from sfn_engine.catalog.model import Reason
 from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.lessons.shapes import meant
-from sfn_tui.lessons.values import Fault
+from sfn_tui.lessons.values import LessonError
 from sfn_tui.session.changes import Right
 from sfn_tui.session.session import Session
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 
 _LONGEST = 1_000
-"""Characters of what is filled in: a definition may hold a megabyte in one name."""
+"""Characters that are filled in: a definition may have a megabyte in one name."""
 
 
 class Fact(NamedTuple):
-    """Something that a placeholder stands for."""
+    """What a placeholder is replaced with."""
 
     what: str
     """For the docs."""
     value: Callable[[Session], str]
-    """The text; empty where there is nothing to say."""
+    """The text; empty if there is nothing to say."""
 
 
 def filled(text: str, session: Session) -> str:
     """Return the text with its placeholders filled in; ``{{`` and ``}}`` are braces.
 
-    Raises `Fault` for a placeholder that does not exist, or that has nothing to say here.
+    Raises `LessonError` for a placeholder that does not exist, or that is empty here.
     """
 
     def value(found: re.Match[str]) -> str:
@@ -42,16 +42,16 @@ def filled(text: str, session: Session) -> str:
             return found[0][0]
         name = found["name"]
         if name is None:
-            raise Fault("a brace stands alone: write {{ or }} for a brace that is to be shown")
+            raise LessonError("a single brace: write {{ or }} to show a brace")
         fact = FACTS.get(name.strip())
         if fact is None:
-            raise Fault(
+            raise LessonError(
                 f"there is no placeholder {{{shorten(name, 40)}}}; {meant(name, tuple(FACTS))}"
                 "; {{ and }} are shown as braces"
             )
         given = fact.value(session)
         if not given:
-            raise Fault(f"{{{name.strip()}}} is empty here; it stands for {fact.what}")
+            raise LessonError(f"{{{name.strip()}}} is empty here; it means {fact.what}")
         return shorten(given, _LONGEST)
 
     return _PLACEHOLDER.sub(value, text)
@@ -69,8 +69,8 @@ def _of_state(made: Callable[[State], str]) -> Callable[[Session], str]:
     return value
 
 
-def _rights(reason: Reason) -> Callable[[Session], str]:
-    """Return what lists the selected state's actions of one reason."""
+def _permissions(reason: Reason) -> Callable[[Session], str]:
+    """Return what lists the actions that the selected state needs for one reason."""
 
     def value(session: Session) -> str:
         grants = [grant for grant in session.policy.grants if session.selected in grant.states]
@@ -93,14 +93,14 @@ def _summary(session: Session) -> str:
 
 
 def _changed(side: Callable[[Session], tuple[frozenset[Right], frozenset[Right]]]) -> Callable[[Session], str]:
-    """Return what lists the actions on one side of the last change that the other side does not have."""
+    """Return what lists the actions on one side of the last change that the other side lacks."""
 
     def value(session: Session) -> str:
         if session.change is None:
             return ""
         mine, other = side(session)
-        gone = {right[0] for right in other}
-        return ", ".join(sorted({right[0] for right in mine} - gone))
+        gone = {permission[0] for permission in other}
+        return ", ".join(sorted({permission[0] for permission in mine} - gone))
 
     return value
 
@@ -130,23 +130,23 @@ FACTS: Mapping[str, Fact] = {
         _of_state(lambda state: state.targets[0].name if state.targets else ""),
     ),
     "value": Fact(
-        "what stands in that parameter",
+        "the value of that parameter",
         _of_state(lambda state: state.targets[0].value if state.targets else ""),
     ),
-    "call": Fact("the actions of the selected state that make its call", _rights("call")),
-    "poll": Fact("its actions that ask whether the job has ended", _rights("poll")),
-    "event": Fact("its actions that let EventBridge tell of the end", _rights("event")),
-    "cancel": Fact("its actions that stop the job", _rights("cancel")),
-    "support": Fact("its actions that stand beside the call in the guide's template", _rights("support")),
+    "call": Fact("the actions of the selected state that make its call", _permissions("call")),
+    "poll": Fact("its actions that ask whether the job has ended", _permissions("poll")),
+    "event": Fact("its actions that let EventBridge report the end of the job", _permissions("event")),
+    "cancel": Fact("its actions that stop the job", _permissions("cancel")),
+    "support": Fact("its actions that the guide's template lists beside the call", _permissions("support")),
     "rule": Fact("the name of its managed EventBridge rule", _rule),
-    "change": Fact("what the last edit did to the policy, in figures", _summary),
+    "change": Fact("what the last edit changed in the policy, in numbers", _summary),
     "added_actions": Fact("the actions that the last edit added", _changed(_sides)),
     "removed_actions": Fact(
-        "the actions that the last edit took away", _changed(lambda session: _sides(session)[::-1])
+        "the actions that the last edit removed", _changed(lambda session: _sides(session)[::-1])
     ),
     "statements": Fact("how many statements the policy has", lambda session: str(len(session.policy.statements))),
     "actions": Fact("how many different actions the policy allows", _actions),
-    "wildcards": Fact("how many resources of the policy are or have a wildcard", _wildcards),
+    "wildcards": Fact("how many resources of the policy contain a wildcard", _wildcards),
     "scope": Fact("guide or least", lambda session: session.scope),
 }
 """By the name of the placeholder."""

@@ -12,9 +12,9 @@ LineKind = Literal["text", "ask", "done"]
 WIDEST = 100
 """Columns of text: longer lines are hard to read."""
 EDGES = 2
-"""Rows of the panel that hold no text: the heading and the keys."""
+"""Rows of the panel without text: the heading and the keys."""
 LOWEST = 4
-"""Rows that the panel has at least."""
+"""The least rows of the panel."""
 _SIGNS = {"ask": "▸ ", "done": "✓ "}
 
 
@@ -29,11 +29,11 @@ class LessonView(NamedTuple):
     paragraphs: tuple[str, ...]
     ask: str
     done: str
-    """What is said instead of `ask` when it has been done; empty as long as it has not."""
+    """What is shown instead of `ask` once it has been done; empty until then."""
 
     @property
-    def place(self) -> str:
-        """Where in the lesson this is."""
+    def progress(self) -> str:
+        """Which step of how many this is."""
         return f"step {self.number} of {self.total}"
 
     @property
@@ -49,13 +49,13 @@ class PanelLine(NamedTuple):
     kind: LineKind = "text"
 
 
-def lesson_view(course: Course, place: int, done: str = "") -> LessonView:
+def lesson_view(course: Course, index: int, done: str = "") -> LessonView:
     """Return the view of a step, counted from 0; with `done` when the learner has done what was asked."""
-    stage = course.stages[place]
+    stage = course.stages[index]
     return LessonView(
         title=course.title,
         heading=stage.heading,
-        number=place + 1,
+        number=index + 1,
         total=len(course.stages),
         paragraphs=stage.paragraphs,
         ask=stage.ask,
@@ -72,14 +72,14 @@ def pages(view: LessonView, width: int, rows: int) -> tuple[tuple[PanelLine, ...
 
 def panel_height(course: Course, width: int, height: int) -> int:
     """Return the rows of the panel in a terminal of this size: the same in all steps, so that nothing jumps."""
-    needed = max(_rows(course, place, stage, width) for place, stage in enumerate(course.stages))
+    needed = max(_rows(course, index, stage, width) for index, stage in enumerate(course.stages))
     most = max(height * 3 // 10, LOWEST)
     return min(needed + EDGES, most)
 
 
-def _rows(course: Course, place: int, stage: Stage, width: int) -> int:
+def _rows(course: Course, index: int, stage: Stage, width: int) -> int:
     """Return the rows that a step needs, before and after the learner has done what was asked."""
-    views = (lesson_view(course, place), lesson_view(course, place, stage.done))
+    views = (lesson_view(course, index), lesson_view(course, index, stage.done))
     return max(len(list(_lines(view, width))) for view in views)
 
 
@@ -94,5 +94,5 @@ def _lines(view: LessonView, width: int) -> Iterator[PanelLine]:
 def _wrapped(texts: Sequence[str], width: int, kind: LineKind) -> Iterator[PanelLine]:
     sign = _SIGNS.get(kind, "")
     for text in texts:
-        for place, line in enumerate(wrapped(text, min(width, WIDEST) - len(sign))):
-            yield PanelLine((sign if place == 0 else " " * len(sign)) + line, kind)
+        for index, line in enumerate(wrapped(text, min(width, WIDEST) - len(sign))):
+            yield PanelLine((sign if index == 0 else " " * len(sign)) + line, kind)

@@ -7,16 +7,17 @@ import re
 import tomllib
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import listed, safe, shorten
 from sfn_engine.errors import DefinitionError
 from sfn_engine.machine import open_all
+from sfn_engine.sources.choosing import machines_named
 from sfn_engine.sources.files import read_file
 from sfn_tui import samples
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course, course_of
-from sfn_tui.lessons.places import Places
+from sfn_tui.lessons.key_locations import KeyLocations
 from sfn_tui.lessons.shapes import lesson_of, meant
-from sfn_tui.lessons.values import Fault, Lesson, LessonError
+from sfn_tui.lessons.values import Lesson, LessonError, LessonFileError
 
 LARGEST = 500_000
 """Characters of a lesson's file."""
@@ -24,15 +25,15 @@ _AT = re.compile(r"\s*\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of 
 
 
 def course(name: str) -> Course:
-    """Return the lesson of a bundled name, or in a file, with all its steps tried.
+    """Return the lesson of a bundled name, or in a file, after trying all its steps.
 
-    Raises `LessonError` for a mistake in it, and `DefinitionError` for one in its machine's file.
+    Raises `LessonFileError` for an error in it, and `DefinitionError` for one in its machine's file.
     """
     if name in bundled.names():
         return _course(bundled.path(name), name)
     if not os.path.exists(name) and not name.endswith(".toml") and os.sep not in name:
         there = f"; {meant(name, bundled.names())}"
-        raise LessonError(f"there is no lesson and no file {shorten(name)!r}{there}")
+        raise LessonFileError(f"there is no lesson or file {shorten(name)!r}{there}")
     return _course(name, os.path.abspath(name))
 
 
@@ -40,34 +41,34 @@ def _course(path: str, key: str) -> Course:
     try:
         text = read_file(path).text
         if len(text) > LARGEST:
-            raise DefinitionError(f"the file has more than {LARGEST:,} characters, so it is no lesson")
+            raise DefinitionError(f"the file has more than {LARGEST:,} characters, so it is not a lesson")
     except DefinitionError as error:
-        raise LessonError(error.message, line=error.line, column=error.column, path=safe(path)) from None
+        raise LessonFileError(error.message, line=error.line, column=error.column, path=safe(path)) from None
     try:
         lesson = lesson_of(_data(text, path))
         machine = _machine(lesson, path)
         return course_of(key, lesson, machine, _machine_title(lesson))
-    except Fault as fault:
-        spot = Places(text).find(fault.where)
-        raise LessonError(_message(fault), line=spot.line, column=spot.column, path=safe(path)) from None
+    except LessonError as error:
+        location = KeyLocations(text).find(error.key_path)
+        raise LessonFileError(_message(error), line=location.line, column=location.column, path=safe(path)) from None
 
 
-def _message(fault: Fault) -> str:
+def _message(error: LessonError) -> str:
     """Return the sentence, with the name of the key that it is about."""
-    # The line says which of several steps it is; the name of their list would say nothing more.
+    # The line shows which of several steps it is; the name of their list would add nothing.
     keys = [
         part
-        for place, part in enumerate(fault.where)
-        if isinstance(part, str) and not any(isinstance(after, int) for after in fault.where[place + 1 : place + 2])
+        for index, part in enumerate(error.key_path)
+        if isinstance(part, str) and not any(isinstance(after, int) for after in error.key_path[index + 1 : index + 2])
     ]
-    return safe(f"{'.'.join(shorten(key, 40) for key in keys)}: {fault.message}" if keys else fault.message)
+    return safe(f"{'.'.join(shorten(key, 40) for key in keys)}: {error.message}" if keys else error.message)
 
 
 def _data(text: str, path: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise LessonError("it is nested too deeply", path=safe(path)) from None
+        raise LessonFileError("nested too deeply", path=safe(path)) from None
     except ValueError as error:  # also for a number with too many digits
         message = str(error)
         found = _AT.search(message)
@@ -78,7 +79,7 @@ def _data(text: str, path: str) -> dict[str, object]:
             lines = text.split("\n")
             line, column = len(lines), len(lines[-1]) + 1
         what = shorten(_AT.sub("", message), 200)
-        raise LessonError(f"this is no TOML: {what}", line=line, column=column, path=safe(path)) from None
+        raise LessonFileError(f"not valid TOML: {what}", line=line, column=column, path=safe(path)) from None
 
 
 def _machine_title(lesson: Lesson) -> str:
@@ -90,27 +91,27 @@ def _machine(lesson: Lesson, path: str) -> StateMachine:
     """Return the machine that the lesson is about."""
     file = _machine_file(lesson.machine, path)
     opened = open_all(file)
-    names = [entry.name for entry in opened]
-    wanted = lesson.state_machine
-    if wanted is None and len(opened) > 1:
-        raise Fault(f"holds several; add state_machine, one of {', '.join(map(shorten, names))}", "machine")
-    if wanted is not None and wanted not in names:
-        raise Fault(f"there is no state machine {shorten(wanted)!r}; {meant(wanted, names)}", "state_machine")
-    found = next(entry for entry in opened if wanted in (None, entry.name))
-    if found.machine is None:
-        assert found.error is not None
-        raise found.error
-    return found.machine
+    try:
+        found = machines_named(opened, lesson.state_machine, file)
+    except DefinitionError as error:
+        raise LessonError(f"{shorten(lesson.machine)} {error.message}", "state_machine") from None
+    if len(found) > 1:
+        names = listed(found, write=lambda entry: shorten(entry.name))
+        raise LessonError(f"holds {len(found)} state machines; add state_machine, one of {names}", "machine")
+    if found[0].machine is None:
+        assert found[0].error is not None
+        raise found[0].error
+    return found[0].machine
 
 
 def _machine_file(name: str, path: str) -> str:
     if name in samples.names():
         return samples.path(name)
-    # A lesson is passed on with its machine, so nothing outside its own folder belongs to it.
+    # A lesson is shared together with its machine, so nothing outside its folder belongs to it.
     if os.path.isabs(name) or ".." in name.replace("\\", "/").split("/"):
-        raise Fault("must be the name of a sample or a file beside the lesson", "machine")
+        raise LessonError("must be the name of a sample or a file beside the lesson", "machine")
     file = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(file):
-        there = meant(name, samples.names())
-        raise Fault(f"there is no file {shorten(name)!r} beside the lesson and no such sample; {there}", "machine")
+        message = f"there is no file {shorten(name)!r} beside the lesson, and no sample of that name"
+        raise LessonError(f"{message}; {meant(name, samples.names())}", "machine")
     return file

@@ -1,4 +1,4 @@
-"""Plain data out of a TOML file → a lesson. Every mistake is told with its place and with what there is."""
+"""Plain data out of a TOML file → a lesson. Every error names its key and what is possible there."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any, Literal, cast, get_args
 from sfn_engine.asl.model import Mode, Pattern
 from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import closest, shorten
+from sfn_engine.display import closest, listed, shorten
 from sfn_tui.layout import PANES
-from sfn_tui.lessons.values import Expected, Fault, Lesson, Question, Step
+from sfn_tui.lessons.values import Expected, Lesson, LessonError, LessonStep, Question
 
 MOST_STEPS = 60
 LONGEST_TEXT = 2_000
-"""Characters: a text that needs more pages than these is no step of a lesson."""
+"""Characters of a text: a longer one would need too many pages for one step."""
 LONGEST_LINE = 200
 
 _LESSON = ("title", "summary", "machine", "state_machine", "steps")
@@ -31,7 +31,7 @@ Table = Mapping[str, Any]
 
 
 def lesson_of(data: Table) -> Lesson:
-    """Return the lesson. Raises `Fault` for the first thing that cannot be."""
+    """Return the lesson. Raises `LessonError` for the first error."""
     _known(data, _LESSON, "a lesson")
     return Lesson(
         title=_line(data, "title", needed="a lesson"),
@@ -43,19 +43,19 @@ def lesson_of(data: Table) -> Lesson:
 
 
 def meant(name: str, known: Sequence[str]) -> str:
-    """Return what may have been meant, or all there is: the end of a message."""
+    """Return what may have been meant, or everything possible: the end of a message."""
     near = closest(name, known, 0.5)
     if near:
         return f"did you mean {shorten(near)!r}?"
-    shown = ", ".join(shorten(entry, 40) for entry in known[:20])
-    return f"there {'is' if len(known) == 1 else 'are'} {shown}{', …' if len(known) > 20 else ''}"
+    names = listed(known, 20, write=lambda entry: shorten(entry, 40))
+    return f"there {'is' if len(known) == 1 else 'are'} {names}"
 
 
-def _step(data: Table) -> Step:
+def _step(data: Table) -> LessonStep:
     _known(data, _STEP, "a step")
-    _only_with(data, "done", "expect", "what `done` says is said when what is expected has been done")
-    _only_with(data, "expect", "ask", "the learner must be told what to do: write it in `ask`")
-    return Step(
+    _only_with(data, "done", "expect", "`done` is shown once the learner has done what is expected")
+    _only_with(data, "expect", "ask", "it tells the learner what to do")
+    return LessonStep(
         heading=_line(data, "heading", needed="a step"),
         text=_text(data, "text", needed="a step"),
         select=_line(data, "select") or None,
@@ -78,12 +78,12 @@ def _expected(data: Table) -> Expected | None:
         return None
     table = data["expect"]
     if not isinstance(table, dict) or not table:
-        raise Fault('must be a table such as { pattern = "sync" }', "expect")
+        raise LessonError('must be a table such as { pattern = "sync" }', "expect")
     try:
-        _known(table, _EXPECT, "what is expected")
-        _only_with(table, "target", "mode", 'which mode it is to have: add mode = "dynamic" or "static"')
+        _known(table, _EXPECT, "`expect`")
+        _only_with(table, "target", "mode", 'add mode = "dynamic" or "static"')
         if "state" in table and not table.keys() & {"pattern", "mode"}:
-            raise Fault("a state alone is nothing to do: add pattern or mode, or write `selected`", "state")
+            raise LessonError("a state alone is not enough: add pattern or mode, or use `selected`", "state")
         return Expected(
             state=_line(table, "state") or None,
             pattern=cast("Pattern | None", _one_of(table, "pattern", PATTERNS)),
@@ -93,18 +93,18 @@ def _expected(data: Table) -> Expected | None:
             selected=_line(table, "selected") or None,
             pane=cast("Any", _one_of(table, "pane", PANES)),
         )
-    except Fault as fault:
-        raise fault.within("expect") from None
+    except LessonError as error:
+        raise error.within("expect") from None
 
 
 def _question(data: Table) -> Question:
     _known(data, _QUESTION, "a question")
     answers = _names(data, "answers")
     if not 2 <= len(answers) <= 6:
-        raise Fault("a question needs two to six answers", "answers")
+        raise LessonError("a question needs two to six answers", "answers")
     right = data.get("right")
     if not isinstance(right, int) or isinstance(right, bool) or not 1 <= right <= len(answers):
-        raise Fault(f"must be the number of the right answer, 1 to {len(answers)}", "right")
+        raise LessonError(f"must be the number of the correct answer, 1 to {len(answers)}", "right")
     ask = _text(data, "ask", needed="a question")
     return Question(ask=ask, answers=answers, right=right - 1, because=_text(data, "because"))
 
@@ -112,12 +112,12 @@ def _question(data: Table) -> Question:
 def _known(data: Table, known: Sequence[str], what: str) -> None:
     for key in data:
         if key not in known:
-            raise Fault(f"{what} has no {shorten(key, 40)!r}; {meant(key, known)}", key)
+            raise LessonError(f"{what} has no {shorten(key, 40)!r}; {meant(key, known)}", key)
 
 
 def _only_with(data: Table, key: str, other: str, why: str) -> None:
     if key in data and other not in data:
-        raise Fault(f"needs `{other}` beside it: {why}", key)
+        raise LessonError(f"needs `{other}` too: {why}", key)
 
 
 def _each(data: Table, key: str, most: int, made: Any, *, needed: bool = False) -> list[Any]:
@@ -125,17 +125,17 @@ def _each(data: Table, key: str, most: int, made: Any, *, needed: bool = False) 
     if tables is None and not needed:
         return []
     if tables is None:
-        raise Fault("a lesson has at least one step: write [[steps]] and heading and text under it")
+        raise LessonError("a lesson needs at least one step: add [[steps]] with heading and text")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        raise Fault(f"must be written as tables [[{key}]]", key)
+        raise LessonError(f"must be written as tables [[{key}]]", key)
     if len(tables) > most:
-        raise Fault(f"there are {len(tables)} of them; {most} are the most", key)
+        raise LessonError(f"there are {len(tables)}; the maximum is {most}", key)
     found = []
-    for place, table in enumerate(tables):
+    for index, table in enumerate(tables):
         try:
             found.append(made(table))
-        except Fault as fault:
-            raise fault.within(key, place) from None
+        except LessonError as error:
+            raise error.within(key, index) from None
     return found
 
 
@@ -144,27 +144,27 @@ def _text(data: Table, key: str, *, needed: str = "", longest: int = LONGEST_TEX
     if value is None and not needed:
         return ""
     if value is None:
-        raise Fault(f"{needed} needs `{key}`")
+        raise LessonError(f"{needed} needs `{key}`")
     if not isinstance(value, str):
-        raise Fault(f"must be text, in quotes; it is {shorten(repr(value), 40)}", key)
+        raise LessonError(f"must be a string in quotes; it is {shorten(repr(value), 40)}", key)
     if not value.strip():
-        raise Fault("is empty", key)
+        raise LessonError("is empty", key)
     if len(value) > longest:
-        raise Fault(f"has {len(value):,} characters; {longest:,} are the most", key)
+        raise LessonError(f"has {len(value):,} characters; the maximum is {longest:,}", key)
     return value.strip()
 
 
 def _line(data: Table, key: str, *, needed: str = "") -> str:
     value = _text(data, key, needed=needed, longest=LONGEST_LINE)
     if "\n" in value:
-        raise Fault("must be one line", key)
+        raise LessonError("must be one line", key)
     return value
 
 
 def _one_of(data: Table, key: str, known: Sequence[str]) -> str | None:
     value = _line(data, key)
     if value and value not in known:
-        raise Fault(f"there is no {key} {shorten(value, 40)!r}; there are {', '.join(known)}", key)
+        raise LessonError(f"there is no {key} {shorten(value, 40)!r}; there are {listed(known)}", key)
     return value or None
 
 
@@ -173,12 +173,12 @@ def _names(data: Table, key: str) -> tuple[str, ...]:
     entries = [value] if isinstance(value, str) else value
     wrong: Literal[True, False] = not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries)
     if wrong or (key in data and not entries):
-        raise Fault('must be a text or a list of texts: ["…", "…"]', key)
+        raise LessonError('must be a string or a list of strings: ["…", "…"]', key)
     return tuple(_line({key: entry}, key) for entry in entries)
 
 
 def _values(data: Table) -> tuple[tuple[str, str], ...]:
     value = data.get("static", {})
     if not isinstance(value, dict) or not all(isinstance(entry, str) for entry in value.values()):
-        raise Fault('must be a table of targets and values: { TableName = "orders" }', "static")
+        raise LessonError('must be a table of targets and values: { TableName = "orders" }', "static")
     return tuple((target, _line({"static": entry}, "static")) for target, entry in value.items())

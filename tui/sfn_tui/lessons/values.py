@@ -1,4 +1,4 @@
-"""What a lesson holds, as frozen values; and what can be wrong with it."""
+"""The content of a lesson as frozen values, and the errors in it."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from sfn_engine.catalog.model import Scope
 from sfn_engine.errors import DefinitionError
 from sfn_tui.layout import Pane
 
-Where = tuple[str | int, ...]
-"""A place in a lesson's file: ``("steps", 2, "expect", "pattern")``; steps are counted from 0."""
+KeyPath = tuple[str | int, ...]
+"""The keys and list indexes to something in a lesson's file: ``("steps", 2, "expect", "pattern")``."""
 
 
-class LessonError(DefinitionError):
-    """A lesson that cannot be used; the text says where and why, in one line."""
+class LessonFileError(DefinitionError):
+    """An unusable lesson; the text says where and why, in one line."""
 
 
-class Fault(Exception):
-    """Something in a lesson that cannot be; whoever knows the file makes a `LessonError` of it."""
+class LessonError(Exception):
+    """An error in a lesson; the reader, which knows the file, turns it into a `LessonFileError`."""
 
-    def __init__(self, message: str, *where: str | int) -> None:
+    def __init__(self, message: str, *key_path: str | int) -> None:
         super().__init__(message)
         self.message = message
-        self.where: Where = where
+        self.key_path: KeyPath = key_path
 
-    def within(self, *outer: str | int) -> Fault:
-        """Return the same fault, told of what it stands in."""
-        return Fault(self.message, *outer, *self.where)
+    def within(self, *outer: str | int) -> LessonError:
+        """Return the same error, seen from the table around it."""
+        return LessonError(self.message, *outer, *self.key_path)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What is so as soon as the learner has done what was asked. All that is given must be so."""
+    """What is true once the learner has done what was asked. Everything given must be true."""
 
     state: str | None = None
-    """The task that pattern, target and mode are about; None for the one that the step selects."""
+    """The task that pattern, target and mode are about; None for the one selected by the step."""
     pattern: Pattern | None = None
     target: str | None = None
     mode: Mode | None = None
@@ -51,19 +51,19 @@ class Question:
     ask: str
     answers: tuple[str, ...]
     right: int
-    """The place of the right answer, counted from 0."""
+    """The index of the correct answer, from 0."""
     because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step: what is said, what the app does before it is said, and what the learner is asked to do."""
+class LessonStep:
+    """One step: what is said, what the app does before, and what the learner is asked to do."""
 
     heading: str
     text: str
     select: str | None = None
     static: tuple[tuple[str, str], ...] = ()
-    """The targets that are written out, and their values."""
+    """The targets that are hard-coded, and their values."""
     dynamic: tuple[str, ...] = ()
     """The targets that are taken from the input."""
     pattern: Pattern | None = None
@@ -87,6 +87,6 @@ class Lesson:
     summary: str
     machine: str
     """The name of a bundled sample, or a file beside the lesson."""
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     state_machine: str | None = None
-    """The machine's name, where the file holds several."""
+    """The machine's name, if the file contains several."""

@@ -1,1 +1,1 @@
-"""What a person types after a command, and what it means."""
+"""The subcommands and their options: what a person types, and what it means."""

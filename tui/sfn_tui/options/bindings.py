@@ -14,7 +14,7 @@ from sfn_tui.options.context import BadOption
 def bindings(args: argparse.Namespace) -> dict[str, str]:
     """Return the values that the options give to placeholders; ``--set`` wins over the file.
 
-    Raises `BadOption` where an option cannot be read.
+    Raises `BadOption` if an option cannot be read.
     """
     found = _from_file(args.set_file) if args.set_file is not None else {}
     for text in args.bindings:
@@ -33,13 +33,13 @@ def _pair(text: str, source: str) -> tuple[str, str]:
 
 def _check(name: str, value: str, source: str) -> None:
     if any(ord(mark) < 32 for mark in value):
-        raise BadOption(f"{source}: the value of {shorten(name, 30)!r} has a control character")
+        raise BadOption(f"{source}: the value of {shorten(name, 30)!r} contains a control character")
     if not value:
         raise BadOption(f"{source}: {shorten(name, 30)!r} has no value")
 
 
 def _from_file(path: str) -> dict[str, str]:
-    # Imported late: hardly any call has such a file.
+    # Imported late: few calls have such a file.
     from sfn_engine.sources.files import read_file
     from sfn_engine.sources.json.text import parse_json
 
@@ -61,7 +61,7 @@ def _from_file(path: str) -> dict[str, str]:
 
 
 def _unquoted(line: str) -> str:
-    """Take the blanks and quotes around a value away, as files of variables have them."""
+    """Strip blanks, quotes and `export`, which files of variables have."""
     name, sign, value = line.removeprefix("export ").partition("=")
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
@@ -70,7 +70,7 @@ def _unquoted(line: str) -> str:
 
 
 def _parameters(data: Any) -> dict[str, str] | None:
-    """Read names and values from plain data; None where it has another shape."""
+    """Read names and values from plain data; None if it has another shape."""
     if isinstance(data, Mapping) and isinstance(data.get("Parameters"), Mapping):
         data = data["Parameters"]  # a CodePipeline template configuration
     if isinstance(data, Mapping):

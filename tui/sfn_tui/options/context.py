@@ -10,11 +10,11 @@ from typing import NamedTuple
 from sfn_engine.display import shorten
 from sfn_engine.policy.context import Context
 
-# A placeholder of a template is as good as a value: it is filled in at deployment.
+# A placeholder in a template is as good as a value: deployment fills it in.
 _PLACEHOLDER = r"\$\{[^{}\s]+\}"
 _FORMS = {
     "region": (rf"[a-z]{{2,4}}(-[a-z]+)+-[0-9]+|{_PLACEHOLDER}", "a region such as eu-west-1"),
-    "account": (rf"[0-9]{{12}}|{_PLACEHOLDER}", "an account of twelve digits"),
+    "account": (rf"[0-9]{{12}}|{_PLACEHOLDER}", "a 12-digit account ID"),
     "partition": (rf"aws(-[a-z]+)*|{_PLACEHOLDER}", "a partition such as aws or aws-cn"),
     "name": (r"[^\s:*?\"\\]{1,256}", "the name of a state machine"),
 }
@@ -22,7 +22,7 @@ _VARIABLES = {"region": ("AWS_REGION", "AWS_DEFAULT_REGION"), "account": ("AWS_A
 
 
 class BadOption(ValueError):
-    """An option or a variable whose value cannot be used; the text is the line that a person reads."""
+    """An option or a variable with an unusable value; the text is the line that a person reads."""
 
 
 class Surroundings(NamedTuple):
@@ -36,7 +36,7 @@ class Surroundings(NamedTuple):
 def surroundings(args: argparse.Namespace, environment: Mapping[str, str]) -> Surroundings:
     """Return the context that options and environment describe.
 
-    Raises `BadOption` for a value that would make an ARN nobody can use.
+    Raises `BadOption` for a value that would make an unusable ARN.
     """
     values: dict[str, str | None] = {}
     variables: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Files, standard input and samples → state machines, each with the name under which it is printed."""
+"""Files, standard input and samples → state machines, each with the name that is printed for it."""
 
 from __future__ import annotations
 
@@ -12,38 +12,37 @@ from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError, EditRefused
 from sfn_engine.machine import Opened, open_all
 from sfn_engine.sources.choosing import machines_named
-from sfn_tui import samples
 from sfn_tui.options.bindings import bindings
-from sfn_tui.options.context import BadOption
+from sfn_tui.options.input_files import STANDARD_INPUT, input_files
 from sfn_tui.options.whatif import edited
 
 
-class Input(NamedTuple):
+class LoadedMachine(NamedTuple):
     """A machine that was read."""
 
     name: str
-    """What to call it: the file as the person named it, ``-``, the sample's name; ``FILE#NAME`` of several."""
+    """The file as the person wrote it, ``-``, or the sample's name; ``FILE#NAME`` if the file has several."""
     machine: StateMachine
     file: str
-    """The file that its places are in, as a person would name it."""
+    """The file that its locations are in, as a person would name it."""
 
 
 class Inputs:
     """Reads the inputs of a command one after the other; a bad one is reported and left out."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self.names = _names(args)
+        self.files = input_files(args.files, args.sample)
         self.edits: list[tuple[str, str]] = getattr(args, "edits", [])
         self.bindings = bindings(args)
         self.wanted: str | None = args.machine
         self.failed = False
-        """True after an input that could not be used."""
-        self.several = len(self.names) > 1
-        """True where more than one machine is to be printed; known of a file when it has been read."""
+        """True after an unusable input."""
+        self.several = len(self.files) > 1
+        """True if more than one machine is printed; for a single file it is known once the file is read."""
 
-    def __iter__(self) -> Iterator[Input]:
-        """Yield what can be used; each other input gives its one line on stderr."""
-        for name, path in self.names:
+    def __iter__(self) -> Iterator[LoadedMachine]:
+        """Yield each usable machine; an unusable one is one line on stderr."""
+        for name, path, _ in self.files:
             try:
                 opened = opened_machines(path, self.wanted, self.bindings)
             except DefinitionError as error:
@@ -61,33 +60,21 @@ class Inputs:
                 except EditRefused as refusal:
                     self._report(f"{safe(title)}: {safe(str(refusal))}")
 
-    def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> Input:
+    def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> LoadedMachine:
         file = machine.file if machine.file not in (None, path) else name
-        return Input(title, edited(machine, self.edits), file or name)
+        return LoadedMachine(title, edited(machine, self.edits), file or name)
 
     def _report(self, line: str) -> None:
         self.failed = True
-        sys.stdout.flush()  # so that the lines of both streams stand in order on a terminal
+        sys.stdout.flush()  # so that the lines of both streams are in order on a terminal
         print(line, file=sys.stderr)
 
 
-def _names(args: argparse.Namespace) -> list[tuple[str, str]]:
-    if args.sample is None:
-        if not args.files:
-            raise BadOption("name a FILE, - for standard input, or --sample NAME")
-        return [(file, file) for file in args.files]
-    if args.files:
-        raise BadOption("name a FILE or a --sample, not both")
-    if args.sample not in samples.names():
-        raise BadOption(f"there is no sample {safe(args.sample)!r}; there are {', '.join(samples.names())}")
-    return [(args.sample, samples.path(args.sample))]
-
-
 def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:
-    """Return the machines of a file, or the one that is wanted.
+    """Return the machines in a file, or only the one named `wanted`.
 
-    Raises `DefinitionError` where the file cannot be used, or holds no machine of that name.
+    Raises `DefinitionError` if the file is unusable or has no machine of that name.
     """
-    if path == "-" and sys.stdin is None:
-        raise DefinitionError("standard input is closed", path="-")
+    if path == STANDARD_INPUT and sys.stdin is None:
+        raise DefinitionError("standard input is closed", path=STANDARD_INPUT)
     return machines_named(open_all(path, bindings=given), wanted, path)

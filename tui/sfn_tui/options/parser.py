@@ -1,4 +1,4 @@
-"""A parser whose help starts with examples and whose errors are one line."""
+"""An argument parser whose help starts with examples, and whose errors are one line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ PROGRAM = "sfn-explore"
 
 ENDING = """\
 exit status:
-  0  fine
-  1  check found something
-  2  an input or an option that cannot be used: one line on stderr says what
+  0  success
+  1  check found problems
+  2  unusable input or option: one line on stderr says why
 
 environment:
-  AWS_REGION, AWS_DEFAULT_REGION  the region, where --region is not given
-  AWS_ACCOUNT_ID                  the account, where --account is not given
-  NO_COLOR                        no colours (there are none in a pipe or a file)
-  COLUMNS                         the width to print for
+  AWS_REGION, AWS_DEFAULT_REGION  the region, if --region is not given
+  AWS_ACCOUNT_ID                  the account, if --account is not given
+  NO_COLOR                        turn colours off (pipes and files never have them)
+  COLUMNS                         width of the output
 """
 
 
@@ -38,28 +38,28 @@ class CommandParser(argparse.ArgumentParser):
         )
         self.summary = summary
         self.examples = examples
-        self.add_argument("-h", "--help", action="help", help="show this and end")
+        self.add_argument("-h", "--help", action="help", help="show this help and exit")
 
     def format_help(self) -> str:
         """Return the help: what the command does, examples, then the options."""
         return f"{self.summary}\n\nexamples:\n{self.examples}\n{super().format_help()}"
 
     def error(self, message: str) -> NoReturn:
-        """Say in one line what is wrong, and end with status 2."""
-        # Imported late: only a mistake needs it, and the message may repeat hostile text.
+        """Say in one line what is wrong, and exit with status 2."""
+        # Imported late: only an error needs it, and the message may repeat hostile text.
         from sfn_engine.display import safe
 
         self.exit(2, f"{self.prog}: {safe(message)} (see {self.prog} --help)\n")
 
 
 def columns(*, default: int) -> int:
-    """Return the columns to print for: ``COLUMNS``, else the terminal's, else the default.
+    """Return the width of the output: ``COLUMNS``, else that of the terminal, else the default.
 
-    `shutil.get_terminal_size` says the same, and costs every command the import of six modules.
+    `shutil.get_terminal_size` does the same, but costs every command the import of six modules.
     """
     try:
         found = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError, AttributeError):  # no number, no terminal, no stdout
+    except (OSError, ValueError, AttributeError):  # not a number, not a terminal, no stdout
         found = 0
     return max(found or default, 40)
 
@@ -70,7 +70,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 class InOrder(argparse.Action):
-    """Collects options of several names in the order in which they were given."""
+    """Collects options of several names in the order given."""
 
     def __call__(
         self,
@@ -85,10 +85,10 @@ class InOrder(argparse.Action):
 
 
 class Version(argparse.Action):
-    """Prints the version and ends."""
+    """Prints the version and exits."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **kwargs: Any) -> None:
-        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="show the version and end")
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, help="show the version and exit")
 
     def __call__(
         self,
@@ -97,7 +97,7 @@ class Version(argparse.Action):
         values: str | Sequence[Any] | None,
         option_string: str | None = None,
     ) -> None:
-        """Ask the installed package for its version; the import costs 15 ms, hence only now."""
+        """Ask the installed package for its version; the import costs 15 ms, so it is late."""
         from importlib import metadata
 
         try:

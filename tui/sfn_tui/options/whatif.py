@@ -1,7 +1,7 @@
 """The texts of ``--dynamic``, ``--static`` and ``--pattern`` → edits of a machine.
 
-State names may hold dots, blanks and equals signs, so a text is read from the names that the machine
-has, the longest first, and not cut at the first dot.
+State names can contain dots, blanks and equals signs, so a text is matched against the names in the
+machine, the longest first, and not split at the first dot.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from sfn_engine.errors import EditRefused
 
 
 def edited(machine: StateMachine, edits: Iterable[tuple[str, str]]) -> StateMachine:
-    """Return the machine after the edits, made in the order given.
+    """Return the machine after the edits, applied in the order given.
 
-    Raises `EditRefused`, with the flag and its text, for an edit that cannot be made.
+    Raises `EditRefused`, with the flag and its text, for an edit that is not possible.
     """
     for flag, text in edits:
         try:
@@ -50,7 +50,7 @@ _EDITS = {"--dynamic": _dynamic, "--static": _static, "--pattern": _pattern}
 
 
 def _state_and_rest(machine: StateMachine, text: str, sign: str) -> tuple[str, str]:
-    """Split ``STATE.rest`` or ``STATE=rest`` at the end of a state's name."""
+    """Split ``STATE.rest`` or ``STATE=rest`` after the name of a state."""
     found = [
         (label, state)
         for label, state in labels(machine.states)
@@ -63,7 +63,7 @@ def _state_and_rest(machine: StateMachine, text: str, sign: str) -> tuple[str, s
         rest = text[len(label) + 1 :]
         if sign == "=" or targets_named(state, rest.partition("=")[0]):
             return label, rest
-    # No reading names a target: the engine says of the longest one which targets there are.
+    # No reading names a target: for the longest one the engine lists the targets there are.
     label = found[0][0]
     return label, text[len(label) + 1 :]
 
@@ -73,4 +73,4 @@ def _no_state(machine: StateMachine, text: str, sign: str) -> str:
     near = near_state(machine.states, wanted or text)
     hint = f"; did you mean {shorten(near)!r}?" if near else ""
     form = "STATE=PATTERN" if sign == "=" else "STATE.TARGET"
-    return f"this is no {form} with a state of the definition{hint}"
+    return f"not a {form} with a state of this definition{hint}"

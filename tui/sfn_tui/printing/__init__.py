@@ -1,1 +1,1 @@
-"""What the commands print. Nothing here draws: no terminal library is loaded."""
+"""What the commands print. No terminal library is loaded here."""

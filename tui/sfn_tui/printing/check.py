@@ -1,4 +1,4 @@
-"""The command ``check``: what is wrong in a definition that still opens."""
+"""The command ``check``: the problems in a definition that still opens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from sfn_engine.asl.model import Diagnostic, StateMachine
 from sfn_engine.display import safe
 from sfn_tui.options.inputs import Inputs
-from sfn_tui.printing.output import shown, tell, write_lines
+from sfn_tui.printing.output import shown, write_lines, write_stderr
 
 
 def run(args: argparse.Namespace) -> int:
@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         found += len(lines)
         write_lines(lines)
         if not lines and sys.stderr.isatty():
-            tell(f"{safe(name)}: nothing found")
+            write_stderr(f"{safe(name)}: no problems found")
     if inputs.failed:
         return 2
     return 1 if found else 0
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
 def diagnostic_line(file: str, machine: StateMachine, entry: Diagnostic) -> str:
     """Return ``file:line:column: state: message``."""
-    place = machine.location(entry.pointer)
-    where = f"{safe(file)}:{place[0]}:{place[1]}" if place else safe(file)
+    location = machine.location(entry.pointer)
+    where = f"{safe(file)}:{location.line}:{location.column}" if location else safe(file)
     about = f"{shown(entry.state)}: " if entry.state else ""
     return f"{where}: {about}{safe(entry.message)}"

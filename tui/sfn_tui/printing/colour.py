@@ -1,27 +1,19 @@
-"""A few ANSI colours. They only repeat what the words say: nothing is told by colour alone."""
+"""A few ANSI colours. They only repeat what the words say: nothing is shown by colour alone."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TextIO
 
 _RESET = "\x1b[0m"
 _BOLD, _FAINT = "\x1b[1m", "\x1b[2m"
 _RED, _GREEN, _YELLOW, _BLUE, _CYAN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[34m", "\x1b[36m"
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
-# Not compiled here: most output goes to no terminal, and then it is never used.
+# Not compiled here: most output does not go to a terminal and never needs it.
 _JSON_LINE = rf"(?P<indent>\s*)(?:(?P<key>{_STRING})(?P<colon>:\s))?(?P<value>{_STRING})?(?P<rest>.*)"
-
-
-class Stream(Protocol):
-    """Something that may be a terminal."""
-
-    def isatty(self) -> bool:
-        """Tell whether it is a terminal."""
-        ...
 
 
 class Paint:
@@ -35,7 +27,7 @@ class Paint:
         return self._in(_BOLD, text)
 
     def reason(self, text: str) -> str:
-        """Paint the word for a reason."""
+        """Paint the name of a reason."""
         return self._in(_CYAN, text)
 
     def warning(self, text: str) -> str:
@@ -47,7 +39,7 @@ class Paint:
         return self._in(_RED, text)
 
     def added(self, text: str) -> str:
-        """Paint what has come in beside something else."""
+        """Paint what was added."""
         return self._in(_GREEN, text)
 
     def faint(self, text: str) -> str:
@@ -80,7 +72,7 @@ class Paint:
         return f"{colour}{text}{_RESET}" if self.enabled and text else text
 
 
-def paint_for(stream: Stream, environment: Mapping[str, str] | None = None) -> Paint:
-    """Return a painter for a stream: colours on a terminal, unless NO_COLOR or a dumb one forbids."""
+def paint_for(stream: TextIO, environment: Mapping[str, str] | None = None) -> Paint:
+    """Return a painter for a stream: colours on a terminal, unless NO_COLOR is set or the terminal is dumb."""
     variables = os.environ if environment is None else environment
     return Paint(stream.isatty() and not variables.get("NO_COLOR") and variables.get("TERM") != "dumb")

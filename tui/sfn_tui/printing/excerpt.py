@@ -1,4 +1,4 @@
-"""Where exactly a file is wrong: the line, three lines around it, and a caret."""
+"""The lines around an error in a file, with a caret at the column."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sfn_engine.errors import DefinitionError
 
 _BREAK = re.compile(r"\r\n?|\n")
 _AROUND = 1
-"""Lines shown before and after the line with the fault."""
+"""Lines shown before and after the line with the error."""
 _WIDTH = 100
-"""Characters shown of a long line, around the fault."""
+"""Characters shown of a long line, around the error."""
 
 
 def excerpt(error: DefinitionError, path: str) -> Iterator[str]:
-    """Yield the error's one line, and what stands there in the file, if that can be read again."""
+    """Yield the line of the error, and the lines around it in the file, if that can be read again."""
     yield str(error)
-    # A template can name another file, and the fault is there then.
+    # A template can name another file, and the error may be there.
     other = error.path if error.path is not None and os.path.isfile(error.path) else path
     lines = _lines(other) if error.line is not None else []
     if error.line is None or not 0 < error.line <= len(lines):
@@ -35,7 +35,7 @@ def excerpt(error: DefinitionError, path: str) -> Iterator[str]:
             before = safe(line[start : column - 1])
             yield f"  {' ' * number_width} | {' ' * len(before)}^"
     yield ""
-    yield "Mend the place above and start again; `sfn-explore check FILE` looks at a file without opening it."
+    yield "Fix the line above and run again; `sfn-explore check FILE` checks a file without opening it."
 
 
 def _lines(path: str) -> list[str]:

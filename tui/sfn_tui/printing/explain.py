@@ -1,4 +1,4 @@
-"""The command ``explain``: each task, its targets, its rights and their reasons."""
+"""The command ``explain``: each task, its targets, its permissions and their reasons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, w
 def run(args: argparse.Namespace) -> int:
     """Explain the policy of each input; return the exit status."""
     if args.monitor:
-        # Imported late: a job's life is another story than its rights.
+        # Imported late: only --monitor needs it.
         from sfn_tui.printing import monitor
 
         return monitor.run(args)
@@ -30,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     first = True
     for name, machine, _ in inputs:
         policy = generate(machine, around.context, args.scope)
-        telling = Narrative(name, machine, policy, around.variables, width(), paint_for(sys.stdout))
-        write_lines([*([] if first else ["", ""]), *telling.lines()])
+        narrative = Narrative(name, machine, policy, around.variables, width(), paint_for(sys.stdout))
+        write_lines([*([] if first else ["", ""]), *narrative.lines()])
         first = False
     return 2 if inputs.failed else 0
 

@@ -63,7 +63,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
 
 
 def _origin(machine: StateMachine) -> dict[str, Any]:
-    """Where the machine stands in its file, and the role that the file gives it, as written."""
+    """The machine's name and form in its file, and the role that the file gives it, as written."""
     document = machine.document
     if document is None:
         return {"machine": None, "form": None, "template": None, "written_role": None}
@@ -93,13 +93,13 @@ def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
         "state": state.name,
         "path": list(state.path),
         "type": state.type,
-        **_place(machine, state.pointer, name=True),
+        **_location(machine, state.pointer, name=True),
         "integration": getattr(state, "integration", ""),
         "title": entry.title,
         "pattern": entry.pattern,
         "offered": list(entry.offered),
         "targets": [_target(machine, target) for target in entry.targets],
-        # The other states of a grant stand in the list of all grants; here they would be listed n times n.
+        # The other states of a grant are in the list of all grants; here they would be listed n times n.
         "grants": [_grant(grant, (state.path,)) for grant in entry.grants],
         "other_role": other if entry.other_role else None,
         "unexplained": entry.unexplained.reason if entry.unexplained is not None else None,
@@ -119,7 +119,7 @@ def _target(machine: StateMachine, target: Target) -> dict[str, Any]:
         "parameter": target.parameter,
         "kind": target.kind,
         "given": not target.absent,
-        **({"line": None, "column": None} if target.absent else _place(machine, target.pointer)),
+        **({"line": None, "column": None} if target.absent else _location(machine, target.pointer)),
     }
 
 
@@ -148,11 +148,11 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
 
 
 def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
-    place = _place(machine, entry.pointer)
-    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **place}
+    location = _location(machine, entry.pointer)
+    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **location}
 
 
-def _place(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
+def _location(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
     found = machine.location(pointer, name=name)
     line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

@@ -1,4 +1,4 @@
-"""Grants put together for reading: by statement, by resources, by reason."""
+"""Grants grouped for reading: by statement, by resources, by reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sfn_engine.policy.reasons import Cause, cause
 
 
 class ReasonGroup(NamedTuple):
-    """Actions that stand in the policy for the same reason."""
+    """Actions that are in the policy for the same reason."""
 
     reason: str
     cause: Cause
@@ -30,7 +30,7 @@ class StatementGroup:
 
 
 def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
-    """Return the grants of one state, those of one statement and the same resources together."""
+    """Return the grants of one state, grouped by statement and resources."""
     resources: dict[tuple[int, str, str, str, bool], list[Grant]] = {}
     for grant in grants:
         key = (grant.statement, grant.action, grant.reason, grant.why, grant.inferred)
@@ -38,12 +38,12 @@ def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
     actions: dict[tuple[int, tuple[str, ...]], dict[tuple[str, Cause, bool], list[Grant]]] = {}
     for found in resources.values():
         first = found[0]
-        place = (first.statement, tuple(grant.resource for grant in found))
-        group = actions.setdefault(place, {})
+        statement = (first.statement, tuple(grant.resource for grant in found))
+        group = actions.setdefault(statement, {})
         group.setdefault((first.reason, cause(first), first.inferred), []).append(first)
     return [
         StatementGroup(
-            statement,
+            number,
             on,
             next(iter(group.values()))[0].condition,
             [
@@ -51,10 +51,10 @@ def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
                 for (reason, why, inferred), found in sorted(group.items(), key=_call_first)
             ],
         )
-        for (statement, on), group in actions.items()
+        for (number, on), group in actions.items()
     ]
 
 
 def _call_first(entry: tuple[tuple[str, Cause, bool], list[Grant]]) -> bool:
-    # The order of the template says nothing to a reader; what the task is for does.
+    # The call is first: it shows a reader what the task is for.
     return entry[0][0] != "call"

@@ -1,4 +1,4 @@
-"""What ``explain --monitor`` prints: the life of each `.sync` job, with and without its rights."""
+"""What ``explain --monitor`` prints: the life of each `.sync` job, with and without its permissions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe
+from sfn_engine.display import listed, safe
 from sfn_engine.monitoring.facts import PERMISSION_KINDS, JobFacts
 from sfn_engine.monitoring.jobs import can_run_job
 from sfn_engine.monitoring.model import JOB_SECONDS, JobRun, duration
@@ -36,13 +36,13 @@ _IN_FULL = frozenset(
         "stopped-without-cancel",
     )
 )
-"""Scenarios that are told with their time line; of the others the outcome is enough."""
+"""Scenarios shown with their timeline; for the others the outcome is enough."""
 _LANE_WIDTH = 16
 _TIME_WIDTH = 7
 
 
 def run(args: argparse.Namespace) -> int:
-    """Tell the jobs of each input; return the exit status."""
+    """Print the jobs of each input; return the exit status."""
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)
     if args.json:
@@ -59,14 +59,15 @@ def run(args: argparse.Namespace) -> int:
         return 2 if inputs.failed else 0
     first = True
     for name, machine, _ in inputs:
-        telling = MonitorTelling(name, machine, generate(machine, context, args.scope), width(), paint_for(sys.stdout))
-        write_lines([*([] if first else ["", ""]), *telling.lines()])
+        policy = generate(machine, context, args.scope)
+        narrative = MonitorNarrative(name, machine, policy, width(), paint_for(sys.stdout))
+        write_lines([*([] if first else ["", ""]), *narrative.lines()])
         first = False
     return 2 if inputs.failed else 0
 
 
-class MonitorTelling:
-    """Tells one machine's jobs."""
+class MonitorNarrative:
+    """Writes the jobs of one machine as lines."""
 
     def __init__(self, name: str, machine: StateMachine, policy: Policy, width: int, paint: Paint) -> None:
         self.name = name
@@ -76,13 +77,13 @@ class MonitorTelling:
         self.paint = paint
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: each job, what else could be one, and how polling is tested for real."""
+        """Yield the lines: each job, what else could be one, and how to test polling for real."""
         yield self.paint.title(safe(self.name))
         if not self.tasks:
-            yield "No task of this machine runs a job (.sync), so there is nothing to watch."
+            yield "No task of this machine runs a job (.sync), so there is nothing to monitor."
         else:
             yield from wrapped(
-                f"Times are those of an example: a job of {JOB_SECONDS} s, or shorter where the timeout is short.",
+                f"The times are an example: a job of {JOB_SECONDS} s, or less if the timeout is shorter.",
                 self.width,
             )
         for task in self.tasks:
@@ -94,17 +95,17 @@ class MonitorTelling:
 
     def _task(self, task: MonitoredTask) -> Iterator[str]:
         facts = task.setup.facts
-        place = self.machine.location(task.task.pointer, name=True)
-        line = self.paint.faint(f"  line {place[0]}") if place is not None else ""
+        location = self.machine.location(task.task.pointer, name=True)
+        line = self.paint.faint(f"  line {location.line}") if location is not None else ""
         yield self.paint.title(shown(task.task.path)) + line
         yield f"  {facts.title}, .sync"
         if task.other_role:
-            yield from self._text(f"the rights belong to the role {safe(task.other_role)}", "  ")
+            yield from self._text(f"the permissions belong to the role {safe(task.other_role)}", "  ")
         yield from self._permissions(task)
         if task.unexplained:
             yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
         if facts.poll.footing != "silent":
-            yield from self._text(f"Polls come {facts.interval.text}.", "  ")
+            yield from self._text(f"Polling: {facts.interval.text}.", "  ")
         if facts.remark:
             yield from self._text(facts.remark, "  ")
         if facts.event.footing == "right" and not task.setup.granted.event:
@@ -116,7 +117,7 @@ class MonitorTelling:
             way = task.setup.facts.way(permission)
             given = task.setup.granted.has(permission)
             state = {"right": "granted" if given else "MISSING", "open": "free", "none": "none", "silent": "?"}
-            names = task.setup.facts.rule if permission == "event" else ", ".join(way.actions)
+            names = task.setup.facts.rule if permission == "event" else listed(way.actions)
             what = f"{names} ({way.why})" if way.footing == "right" else way.why
             head = f"  {self.paint.reason(permission)}{' ' * (8 - len(permission))}{padded(state[way.footing], 9)}"
             yield from self._hanging(head, 19, what)
@@ -176,7 +177,7 @@ class MonitorTelling:
                 yield from self._trial(trial)
 
     def _trial(self, trial: Trial) -> Iterator[str]:
-        yield f"  {self.paint.title(trial.title)} {self.paint.faint('(' + ', '.join(trial.pages) + ')')}"
+        yield f"  {self.paint.title(trial.title)} {self.paint.faint('(' + listed(trial.pages) + ')')}"
         yield from (f"    {self.paint.warning(line)}" for line in wrapped(trial.warning, self.width - 4))
         for step in trial.steps:
             yield from self._text(step, "    ")
@@ -187,7 +188,7 @@ class MonitorTelling:
         yield from (indent + line for line in wrapped(text, self.width - len(indent)))
 
     def _hanging(self, head: str, indent: int, text: str, *, fits: int | None = None) -> Iterator[str]:
-        """Yield `text` behind `head`, of which `fits` cells are seen, and its further lines below."""
+        """Yield `text` after `head`, which is `fits` cells wide, and its other lines below."""
         first, *rest = wrapped(text, self.width - (indent if fits is None else fits))
         yield head + first
         yield from (" " * indent + line for line in rest)

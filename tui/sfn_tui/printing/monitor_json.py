@@ -27,12 +27,12 @@ def monitoring(file: str, machine: StateMachine, policy: Policy) -> dict[str, An
 def _task(machine: StateMachine, task: MonitoredTask) -> dict[str, Any]:
     setup = task.setup
     facts = setup.facts
-    place = machine.location(task.task.pointer, name=True)
+    location = machine.location(task.task.pointer, name=True)
     played = [(scenario, play(scenario, setup)) for scenario in SCENARIOS]
     return {
         "state": task.task.name,
         "path": list(task.task.path),
-        "line": place[0] if place is not None else None,
+        "line": location.line if location is not None else None,
         "integration": facts.integration,
         "title": facts.title,
         "other_role": task.other_role or None,

@@ -1,27 +1,27 @@
-"""A policy told task by task, for a person who has to find one line of it at two in the morning."""
+"""A policy explained task by task, for a person who has to find one line of it at two in the morning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.display import safe
+from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
 from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NOTE_KINDS
 from sfn_engine.policy.quotas import quotas
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.printing.rights import Rights
-from sfn_tui.printing.task import TaskTelling
+from sfn_tui.printing.permissions import PermissionLines
+from sfn_tui.printing.task import TaskNarrative
 from sfn_tui.text.wrap import flowing, padded, wrapped
 
 _HOLDERS = ("template", "service", "file", "machine")
-"""Last words of the forms of files that hold more than a definition."""
+"""Last words of the forms of files that contain more than a definition."""
 
 
 class Narrative:
-    """Tells one machine's policy."""
+    """Writes the explanation of one machine's policy as lines."""
 
     def __init__(
         self,
@@ -38,31 +38,30 @@ class Narrative:
         self.variables = variables
         self.width = width
         self.paint = paint
-        self.sids = {place: entry.sid for place, entry in enumerate(policy.statements) if entry.sid}
-        self.rights = Rights(width, paint)
+        self.sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
+        self.permissions = PermissionLines(width, paint)
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: the machine, its tasks, its settings, what is left open, the sums."""
+        """Yield the lines: the machine, its tasks, its settings, what is unexplained, the totals."""
         yield from self._head()
         told = explain(self.machine, self.policy)
         for entry in told:
             yield ""
-            yield from TaskTelling(
-                entry, self._line_of(entry), self.sids, self.rights, self.paint, self.width
+            yield from TaskNarrative(
+                entry, self._line_of(entry), self.sids, self.permissions, self.paint, self.width
             ).lines()
         yield from self._settings()
         yield from self._diagnostics({entry.state.path for entry in told})
         yield from self._notes()
         yield from self._unexplained()
         yield ""
-        yield from self._sums()
+        yield from self._totals()
 
     def _head(self) -> Iterator[str]:
         context, policy = self.policy.context, self.policy
         yield self.paint.title(safe(self.name))
-        states = len(self.machine.states)
         facts = [
-            f"{states} state{'s' if states != 1 else ''}",
+            counted(len(self.machine.states), "state"),
             self.machine.query_language,
             f"region {self._from('region', context.region)}",
             f"account {self._from('account', context.account)}",
@@ -76,7 +75,7 @@ class Narrative:
             yield from wrapped(safe(comment.strip()[:400]), self.width)
 
     def _origin(self) -> Iterator[str]:
-        """Say which file and which role belong to a machine that a template holds or names."""
+        """Name the file and the role of a machine that a template contains or refers to."""
         document = self.machine.document
         if document is None or not document.form.endswith(_HOLDERS):
             return
@@ -89,9 +88,9 @@ class Narrative:
                 (len(role.managed), "managed policy", "managed policies"),
                 (len(role.templates), "SAM policy template", "SAM policy templates"),
             )
-            parts = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+            parts = listed([counted(*count) for count in counts if count[0]])
             holds = f" ({parts})" if parts else ""
-            text = f"It gives it the role {safe(role.name)}{holds}, which is not compared here."
+            text = f"Its execution role there is {safe(role.name)}{holds}; it is not compared with this policy."
             yield from wrapped(text, self.width)
 
     def _from(self, what: str, value: str | None) -> str:
@@ -99,18 +98,18 @@ class Narrative:
         return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
 
     def _line_of(self, entry: StateExplanation) -> int | None:
-        place = self.machine.location(entry.state.pointer, name=True)
-        return place[0] if place else None
+        location = self.machine.location(entry.state.pointer, name=True)
+        return location.line if location else None
 
     def _settings(self) -> Iterator[str]:
         grants = [grant for grant in self.policy.grants if not grant.states]
         if grants:
             yield ""
             yield self.paint.title("Settings of the machine")
-            yield from self.rights.lines(grants, self.sids)
+            yield from self.permissions.lines(grants, self.sids)
         elif self.policy.statements and self.policy.statements[0].effect == "Deny":
             yield ""
-            yield "No task needs a right: statement 1 denies everything, as the guide does for activities."
+            yield "No task needs a permission: statement 1 denies everything, as the guide does for activities."
 
     def _diagnostics(self, told: set[tuple[str, ...]]) -> Iterator[str]:
         rest = [entry for entry in self.machine.diagnostics if entry.state not in told]
@@ -119,8 +118,8 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            place = self.machine.location(entry.pointer)
-            where = f"line {place[0]}, " if place else ""
+            location = self.machine.location(entry.pointer)
+            where = f"line {location.line}, " if location else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 
     def _notes(self) -> Iterator[str]:
@@ -141,11 +140,10 @@ class Narrative:
             resource = f" ({safe(entry.resource[:200])})" if entry.resource else ""
             yield from self._item(f"{shown(entry.state)}{resource}: {safe(entry.reason)}")
 
-    def _sums(self) -> Iterator[str]:
+    def _totals(self) -> Iterator[str]:
         policy = self.policy
-        count = len(policy.statements)
         tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
-        yield self.paint.title(f"{tasks}, {count} statement{'s' if count != 1 else ''}")
+        yield self.paint.title(f"{tasks}, {counted(len(policy.statements), 'statement')}")
         for quota in quotas(policy.size):
             verdict = f"{100 * quota.used / quota.limit:.0f} %" if quota.fits else "TOO LARGE"
             name = padded(f"{quota.name} policy", 16)
@@ -161,6 +159,4 @@ class Narrative:
 def _with_states(note: Note) -> str:
     if not note.states:
         return safe(note.text)
-    names = [shown(path) for path in note.states[:5]]
-    more = f" and {len(note.states) - 5} more" if len(note.states) > 5 else ""
-    return f"{safe(note.text)} ({', '.join(names)}{more})"
+    return f"{safe(note.text)} ({listed(note.states, 5, write=shown)})"

@@ -1,4 +1,4 @@
-"""Text on its way to stdout and stderr: safe to show, and possible to encode."""
+"""Text for stdout and stderr: safe to show, and possible to encode."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sfn_tui.options.parser import columns
 def json_text(lines: Iterable[str], encoding: str) -> list[str]:
     r"""Return lines of printed JSON with what a terminal would obey, or cannot show, as JSON escapes.
 
-    The data stays the same: ``\u202e`` in a string is the same character to whoever reads it.
+    The data stays the same: ``\u202e`` in a string is the same character to any JSON reader.
     """
     return [_escaped(line, encoding) for line in lines]
 
@@ -72,7 +72,7 @@ def stdout_encoding() -> str:
 
 
 def width() -> int:
-    """Return the columns to print for."""
+    """Return the width of the output in columns."""
     return columns(default=100)
 
 
@@ -81,7 +81,7 @@ def write_lines(lines: Iterable[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def tell(line: str) -> None:
-    """Write one line to stderr, after all that stdout was given before."""
+def write_stderr(line: str) -> None:
+    """Write one line to stderr, after everything written to stdout before."""
     sys.stdout.flush()
     print(line, file=sys.stderr)

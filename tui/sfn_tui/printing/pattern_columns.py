@@ -1,4 +1,4 @@
-"""A comparison of patterns as lines: three columns where they have room, else one below the other."""
+"""A comparison of patterns as lines: three columns if there is room, else one below the other."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from sfn_tui.views.patterns import (
 
 _GAP = 2
 _MARK = 2
-"""Cells in front of each row, for what differs from request-response."""
+"""Cells in front of each row, to mark what differs from request-response."""
 _REMARK = (
-    "The names are samples, and parameters that no right depends on may be missing. "
+    "The names are samples; parameters that do not affect permissions may be missing. "
     "+ marks what differs from request-response."
 )
 

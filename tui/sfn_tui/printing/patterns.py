@@ -11,7 +11,7 @@ from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
 from sfn_engine.catalog.finding import closest_name, find_integrations
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import Integration
-from sfn_engine.display import shorten
+from sfn_engine.display import listed, shorten
 from sfn_engine.patterns.compare import compare_integration
 from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.printing.colour import Paint, paint_for
@@ -19,7 +19,7 @@ from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, w
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the comparison of the named integration, or the list where none or several are named."""
+    """Print the comparison of the named integration, or the list if none or several are named."""
     context = surroundings(args, os.environ).context
     found = tuple(all_integrations()) if args.integration is None else find_integrations(args.integration)
     if not found:
@@ -73,7 +73,7 @@ def _table(found: Sequence[Integration], paint: Paint) -> Iterator[str]:
     for known in found:
         words = {
             "request-response": "yes",
-            "sync": ", ".join(known.sync_suffixes),
+            "sync": listed(known.sync_suffixes),
             "callback": ".waitForTaskToken",
         }
         cells = [words[pattern] if pattern in known.patterns else "-" for pattern in PATTERNS]

@@ -8,7 +8,7 @@ from sfn_engine.patterns.model import PatternColumn, PatternComparison
 
 
 def comparison_data(comparison: PatternComparison) -> dict[str, Any]:
-    """Return a comparison as plain data. What a refused pattern has not is null."""
+    """Return a comparison as plain data. What a pattern that is not offered lacks is null."""
     return {
         "integration": comparison.integration,
         "title": comparison.title,

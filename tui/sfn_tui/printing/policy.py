@@ -1,4 +1,4 @@
-"""The command ``policy``: the document on stdout, what it leaves open on stderr."""
+"""The command ``policy``: the document on stdout, what it does not cover on stderr."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from sfn_tui.printing.output import (
     json_text,
     shown,
     stdout_encoding,
-    tell,
     width,
     write_lines,
+    write_stderr,
     yaml_text,
 )
 
@@ -31,7 +31,7 @@ from sfn_tui.printing.output import (
 def run(args: argparse.Namespace) -> int:
     """Print the policy of each input; return the exit status."""
     if args.edited and args.format == "table":
-        raise BadOption("--edited prints a definition, which has no table form")
+        raise BadOption("--edited prints a definition; --format table is for policies")
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)
     made: dict[str, tuple[StateMachine, Policy]] = {}
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.edited:
             for name, (_, policy) in made.items():
                 for line in left_open(name, policy, terminal=sys.stderr.isatty()):
-                    tell(line)
+                    write_stderr(line)
     return 2 if inputs.failed else 0
 
 
@@ -77,8 +77,8 @@ def _print(
 def _own_text(machine: StateMachine) -> str | None:
     """Return the person's file with the edits in it.
 
-    None for a file that holds more than the definition, or characters that a terminal obeys: the
-    definition is then printed anew, with these escaped.
+    None for a file that contains more than the definition, or characters that a terminal obeys: the
+    definition is then written by this program, with these escaped.
     """
     document = machine.document
     if document is None or not document.form.startswith("ASL"):
@@ -107,7 +107,7 @@ def _print_tables(policies: Mapping[str, Policy], *, several: bool) -> None:
 
 
 def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
-    """Return the lines about what the document does not hold: unexplained tasks, unknown places."""
+    """Return the lines about what the document does not cover: unexplained tasks, unknown regions and accounts."""
     file = safe(name)
     lines = [
         f"{file}: {shown(entry.state)}: unexplained: {safe(entry.reason)}" for entry in policy.unexplained

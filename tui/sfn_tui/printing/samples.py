@@ -1,23 +1,22 @@
-"""The command ``samples``: the bundled machines."""
+"""The command ``samples``: list the bundled machines, or print one."""
 
 from __future__ import annotations
 
 import argparse
 
 from sfn_tui import samples
-from sfn_tui.options.context import BadOption
+from sfn_tui.options.input_files import sample_path
 from sfn_tui.printing.output import json_text, stdout_encoding, width, write_lines
 from sfn_tui.text.wrap import wrapped
 
 
 def run(args: argparse.Namespace) -> int:
     """List the samples, or print the definition of one; return the exit status."""
-    names = samples.names()
     if args.name is not None:
-        if args.name not in names:
-            raise BadOption(f"there is no sample {args.name!r}; there are {', '.join(names)}")
+        sample_path(args.name)
         write_lines(json_text(samples.text(args.name).splitlines(), stdout_encoding()))
         return 0
+    names = samples.names()
     column = max(map(len, names)) + 2
     for name in names:
         first, *rest = wrapped(samples.summary(name), width() - column)

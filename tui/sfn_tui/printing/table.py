@@ -18,7 +18,7 @@ _NARROWEST = 10
 
 def policy_table(policy: Policy, width: int, paint: Paint) -> list[str]:
     """Return the lines of the table, at most `width` columns wide."""
-    rows = [_row(place, statement) for place, statement in enumerate(policy.statements)]
+    rows = [_row(index, statement) for index, statement in enumerate(policy.statements)]
     widths = _widths([[[heading] for heading in HEADINGS], *rows], width)
     lines = [paint.title(_line(HEADINGS, widths)), paint.faint("  ".join("-" * size for size in widths))]
     for row in rows:
@@ -28,10 +28,10 @@ def policy_table(policy: Policy, width: int, paint: Paint) -> list[str]:
         ]
         lines.extend(_line(texts, widths) for texts in zip_longest(*fitted, fillvalue=""))
         lines.append("")
-    return lines[:-1] if rows else [*lines, "(no statement)"]
+    return lines[:-1] if rows else [*lines, "(no statements)"]
 
 
-def _row(place: int, statement: Statement) -> list[list[str]]:
+def _row(index: int, statement: Statement) -> list[list[str]]:
     parts = statement.contributions
     states = {
         part.state: shown(part.state) if part.state is not None else "the machine's settings"
@@ -44,23 +44,23 @@ def _row(place: int, statement: Statement) -> list[list[str]]:
         else [f"deny {name}" for name in statement.actions]
     )
     conditions = [
-        f"only where {operator} {key} = {value}"
+        f"only if {operator} {key} = {value}"
         for operator, tests in statement.condition.items()
         for key, value in tests.items()
     ]
     return [
-        [str(place + 1), *([safe(statement.sid)] if statement.sid else [])],
+        [str(index + 1), *([safe(statement.sid)] if statement.sid else [])],
         [safe(action) for action in actions],
         [safe(text) for text in (*statement.resources, *conditions)],
-        [*reasons] or ["nothing is needed"],
+        [*reasons] or ["no permission needed"],
         [*states.values()],
     ]
 
 
 def _widths(rows: Sequence[Sequence[Sequence[str]]], limit: int) -> list[int]:
-    """Take from the widest column until all fit together, or none can give any more."""
+    """Narrow the widest column until all fit, or none can be narrower."""
     widths = [
-        max((cells(text) for row in rows for text in row[place]), default=1) for place in range(len(HEADINGS))
+        max((cells(text) for row in rows for text in row[index]), default=1) for index in range(len(HEADINGS))
     ]
     spare = sum(widths) + _GAP * (len(widths) - 1) - limit
     while spare > 0 and max(widths) > _NARROWEST:

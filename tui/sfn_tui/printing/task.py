@@ -1,4 +1,4 @@
-"""One task, told: what it calls, what it names, which rights that takes."""
+"""One task explained: what it calls, what it names, which permissions that needs."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from sfn_engine.display import safe, shorten
 from sfn_engine.policy.explain import StateExplanation
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.printing.rights import Rights
+from sfn_tui.printing.permissions import PermissionLines
 from sfn_tui.text.wrap import cells, padded, wrapped
 
 _LONGEST_VALUE = 300
 """Characters of an expression that are shown."""
 
 
-class TaskTelling:
-    """Tells one state of the machine."""
+class TaskNarrative:
+    """Writes the explanation of one state as lines."""
 
     def __init__(
         self,
         entry: StateExplanation,
         line: int | None,
         sids: Mapping[int, str],
-        rights: Rights,
+        permissions: PermissionLines,
         paint: Paint,
         width: int,
     ) -> None:
         self.entry = entry
         self.line = line
         self.sids = sids
-        self.rights = rights
+        self.permissions = permissions
         self.paint = paint
         self.width = width
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of this task."""
         entry = self.entry
-        place = self.paint.faint(f"  line {self.line}") if self.line is not None else ""
-        yield self.paint.title(shown(entry.state.path)) + place
+        line = self.paint.faint(f"  line {self.line}") if self.line is not None else ""
+        yield self.paint.title(shown(entry.state.path)) + line
         yield f"  {safe(entry.title)}{self._patterns()}"
         yield from self._targets()
         for diagnostic in entry.diagnostics:
             yield from self._marked("wrong", safe(diagnostic.message), self.paint.error("wrong"))
-        yield from self.rights.lines(entry.grants, self.sids)
+        yield from self.permissions.lines(entry.grants, self.sids)
         if entry.other_role:
             yield from self._other_role()
         if entry.unexplained is not None:
@@ -54,7 +54,7 @@ class TaskTelling:
                 "unexplained", safe(entry.unexplained.reason), self.paint.warning("unexplained")
             )
         elif not entry.grants and not entry.other_role:
-            yield "  needs no right of the execution role"
+            yield "  needs no permission of the execution role"
 
     def _patterns(self) -> str:
         pattern, offered = self.entry.pattern, self.entry.offered
@@ -78,8 +78,8 @@ class TaskTelling:
             yield from (" " * cells(head) + self.paint.value(line) for line in rest)
 
     def _other_role(self) -> Iterator[str]:
-        yield f"  the call's own rights belong to the role {self.paint.value(safe(self.entry.other_role))}"
-        yield from self.rights.lines(self.entry.other_role_grants, {}, of_role=True)
+        yield f"  the call's own permissions belong to the role {self.paint.value(safe(self.entry.other_role))}"
+        yield from self.permissions.lines(self.entry.other_role_grants, {}, of_role=True)
 
     def _marked(self, word: str, text: str, painted: str) -> Iterator[str]:
         indent = len(word) + 4
@@ -90,7 +90,7 @@ class TaskTelling:
 
 def _value(target: Target) -> str:
     if target.absent:
-        return f"{safe(target.value)} (the default: it is not given)" if target.value else "(not given)"
+        return f"{safe(target.value)} (the default; not given)" if target.value else "(not given)"
     qualifier = f" (qualifier {shorten(target.qualifier)})" if target.qualifier else ""
     source = origin(target)
     return shorten(target.value, _LONGEST_VALUE) + qualifier + (f" ({shorten(source, 120)})" if source else "")

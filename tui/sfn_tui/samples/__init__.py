@@ -1,4 +1,4 @@
-"""Bundled state machines: something to look at before there is a file of one's own."""
+"""Bundled state machines: something to look at without a file of your own."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def names() -> tuple[str, ...]:
 
 
 def path(name: str) -> str:
-    """Return where the sample lies. Raises `KeyError` where there is none of that name."""
+    """Return the path of the sample. Raises `KeyError` if there is none of that name."""
     return os.path.join(_FOLDER, _files()[name])
 
 
 def text(name: str) -> str:
-    """Return the sample as written."""
+    """Return the text of the sample."""
     with open(path(name), encoding="utf-8") as file:
         return file.read()
 

@@ -54,8 +54,8 @@ def explanation(session: Session, state: State) -> str:
     """Return what the state asks for and why, as plain text: what the command ``explain`` prints."""
     # Imported late: nothing before the first copy needs it.
     from sfn_tui.printing.colour import Paint
-    from sfn_tui.printing.rights import Rights
-    from sfn_tui.printing.task import TaskTelling
+    from sfn_tui.printing.permissions import PermissionLines
+    from sfn_tui.printing.task import TaskNarrative
 
     machine, policy = session.machine, session.policy
     told = explain_state(machine, policy, state.path)
@@ -65,8 +65,8 @@ def explanation(session: Session, state: State) -> str:
     place = machine.location(state.pointer, name=True)
     sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
     plain = Paint(enabled=False)
-    telling = TaskTelling(told, place[0] if place else None, sids, Rights(WIDTH, plain), plain, WIDTH)
-    return "\n".join(telling.lines()) + "\n"
+    narrative = TaskNarrative(told, place[0] if place else None, sids, PermissionLines(WIDTH, plain), plain, WIDTH)
+    return "\n".join(narrative.lines()) + "\n"
 
 
 def _json(data: object) -> str:

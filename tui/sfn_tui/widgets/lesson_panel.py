@@ -29,9 +29,9 @@ class _Key(NamedTuple):
 
 def _heading(view: LessonView, width: int) -> str:
     """Return the first row; where not all has room, the place is what a person must see."""
-    whole = f"{view.title} · {view.place} "
+    whole = f"{view.title} · {view.progress} "
     room = width - cell_len(view.heading) - 3
-    return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.place} ", width)
+    return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.progress} ", width)
 
 
 class LessonPanel(Widget):

@@ -15,7 +15,7 @@ from sfn_tui.screens.main.access import ScreenAccess
 from sfn_tui.session.session import read_again, reloaded, saved
 
 if TYPE_CHECKING:
-    from sfn_tui.io.watch import Watcher
+    from sfn_tui.io.watch import FileWatcher
 
 
 class Files:
@@ -33,7 +33,7 @@ class Files:
         """Gives the terminal to another program for a while."""
         self._call_later = call_later
         """Brings a call from a watcher's thread to the app's."""
-        self._watchers: tuple[Watcher, ...] = ()
+        self._watchers: tuple[FileWatcher, ...] = ()
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────
 

@@ -200,12 +200,12 @@ class LessonRun:
             return
         from sfn_tui.lessons.acting import is_done
         from sfn_tui.lessons.course import done_text
-        from sfn_tui.lessons.values import Fault
+        from sfn_tui.lessons.values import LessonError
 
         stage = running.stage
         try:
             running.is_done = is_done(running.stage.step.expect, stage.session, session, self._panes.focused)
-        except Fault:  # an edit has taken away what the step speaks of
+        except LessonError:  # an edit has taken away what the step speaks of
             return
         if running.is_done:
             self._show_step(running, done_text(stage, session) or "Done.")

@@ -12,7 +12,7 @@ from sfn_tui.screens.main.access import ScreenAccess
 from sfn_tui.screens.main.panes import Panes
 
 if TYPE_CHECKING:
-    from sfn_tui.io.clipboard import TerminalClipboard
+    from sfn_tui.io.clipboard import Clipboard
 
 
 class Sharing:
@@ -39,10 +39,10 @@ class Sharing:
         self._screen.say(f"{result.reason}; you can write it to a file instead", warning=True)
         await self._export(choice.text, choice.what)
 
-    def _clipboard(self) -> TerminalClipboard:
-        from sfn_tui.io.clipboard import TerminalClipboard
+    def _clipboard(self) -> Clipboard:
+        from sfn_tui.io.clipboard import Clipboard
 
-        return TerminalClipboard(self._write, os.environ)
+        return Clipboard(self._write, os.environ)
 
     async def export(self) -> None:
         """Ask what to write and where, and write it."""

@@ -1,4 +1,4 @@
-"""Rights as lines: the statement and its resources, then the actions by reason."""
+"""Permissions as lines: the statement and its resources, then the actions by reason."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sfn_tui.printing.groups import ReasonGroup, StatementGroup, grouped
 from sfn_tui.text.wrap import cells, flowing, wrapped
 
 _REASON_WIDTH = 12
-"""Room for the longest reason, ``assume-role``."""
+"""Width of the longest reason, ``assume-role``, and a blank."""
 
 
-class Rights:
-    """Prints grants for a width."""
+class PermissionLines:
+    """Writes grants as lines of a width."""
 
     def __init__(self, width: int, paint: Paint) -> None:
         self.width = width
@@ -24,7 +24,7 @@ class Rights:
     def lines(
         self, grants: Iterable[Grant], sids: Mapping[int, str], *, of_role: bool = False
     ) -> Iterator[str]:
-        """Yield the lines of the grants of one state; `of_role`: they stand in another role's policy."""
+        """Yield the lines of the grants of one state; `of_role`: they are in the policy of another role."""
         for group in grouped(grants):
             yield from self._statement(group, sids.get(group.statement, ""), of_role=of_role)
             for reason in group.reasons:
@@ -44,16 +44,16 @@ class Rights:
                 text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
                 yield from (
                     f"      {line}"
-                    for line in wrapped(safe(f"only where {operator} {key} = {text}"), self.width - 6)
+                    for line in wrapped(safe(f"only if {operator} {key} = {text}"), self.width - 6)
                 )
 
     def _reason(self, group: ReasonGroup) -> Iterator[str]:
         indent = " " * (4 + _REASON_WIDTH)
         head = f"    {self.paint.reason(group.reason)}{' ' * (_REASON_WIDTH - len(group.reason))}"
         room = max(self.width - len(indent), 24)
-        for place, line in enumerate(flowing([safe(action) for action in group.actions], room)):
-            yield (indent if place else head) + line
+        for number, line in enumerate(flowing([safe(action) for action in group.actions], room)):
+            yield (indent if number else head) + line
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
         if group.inferred:
-            text += " (by analogy: the guide prints no such statement)"
+            text += " (by analogy: the guide has no such statement)"
         yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))

@@ -1,4 +1,4 @@
-"""The commands: their names, their help, their options."""
+"""The subcommands: their names, their help, their options."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sfn_tui.options.arguments import add_context, add_inputs, add_scope, add_wh
 from sfn_tui.options.parser import PROGRAM, CommandParser, Version
 
 
-class Command(NamedTuple):
-    """One command of the program."""
+class Subcommand(NamedTuple):
+    """One subcommand of the program."""
 
     name: str
-    """Empty for what happens without a command."""
+    """Empty for what happens without a subcommand."""
     module: str
     """The module of `sfn_tui` whose ``run`` does the work."""
     usage: str
@@ -27,12 +27,12 @@ def _policy(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
     parser.add_argument(
-        "--format", choices=("json", "yaml", "table"), help="how to print it (default: json)"
+        "--format", choices=("json", "yaml", "table"), help="output format (default: json)"
     )
     parser.add_argument(
         "--edited",
         action="store_true",
-        help="print the definition after the what-if edits instead, in the formatting of its own file",
+        help="print the edited definition instead of the policy, formatted like its file",
     )
     add_context(parser)
     add_whatif(parser)
@@ -41,7 +41,7 @@ def _policy(parser: argparse.ArgumentParser) -> None:
 def _explain(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
-    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     add_context(parser)
     add_whatif(parser)
 
@@ -51,7 +51,7 @@ def _explain_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--monitor",
         action="store_true",
-        help="tell the life of each .sync job instead: what happens when a right is missing or an event is lost",
+        help="show the life of each .sync job instead: what happens if a permission is missing or an event lost",
     )
 
 
@@ -65,11 +65,11 @@ def _graph(parser: argparse.ArgumentParser) -> None:
 
 def _patterns(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "integration", nargs="?", metavar="INTEGRATION", help="such as ecs:runTask; ecs or runTask will do"
+        "integration", nargs="?", metavar="INTEGRATION", help="such as ecs:runTask; ecs or runTask is enough"
     )
     add_scope(parser)
     parser.add_argument("--jsonata", action="store_true", help="write the sample tasks in JSONata")
-    parser.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     add_context(parser)
 
 
@@ -79,7 +79,7 @@ def _samples(parser: argparse.ArgumentParser) -> None:
 
 def _lessons(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "lesson", nargs="?", metavar="NAME|FILE", help="print this lesson as written, or try the one in this file"
+        "lesson", nargs="?", metavar="NAME|FILE", help="print this lesson's source, or check the lesson in this file"
     )
 
 
@@ -92,9 +92,9 @@ def _program(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="open a bundled sample")
     parser.add_argument("--tour", action="store_true", help="take the guided tour")
     parser.add_argument(
-        "--lesson", metavar="NAME|FILE", help="take a lesson: a bundled one or a file (see: sfn-explore lessons)"
+        "--lesson", metavar="NAME|FILE", help="take a lesson, bundled or from a file (list: sfn-explore lessons)"
     )
-    # What the printed policy needs; the scope may also be the one that was used last.
+    # What the printed policy needs; the app falls back on the scope that was used last.
     parser.set_defaults(format=None, edited=False, scope=None, monitor=False)
     parser.add_argument("--version", action=Version)
 
@@ -107,8 +107,8 @@ _EXPLAIN_EXAMPLES = """\
   sfn-explore explain orders.asl.json --json | jq '.tasks[].grants[].action'
 """
 
-COMMANDS = (
-    Command(
+SUBCOMMANDS = (
+    Subcommand(
         "policy",
         "printing.policy",
         "FILE... [options]",
@@ -125,26 +125,26 @@ COMMANDS = (
 """,
         _policy,
     ),
-    Command(
+    Subcommand(
         "explain",
         "printing.explain",
         "FILE... [options]",
-        "Explain, task by task, which rights a state machine needs and why.",
+        "Explain, task by task, which permissions a state machine needs and why.",
         _EXPLAIN_EXAMPLES,
         _explain_command,
     ),
-    Command(
+    Subcommand(
         "check",
         "printing.check",
         "FILE...",
-        "Check the structure of definitions; each finding is a line file:line:column: state: message.",
+        "Check definitions; each problem is a line file:line:column: state: message.",
         """\
   sfn-explore check orders.asl.json
   sfn-explore check machines/*.asl.json && echo fine
 """,
         add_inputs,
     ),
-    Command(
+    Subcommand(
         "graph",
         "printing.picture",
         "FILE...",
@@ -155,20 +155,20 @@ COMMANDS = (
 """,
         _graph,
     ),
-    Command(
+    Subcommand(
         "patterns",
         "printing.patterns",
         "[INTEGRATION] [options]",
-        "Show an integration's request-response, .sync and callback side by side; or list the integrations.",
+        "Compare request-response, .sync and callback of an integration, or list the integrations.",
         """\
   sfn-explore patterns                             list every integration with the patterns it offers
-  sfn-explore patterns ecs:runTask                 task, policy, who ends it, what it costs in rights
+  sfn-explore patterns ecs:runTask                 task, policy, who can end it, which permissions
   sfn-explore patterns sqs --jsonata --scope least
   sfn-explore patterns glue:startJobRun --json | jq '.patterns[].rights'
 """,
         _patterns,
     ),
-    Command(
+    Subcommand(
         "samples",
         "printing.samples",
         "[NAME]",
@@ -179,24 +179,24 @@ COMMANDS = (
 """,
         _samples,
     ),
-    Command(
+    Subcommand(
         "lessons",
         "printing.lessons",
         "[NAME|FILE]",
-        "List the bundled lessons, print one, or try one of your own.",
+        "List the bundled lessons, print one, or check one of your own.",
         """\
   sfn-explore lessons
-  sfn-explore lessons sync > my-lesson.toml             a lesson to begin your own with
-  sfn-explore lessons my-lesson.toml                    try each step; a mistake is told with its line
+  sfn-explore lessons sync > my-lesson.toml             a lesson to start your own from
+  sfn-explore lessons my-lesson.toml                    check each step; an error names its line
   sfn-explore --lesson my-lesson.toml                   take it
 """,
         _lessons,
     ),
-    Command(
+    Subcommand(
         "completion",
         "completion",
         "SHELL",
-        "Print the script that completes this program's words in your shell.",
+        "Print the script for tab completion in your shell.",
         """\
   eval "$(sfn-explore completion bash)"                  in ~/.bashrc
   eval "$(sfn-explore completion zsh)"                   in ~/.zshrc, after compinit
@@ -206,43 +206,43 @@ COMMANDS = (
     ),
 )
 
-PROGRAM_COMMAND = Command(
+NO_SUBCOMMAND = Subcommand(
     "",
     "explorer",
     "FILE... [options]\n       sfn-explore COMMAND [options]",
-    "Shows which IAM policy an AWS Step Functions definition needs, and why each line of it is there.",
+    "See which state needs each line of your Step Functions IAM policy, and what changes if you edit it.",
     """\
   sfn-explore orders.asl.json                            open the explorer: graph and policy
   sfn-explore --demo                                     try it on a sample
   sfn-explore --tour                                     take the guided tour
-  sfn-explore explain orders.asl.json                    explain each right, task by task
+  sfn-explore explain orders.asl.json                    explain each permission, task by task
   sfn-explore policy orders.asl.json > policy.json       print the policy
-  sfn-explore policy orders.asl.json --scope least       print the smallest policy that runs
+  sfn-explore policy orders.asl.json --scope least       print the smallest policy that works
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
-  sfn-explore patterns ecs:runTask                       request-response, .sync, callback side by side
-  sfn-explore check machines/*.asl.json                  find what is wrong in definitions
+  sfn-explore patterns ecs:runTask                       compare request-response, .sync, callback
+  sfn-explore check machines/*.asl.json                  find problems in definitions
   sfn-explore template.yaml --machine OrderMachine       a machine of a SAM or CloudFormation template
   sfn-explore policy main.tf --set queue_url=https://sqs.eu-west-1.amazonaws.com/123456789012/orders
-  cat orders.asl.json | sfn-explore -                    read standard input, keys from the terminal
+  cat orders.asl.json | sfn-explore -                    read standard input; keys come from the terminal
 
 commands (each has its own --help):
 """
-    + "".join(f"  {command.name:<12}{command.summary}\n" for command in COMMANDS)
-    + "\nWithout a command the explorer opens; where stdout is no terminal, the policy is printed.\n",
+    + "".join(f"  {command.name:<12}{command.summary}\n" for command in SUBCOMMANDS)
+    + "\nWithout a command the explorer opens; if stdout is not a terminal, the policy is printed.\n",
     _program,
 )
 
 
-def command_of(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
-    """Return the command that the words ask for, and the rest of the words."""
-    for command in COMMANDS:
+def subcommand_of(words: Sequence[str]) -> tuple[Subcommand, Sequence[str]]:
+    """Return the subcommand that the words begin with, and the rest of the words."""
+    for command in SUBCOMMANDS:
         if words and words[0] == command.name:
             return command, words[1:]
-    return PROGRAM_COMMAND, words
+    return NO_SUBCOMMAND, words
 
 
-def parser_of(command: Command) -> CommandParser:
-    """Return the parser of a command's words."""
+def parser_of(command: Subcommand) -> CommandParser:
+    """Return the parser for the words after a subcommand."""
     prog = f"{PROGRAM} {command.name}".strip()
     parser = CommandParser(prog, f"{prog} {command.usage}", command.summary, command.examples)
     command.add_arguments(parser)
