@@ -89,7 +89,7 @@ class QuestionDialog(Dialog[bool | None]):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
-        self._answered = False
+        self._is_solved = False
 
     def compose(self) -> ComposeResult:
         """Make the question, its answers, and a place for the verdict."""
@@ -108,12 +108,12 @@ class QuestionDialog(Dialog[bool | None]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        if self._answered:
+        if self._is_solved:
             self.dismiss(True)
             return
-        self._answered = event.option_index == self._question.right
+        self._is_solved = event.option_index == self._question.right
         verdict = self.query_one("#verdict", Static)
-        if not self._answered:
+        if not self._is_solved:
             verdict.update("✗ Not that one. Try another.")
             return
         verdict.update(f"✓ Right. {self._question.because}  (Enter goes on)")
