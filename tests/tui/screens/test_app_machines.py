@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList
 import sfn_engine as sfn
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.dialogs.machine_picker import MachinePicker
-from sfn_tui.screens.dialogs.save_dialog import SaveDialog
+from sfn_tui.screens.dialogs.machine import MachinePicker
+from sfn_tui.screens.dialogs.save import SaveDialog
 from sfn_tui.session.session import Session, open_session
 from tests.support.engine.machines import HERE
 from tests.support.tui.driving import now, press, running, said

@@ -11,11 +11,11 @@ from textual.widgets import Button, OptionList
 
 from sfn_engine.display import safe
 from sfn_tui.screens.dialogs.confirm import Confirm
-from sfn_tui.screens.dialogs.copy_menu import CopyMenu
-from sfn_tui.screens.dialogs.export_dialog import ExportDialog
-from sfn_tui.screens.dialogs.history_screen import HistoryScreen
-from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
-from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+from sfn_tui.screens.dialogs.copy import CopyMenu
+from sfn_tui.screens.dialogs.export import ExportDialog
+from sfn_tui.screens.dialogs.history import HistoryScreen
+from sfn_tui.screens.dialogs.theme import ThemeScreen
+from sfn_tui.screens.dialogs.value import ValuePrompt
 from sfn_tui.session.edits import SetStatic
 from sfn_tui.session.session import edit, undo
 from sfn_tui.sharing.copying import CopyChoice, copies

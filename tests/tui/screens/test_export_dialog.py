@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from sfn_tui.screens.dialogs.export_dialog import ExportDialog, destination
+from sfn_tui.screens.dialogs.export import ExportDialog, destination
 from sfn_tui.sharing.exporting import Export, ExportRequest, exports
 from tests.support.tui.dialogs import OPEN, field, press, reason, screen_text, shown
 from tests.support.tui.panes import HOSTILE

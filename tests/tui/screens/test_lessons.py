@@ -17,7 +17,7 @@ from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState, load
 from sfn_tui.lessons.course import Course
 from sfn_tui.lessons.reading import course
-from sfn_tui.screens.dialogs.lesson_list import LessonList, QuestionDialog, ResumeDialog
+from sfn_tui.screens.dialogs.lesson import LessonList, QuestionDialog, ResumeDialog
 from sfn_tui.screens.main.main_screen import MainScreen
 from sfn_tui.session.session import Session, open_session
 from sfn_tui.widgets.lesson_panel import LessonPanel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from sfn_tui.lessons.values import Question
-from sfn_tui.screens.dialogs.lesson_list import QuestionDialog
+from sfn_tui.screens.dialogs.lesson import QuestionDialog
 from tests.support.tui.dialogs import OPEN, press, shown
 
 QUESTION = Question("Which?", ("one", "two"), 1, "So it is.")

@@ -34,7 +34,7 @@ class FileActions(BaseScreen):
     @work
     async def action_copy(self) -> None:
         """Ask what to copy, and copy it."""
-        from sfn_tui.screens.dialogs.copy_menu import CopyMenu
+        from sfn_tui.screens.dialogs.copy import CopyMenu
         from sfn_tui.sharing.copying import copies
 
         self.settle()
@@ -66,7 +66,7 @@ class FileActions(BaseScreen):
         from dataclasses import replace
 
         from sfn_tui.io.files import write_atomically
-        from sfn_tui.screens.dialogs.export_dialog import ExportDialog
+        from sfn_tui.screens.dialogs.export import ExportDialog
         from sfn_tui.sharing.exporting import Export, exports
 
         if self.session is None:

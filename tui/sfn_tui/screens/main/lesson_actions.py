@@ -90,7 +90,7 @@ class LessonActions(FileActions):
         """Ask which lesson, and begin or resume it."""
         from sfn_tui.lessons.choices import lesson_rows
         from sfn_tui.lessons.reading import course
-        from sfn_tui.screens.dialogs.lesson_list import LessonList
+        from sfn_tui.screens.dialogs.lesson import LessonList
 
         rows = lesson_rows(self.saved.lessons or {}, self.own_lesson)
         key = await self.ask(LessonList(rows))
@@ -111,7 +111,7 @@ class LessonActions(FileActions):
 
     async def _offer(self, course: Course) -> None:
         from sfn_tui.lessons.choices import resumed_at
-        from sfn_tui.screens.dialogs.lesson_list import ResumeDialog
+        from sfn_tui.screens.dialogs.lesson import ResumeDialog
 
         step: int | None = resumed_at(self.saved.lessons or {}, course)
         if step is not None:
@@ -214,7 +214,7 @@ class LessonActions(FileActions):
 
     @work
     async def _ask_and_go_on(self, stage: Stage) -> None:
-        from sfn_tui.screens.dialogs.lesson_list import QuestionDialog
+        from sfn_tui.screens.dialogs.lesson import QuestionDialog
 
         for question in stage.questions:
             await self.ask(QuestionDialog(question))

@@ -74,7 +74,7 @@ class LookActions(BaseScreen):
     @work
     async def action_notes(self) -> None:
         """Show what is assumed, unexplained or wrong."""
-        from sfn_tui.screens.dialogs.notes_screen import NotesScreen
+        from sfn_tui.screens.dialogs.notes import NotesScreen
         from sfn_tui.views.notes import note_rows
 
         if self.session is None:
@@ -87,7 +87,7 @@ class LookActions(BaseScreen):
     @work
     async def action_theme(self) -> None:
         """Choose the colours."""
-        from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
+        from sfn_tui.screens.dialogs.theme import ThemeScreen
 
         await self.ask(ThemeScreen())
         self.remember(theme=self.app.theme)

@@ -24,7 +24,7 @@ class MachineActions(WhatIfActions, FileActions):
         """Ask which machine of the file to show, and show it; edits of the one before are kept."""
         if self.refused("choose-machine"):
             return
-        from sfn_tui.screens.dialogs.machine_picker import MachinePicker
+        from sfn_tui.screens.dialogs.machine import MachinePicker
         from sfn_tui.views.machines import machine_rows
 
         session = self.session
@@ -64,7 +64,7 @@ class MachineActions(WhatIfActions, FileActions):
         """Show the placeholders; give one a value or take it back, until the person leaves."""
         if self.refused("bind"):
             return
-        from sfn_tui.screens.dialogs.placeholder_screen import PlaceholderScreen
+        from sfn_tui.screens.dialogs.placeholders import PlaceholderScreen
         from sfn_tui.views.placeholders import of_selected, placeholder_rows
 
         start = of_selected(self.session) if self.session is not None else None
@@ -82,7 +82,7 @@ class MachineActions(WhatIfActions, FileActions):
                 self.apply_edit(Bind(choice.name, value))
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
-        from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValuePrompt
         from sfn_tui.views.placeholders import binding_refusal, value_suggestions
 
         prompt = ValuePrompt(
@@ -102,7 +102,7 @@ class MachineActions(WhatIfActions, FileActions):
         if self.refused("save"):
             return
         from sfn_tui.io.files import write_atomically
-        from sfn_tui.screens.dialogs.save_dialog import SaveDialog
+        from sfn_tui.screens.dialogs.save import SaveDialog
         from sfn_tui.sharing.saving import changed_lines, changed_underneath
 
         session = self.session

@@ -42,7 +42,7 @@ class WhatIfActions(BaseScreen):
             self.apply_edit(SetStatic(path, name, value))
 
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
-        from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValuePrompt
         from sfn_tui.session.suggestions import suggestions, value_refusal
 
         prompt = ValuePrompt(
@@ -99,7 +99,7 @@ class WhatIfActions(BaseScreen):
     @work
     async def action_history(self) -> None:
         """Go to any step by its name."""
-        from sfn_tui.screens.dialogs.history_screen import HistoryScreen
+        from sfn_tui.screens.dialogs.history import HistoryScreen
         from sfn_tui.views.detail import history_rows
 
         if self.session is None:
