@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 from sfn_tui.screens.dialogs.dialog import Dialog
 
 
-class Confirm(Dialog[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Answers True for y, False for n and Escape. Enter presses the button that has the focus: yes at first.
 
     The question must be safe to draw. What shows more than a question has a `body` of its own.
@@ -24,10 +24,10 @@ class Confirm(Dialog[bool]):
     """What the two buttons say."""
 
     DEFAULT_CSS = """
-    Confirm > Vertical { width: auto; min-width: 30; max-width: 90%; }
-    Confirm #question { width: auto; max-width: 100%; margin: 0 0 1 0; }
-    Confirm Horizontal { height: 1; width: auto; }
-    Confirm Button { margin: 0 2 0 0; min-width: 9; }
+    ConfirmDialog > Vertical { width: auto; min-width: 30; max-width: 90%; }
+    ConfirmDialog #question { width: auto; max-width: 100%; margin: 0 0 1 0; }
+    ConfirmDialog Horizontal { height: 1; width: auto; }
+    ConfirmDialog Button { margin: 0 2 0 0; min-width: 9; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "answer(True)", "Yes", show=False),

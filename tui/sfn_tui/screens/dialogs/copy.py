@@ -17,11 +17,11 @@ PREVIEW = 3
 """Lines of the text that are shown before it is copied."""
 
 
-class CopyMenu(Dialog[CopyChoice | None]):
+class CopyDialog(Dialog[CopyChoice | None]):
     """Answers with a choice: by its own key, by Enter, by a click."""
 
     DEFAULT_CSS = """
-    CopyMenu #preview {
+    CopyDialog #preview {
         height: 4; border-top: solid $foreground 30%; text-wrap: nowrap; text-overflow: ellipsis;
     }
     """

@@ -13,11 +13,11 @@ from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.views.detail import HistoryRow
 
 
-class HistoryScreen(Dialog[int | None]):
+class HistoryDialog(Dialog[int | None]):
     """Answers with the position of a step, or with None."""
 
     DEFAULT_CSS = """
-    HistoryScreen ChoiceList { max-height: 100%; }
+    HistoryDialog ChoiceList { max-height: 100%; }
     """
 
     def __init__(self, rows: Sequence[HistoryRow]) -> None:

@@ -14,12 +14,12 @@ from sfn_tui.lessons.values import Question
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 
 
-class LessonList(Dialog[str | None]):
+class LessonDialog(Dialog[str | None]):
     """Answers with a lesson's key, or with None."""
 
     DEFAULT_CSS = """
-    LessonList ChoiceList { max-height: 12; }
-    LessonList #summary { height: 2; margin: 1 0 0 0; }
+    LessonDialog ChoiceList { max-height: 12; }
+    LessonDialog #summary { height: 2; margin: 1 0 0 0; }
     """
 
     def __init__(self, rows: Sequence[LessonRow]) -> None:

@@ -13,11 +13,11 @@ from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.views.machines import MachineRow
 
 
-class MachinePicker(Dialog[str | None]):
+class MachineDialog(Dialog[str | None]):
     """Answers with a machine's name, or with None. One that cannot be opened says why."""
 
     DEFAULT_CSS = """
-    MachinePicker ChoiceList { max-height: 20; }
+    MachineDialog ChoiceList { max-height: 20; }
     """
 
     def __init__(self, rows: Sequence[MachineRow], file: str) -> None:

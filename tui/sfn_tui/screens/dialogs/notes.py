@@ -18,19 +18,19 @@ from sfn_tui.screens.answers_once import AnswersOnce
 from sfn_tui.views.notes import NoteRow
 
 
-class NotesScreen(AnswersOnce[StatePath | None], ModalScreen[StatePath | None]):
+class NotesDialog(AnswersOnce[StatePath | None], ModalScreen[StatePath | None]):
     """Answers with the state of the chosen row."""
 
     DEFAULT_CSS = """
-    NotesScreen { align: center middle; }
-    NotesScreen > Vertical {
+    NotesDialog { align: center middle; }
+    NotesDialog > Vertical {
         width: 90%; max-width: 110; height: auto; max-height: 85%;
         border: round $border; border-title-style: bold; background: $surface;
     }
-    NotesScreen OptionList, NotesScreen OptionList:focus {
+    NotesDialog OptionList, NotesDialog OptionList:focus {
         height: auto; max-height: 100%; border: none; background: $surface;
     }
-    NotesScreen Static { padding: 1 2; }
+    NotesDialog Static { padding: 1 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,i", "close", "Close", show=False),

@@ -23,12 +23,12 @@ class PlaceholderChoice(NamedTuple):
     """True to take the value back, False to give one."""
 
 
-class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
+class PlaceholderDialog(Dialog[PlaceholderChoice | None]):
     """Answers with a placeholder and what to do with it, or with None."""
 
     DEFAULT_CSS = """
-    PlaceholderScreen ChoiceList { max-height: 16; }
-    PlaceholderScreen #used { height: 2; }
+    PlaceholderDialog ChoiceList { max-height: 16; }
+    PlaceholderDialog #used { height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("delete,backspace,x", "unbind", "Take back", show=False),

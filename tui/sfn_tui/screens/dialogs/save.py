@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from sfn_tui.screens.dialogs.confirm import Confirm
+from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 from sfn_tui.sharing.saving import ChangedLine
 
 _STYLES = {"-": "red", "+": "green"}
@@ -20,7 +20,7 @@ _MOST = 200
 """Lines shown at most."""
 
 
-class SaveDialog(Confirm):
+class SaveDialog(ConfirmDialog):
     """Answers True to write. `file` must be safe to draw."""
 
     HEADING: ClassVar[str] = "Write the edits into the file?"

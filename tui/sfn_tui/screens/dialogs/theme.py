@@ -10,13 +10,13 @@ from textual.widgets import OptionList
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 
 
-class ThemeScreen(Dialog[str | None]):
+class ThemeDialog(Dialog[str | None]):
     """Answers with the theme that was taken; None, and the theme of before, where it was left."""
 
     DEFAULT_CSS = """
-    ThemeScreen { align: right top; background: $background 0%; }
-    ThemeScreen > Vertical { width: 34; }
-    ThemeScreen ChoiceList { max-height: 100%; }
+    ThemeDialog { align: right top; background: $background 0%; }
+    ThemeDialog > Vertical { width: 34; }
+    ThemeDialog ChoiceList { max-height: 100%; }
     """
 
     def __init__(self) -> None:

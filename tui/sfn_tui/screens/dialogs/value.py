@@ -15,7 +15,7 @@ from sfn_engine.display import safe
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog, SafeInput
 
 
-class ValuePrompt(Dialog[str | None]):
+class ValueDialog(Dialog[str | None]):
     """Answers with a value that `check` has no reason against, or with None.
 
     `heading`, `asked` and `title` must be safe to draw. `suggestions` are true strings: the first
@@ -23,9 +23,9 @@ class ValuePrompt(Dialog[str | None]):
     """
 
     DEFAULT_CSS = """
-    ValuePrompt ChoiceList { max-height: 6; }
-    ValuePrompt #heading { max-height: 2; text-style: bold; }
-    ValuePrompt #asked { max-height: 2; }
+    ValueDialog ChoiceList { max-height: 6; }
+    ValueDialog #heading { max-height: 2; text-style: bold; }
+    ValueDialog #asked { max-height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Down", show=False),

@@ -34,13 +34,13 @@ class FileActions(BaseScreen):
     @work
     async def action_copy(self) -> None:
         """Ask what to copy, and copy it."""
-        from sfn_tui.screens.dialogs.copy import CopyMenu
+        from sfn_tui.screens.dialogs.copy import CopyDialog
         from sfn_tui.sharing.copying import copies
 
         self.settle()
         if self.session is None:
             return
-        choice = await self.ask(CopyMenu(copies(self.session, self.policy_row)))
+        choice = await self.ask(CopyDialog(copies(self.session, self.policy_row)))
         if choice is None:
             return
         result = self.clipboard().copy(choice.text)
@@ -177,12 +177,12 @@ class FileActions(BaseScreen):
     @work
     async def action_quit(self) -> None:
         """Leave; ask first where edits would be lost."""
-        from sfn_tui.screens.dialogs.confirm import Confirm
+        from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 
         lost = [session for session in self.all_sessions().values() if session.has_unsaved_edits]
         if lost:
             count = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
             question = f"{count} edit{'' if count == 1 else 's'} would be lost. Leave?"
-            if not await self.ask(Confirm(question)):
+            if not await self.ask(ConfirmDialog(question)):
                 return
         self.app.exit()

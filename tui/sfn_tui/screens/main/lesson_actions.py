@@ -90,10 +90,10 @@ class LessonActions(FileActions):
         """Ask which lesson, and begin or resume it."""
         from sfn_tui.lessons.choices import lesson_rows
         from sfn_tui.lessons.reading import course
-        from sfn_tui.screens.dialogs.lesson import LessonList
+        from sfn_tui.screens.dialogs.lesson import LessonDialog
 
         rows = lesson_rows(self.saved.lessons or {}, self.own_lesson)
-        key = await self.ask(LessonList(rows))
+        key = await self.ask(LessonDialog(rows))
         if key is None:
             return
         try:

@@ -74,12 +74,12 @@ class LookActions(BaseScreen):
     @work
     async def action_notes(self) -> None:
         """Show what is assumed, unexplained or wrong."""
-        from sfn_tui.screens.dialogs.notes import NotesScreen
+        from sfn_tui.screens.dialogs.notes import NotesDialog
         from sfn_tui.views.notes import note_rows
 
         if self.session is None:
             return
-        chosen = await self.ask(NotesScreen(note_rows(self.session)))
+        chosen = await self.ask(NotesDialog(note_rows(self.session)))
         if chosen is not None:
             self.select_state(chosen)
             self.focus_pane("graph")
@@ -87,9 +87,9 @@ class LookActions(BaseScreen):
     @work
     async def action_theme(self) -> None:
         """Choose the colours."""
-        from sfn_tui.screens.dialogs.theme import ThemeScreen
+        from sfn_tui.screens.dialogs.theme import ThemeDialog
 
-        await self.ask(ThemeScreen())
+        await self.ask(ThemeDialog())
         self.remember(theme=self.app.theme)
 
     @work

@@ -24,14 +24,14 @@ class MachineActions(WhatIfActions, FileActions):
         """Ask which machine of the file to show, and show it; edits of the one before are kept."""
         if self.refused("choose-machine"):
             return
-        from sfn_tui.screens.dialogs.machine import MachinePicker
+        from sfn_tui.screens.dialogs.machine import MachineDialog
         from sfn_tui.views.machines import machine_rows
 
         session = self.session
         assert session is not None
         edited = [name for name, other in self.all_sessions().items() if other.has_unsaved_edits]
         rows = machine_rows(session.opened, session.machine_name, edited)
-        name = await self.ask(MachinePicker(rows, safe(session.path or session.name)))
+        name = await self.ask(MachineDialog(rows, safe(session.path or session.name)))
         if name is not None and name != session.machine_name:
             self._show_machine(name)
 
@@ -64,13 +64,13 @@ class MachineActions(WhatIfActions, FileActions):
         """Show the placeholders; give one a value or take it back, until the person leaves."""
         if self.refused("bind"):
             return
-        from sfn_tui.screens.dialogs.placeholders import PlaceholderScreen
+        from sfn_tui.screens.dialogs.placeholders import PlaceholderDialog
         from sfn_tui.views.placeholders import of_selected, placeholder_rows
 
         start = of_selected(self.session) if self.session is not None else None
         while self.session is not None:
             rows = placeholder_rows(self.session)
-            choice = await self.ask(PlaceholderScreen(rows, start))
+            choice = await self.ask(PlaceholderDialog(rows, start))
             if choice is None:
                 return
             start = choice.name
@@ -82,10 +82,10 @@ class MachineActions(WhatIfActions, FileActions):
                 self.apply_edit(Bind(choice.name, value))
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
-        from sfn_tui.screens.dialogs.value import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValueDialog
         from sfn_tui.views.placeholders import binding_refusal, value_suggestions
 
-        prompt = ValuePrompt(
+        prompt = ValueDialog(
             heading=f"${{{safe(name)}}}",
             asked="The policy is to be made as if it stood for:",
             title="Value of a placeholder",

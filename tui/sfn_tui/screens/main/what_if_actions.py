@@ -42,10 +42,10 @@ class WhatIfActions(BaseScreen):
             self.apply_edit(SetStatic(path, name, value))
 
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
-        from sfn_tui.screens.dialogs.value import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValueDialog
         from sfn_tui.session.suggestions import suggestions, value_refusal
 
-        prompt = ValuePrompt(
+        prompt = ValueDialog(
             heading=safe(path[-1]),
             asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
             title="Static value",
@@ -99,11 +99,11 @@ class WhatIfActions(BaseScreen):
     @work
     async def action_history(self) -> None:
         """Go to any step by its name."""
-        from sfn_tui.screens.dialogs.history import HistoryScreen
+        from sfn_tui.screens.dialogs.history import HistoryDialog
         from sfn_tui.views.detail import history_rows
 
         if self.session is None:
             return
-        position = await self.ask(HistoryScreen(history_rows(self.session)))
+        position = await self.ask(HistoryDialog(history_rows(self.session)))
         if position is not None:
             self.session = go_to_step(self.session, position)
