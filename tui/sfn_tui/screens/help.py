@@ -9,43 +9,37 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sfn_tui.commands.help_view import HelpRow, help_rows
 from sfn_tui.commands.registry import Situation
-from sfn_tui.screens.answers_once import AnswersOnce
+from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.text.cells import cells, padded
 
 KEYS_WIDTH = 9
 TITLE_WIDTH = 20
 
 
-class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
+class HelpScreen(Dialog[str | None]):
     """Shows all commands, the moves of the panes and the signs. Answers with the command to run."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > Vertical {
-        width: 100%; max-width: 96; height: 100%; max-height: 46;
-        border: round $accent; border-title-style: bold; background: $surface; padding: 0 1;
-    }
+    HelpScreen > Vertical { width: 100%; max-width: 96; height: 100%; max-height: 46; }
     HelpScreen Input, HelpScreen Input:focus { background: $panel; color: $foreground; }
-    HelpScreen OptionList {
-        height: 1fr; background: $surface; scrollbar-size: 1 1; text-wrap: nowrap; text-overflow: ellipsis;
+    HelpScreen HelpList {
+        height: 1fr;
         & > .option-list--option-highlighted {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
     }
     /* The list knows no reverse. */
-    HelpScreen OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    HelpScreen HelpList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     HelpScreen #help-line { height: auto; min-height: 2; max-height: 4; color: $text-accent; }
     HelpScreen #help-line.-refused { color: $text-warning; text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "close", "Close", show=False, priority=True),
-        Binding("escape", "close", "Close", show=False),
+        Binding("question_mark", "leave", "Close", show=False, priority=True),
         Binding("down", "list('cursor_down')", "Down", show=False),
         Binding("up", "list('cursor_up')", "Up", show=False),
         Binding("pagedown", "list('page_down')", "Page down", show=False),
@@ -66,7 +60,7 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
             box.border_title = "Keys"
             box.border_subtitle = "type to filter · Enter runs · Esc closes"
             yield HelpFilter(placeholder="filter: copy, undo, wildcard …", compact=True)
-            yield HelpList(markup=False, compact=True)
+            yield HelpList()
             yield Static("", id="help-line", markup=False)
 
     def on_mount(self) -> None:
@@ -118,10 +112,6 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
         else:
             self.dismiss(row.command_id)
 
-    def action_close(self) -> None:
-        """Close without running anything."""
-        self.dismiss(None)
-
     def action_list(self, move: str) -> None:
         """Move in the list while the filter has the focus."""
         getattr(self.query_one(HelpList), f"action_{move}")()
@@ -138,7 +128,7 @@ class HelpFilter(Input):
         return key != "question_mark" and super().check_consume_key(key, character)
 
 
-class HelpList(OptionList, can_focus=False):
+class HelpList(ChoiceList, can_focus=False):
     """The rows; the filter above keeps the focus."""
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from sfn_engine.display import safe
 from sfn_tui.screens.answers_once import Answer, AnswersOnce
@@ -56,7 +57,7 @@ class ChoiceList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
-    def __init__(self, *rows: str, id: str | None = None) -> None:
+    def __init__(self, *rows: str | Option, id: str | None = None) -> None:
         super().__init__(*rows, id=id, markup=False, compact=True)
 
 
