@@ -15,8 +15,8 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from sfn_engine.asl.model import StatePath
+from sfn_tui.collector import collector_kept_off
 from sfn_tui.graph import Box, GraphLayout, rows
-from sfn_tui.io.collector import collector_kept_off
 from sfn_tui.views.graph import GraphView
 from sfn_tui.views.graph_window import Jump, Window
 from sfn_tui.widgets.border_texts import BorderTexts

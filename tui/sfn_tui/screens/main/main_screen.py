@@ -11,9 +11,9 @@ from textual.command import Provider
 from textual.containers import Container
 from textual.widget import Widget
 
+from sfn_tui.collector import collect_again
 from sfn_tui.commands.bindings import screen_bindings
 from sfn_tui.graph import GraphLayout
-from sfn_tui.io.collector import collect_again
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import Pane, arrange
 from sfn_tui.screens.main.learn_actions import LearnActions
