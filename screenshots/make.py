@@ -61,7 +61,7 @@ async def take(shot: Shot, painter: Painter) -> None:
     opened = sfn.open_all(path)
     machine = next(entry.machine for entry in opened if shot.machine in (None, entry.name))
     assert machine is not None
-    # A template's place is the one that it is deployed to.
+    # A template keeps its region and account open: it can be deployed anywhere.
     context = sfn.Context(
         partition="aws", region="eu-west-1", account="123456789012", state_machine_name=shot.sample
     )

@@ -50,7 +50,7 @@ def resources(pilot: Pilot[None]) -> list[str]:
 def highlight(pilot: Pilot[None], text: str) -> None:
     rows = pilot.app.screen.query_one(OptionList)
     rows.highlighted = next(
-        place for place in range(rows.option_count) if text in str(rows.get_option_at_index(place).prompt)
+        index for index in range(rows.option_count) if text in str(rows.get_option_at_index(index).prompt)
     )
 
 

@@ -111,7 +111,7 @@ async def test_the_selection_is_in_view_wherever_it_goes(host: PaneHost, pilot: 
             assert in_view(pane, path)
 
 
-JOBS = chain(**{f"J{place}": task("ecs:runTask", {"TaskDefinition": "t"}) for place in range(30)})
+JOBS = chain(**{f"J{index}": task("ecs:runTask", {"TaskDefinition": "t"}) for index in range(30)})
 
 
 @hosted(graph_of(JOBS), size=(80, 24))

@@ -182,9 +182,9 @@ async def test_the_window_does_not_jump_away_from_the_cursor(host: PaneHost, pil
     assert isinstance(pane, PolicyPane)
     pane.focus()
     await pilot.press("G", "k", "k")  # the closing bracket of the statement belongs to all
-    place, row = pane.scroll_offset.y, pane.cursor_row
+    top, row = pane.scroll_offset.y, pane.cursor_row
     pane.show_state(("S0",))
-    assert (pane.scroll_offset.y, pane.cursor_row) == (place, row)
+    assert (pane.scroll_offset.y, pane.cursor_row) == (top, row)
 
 
 @hosted(opened, size=(60, 20))
@@ -213,7 +213,7 @@ async def test_text_is_selected_without_the_gutter(host: PaneHost, pilot: Pilot[
 
 
 def test_only_visible_rows_are_built() -> None:
-    rows = tuple(PolicyRow(f'  "row {place}"', owners=(RUN,)) for place in range(50_000))
+    rows = tuple(PolicyRow(f'  "row {index}"', owners=(RUN,)) for index in range(50_000))
 
     @hosted(lambda: pane_of(PolicyView(rows, "Policy", "", False, {RUN: 0}), RUN), size=(80, 24))
     async def scenario(host: PaneHost, pilot: Pilot[None]) -> None:

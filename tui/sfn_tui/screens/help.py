@@ -77,7 +77,7 @@ class HelpScreen(Dialog[str | None]):
         found.clear_options()
         found.add_options([Option(row_content(row), disabled=row.kind == "heading") for row in self.rows])
         found.highlighted = next(
-            (place for place, row in enumerate(self.rows) if row.kind != "heading"), None
+            (index for index, row in enumerate(self.rows) if row.kind != "heading"), None
         )
         # The heading above the first row is to be seen as well.
         found.scroll_home(animate=False)
@@ -100,8 +100,8 @@ class HelpScreen(Dialog[str | None]):
 
     @on(Input.Submitted)
     def _choose(self) -> None:
-        place = self.query_one(HelpList).highlighted
-        row = self.rows[place] if place is not None and place < len(self.rows) else None
+        index = self.query_one(HelpList).highlighted
+        row = self.rows[index] if index is not None and index < len(self.rows) else None
         if row is None or row.command_id is None:
             return
         if row.refusal:

@@ -55,8 +55,8 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def __init__(self, view: PatternsView) -> None:
         super().__init__()
         self.view = view
-        present = (place for place, column in enumerate(view.columns) if column.present)
-        self.place = next(present, 0)
+        present = (index for index, column in enumerate(view.columns) if column.present)
+        self.focused_column = next(present, 0)
         """Position of the column that has the focus."""
         self._height = 0.0
         """The row at the top of the columns."""
@@ -100,20 +100,20 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         self._show()
 
     def _show(self) -> None:
-        shown = self.panes[self.place]
+        shown = self.panes[self.focused_column]
         for pane in self.panes:
             pane.display = self.is_wide or pane is shown
         tabs = self.query_one("#patterns-tabs", Static)
         tabs.display = not self.is_wide
         names = [
-            Content.styled(f"[{name}]", "bold") if place == self.place else Content.styled(f" {name} ", "dim")
-            for place, name in enumerate(_pane_title(column) for column in self.view.columns)
+            Content.styled(f"[{name}]", "bold") if index == self.focused_column else Content.styled(f" {name} ", "dim")
+            for index, name in enumerate(_pane_title(column) for column in self.view.columns)
         ]
         tabs.update(Content(" ").join(names))
         self.set_focus(shown, scroll_visible=False)
 
     def _scrolled(self, y: float) -> None:
-        if self.view.columns[self.place].refusal and not self.is_wide:
+        if self.view.columns[self.focused_column].refusal and not self.is_wide:
             return
         self._height = y
         for pane in self.panes:
@@ -123,14 +123,14 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Note which column a click has chosen."""
         if isinstance(event.widget, PatternPane):
-            self.place = self.panes.index(event.widget)
+            self.focused_column = self.panes.index(event.widget)
 
     def action_column(self, step: int) -> None:
         """Go to the column beside; where one is shown at a time, at the same height."""
-        self.place = (self.place + step) % len(self.panes)
+        self.focused_column = (self.focused_column + step) % len(self.panes)
         self._show()
         if not self.is_wide:
-            self.call_after_refresh(self.panes[self.place].scroll_to, y=self._height, animate=False)
+            self.call_after_refresh(self.panes[self.focused_column].scroll_to, y=self._height, animate=False)
 
     def action_rows(self, rows: int) -> None:
         """Scroll all columns by rows."""
@@ -146,12 +146,12 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         """Return the pane that the others follow: the focused one, or where it is refused the first that is not."""
         columns = zip(self.panes, self.view.columns, strict=True)
         shown = [pane for pane, column in columns if pane.display and not column.refusal]
-        focused = self.panes[self.place]
+        focused = self.panes[self.focused_column]
         return (focused,) if focused in shown else tuple(shown[:1])
 
     def action_choose(self) -> None:
         """Answer with the pattern of this column, or say why it cannot be had."""
-        column = self.view.columns[self.place]
+        column = self.view.columns[self.focused_column]
         reason = _refusal(self.view, column)
         if reason:
             self.notify(reason, severity="warning", markup=False)

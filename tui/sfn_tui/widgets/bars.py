@@ -25,7 +25,7 @@ def fit(left: str, right: str, width: int) -> str:
 
 
 class HeaderBar(Widget):
-    """File, language, figures; at the right scope and place."""
+    """File, language, figures; at the right the scope, region and account."""
 
     DEFAULT_CSS = """
     HeaderBar { height: 1; background: $panel; color: $foreground; }

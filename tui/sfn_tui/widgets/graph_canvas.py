@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.display import counted
 from sfn_tui.collector import collector_kept_off
 from sfn_tui.graph import Box, GraphLayout, rows
 from sfn_tui.views.graph import GraphView
@@ -181,7 +182,7 @@ class GraphCanvas(SteadyView, BorderTexts):
             return _waiting(view)
         text = view.texts.get(self.selected) if self.selected is not None else None
         count = len(view.machine.states)
-        parts = [text.name if text is not None else f"{count:,} state{'' if count == 1 else 's'}"]
+        parts = [text.name if text is not None else counted(count, "state", separator=",")]
         if self.marked:
             parts.append(f"{MARK} {len(self.marked):,} marked")
         return " · ".join(part for part in parts if part) or "(no name)"
@@ -249,10 +250,10 @@ class GraphCanvas(SteadyView, BorderTexts):
         style = self._styles.get(key)
         if style is None:
             style = self.rich_style
-            for place, name in enumerate(components_of(key)):
+            for layer, name in enumerate(components_of(key)):
                 # A colour that is made from the background is only known in the whole style.
-                own = self.get_component_rich_style(name, partial=place > 0)
-                style = style + own if place else own
+                own = self.get_component_rich_style(name, partial=layer > 0)
+                style = style + own if layer else own
             self._styles[key] = style
         return style
 
@@ -296,4 +297,4 @@ class GraphCanvas(SteadyView, BorderTexts):
 
 
 def _waiting(view: GraphView) -> str:
-    return f"Laying out {len(view.machine.states):,} states…"
+    return f"Laying out {counted(len(view.machine.states), 'state', separator=',')}…"

@@ -85,7 +85,7 @@ class HitList(Widget):
     class Moved(Message):
         """The cursor came to another hit."""
 
-        place: int
+        index: int
 
     hits: reactive[tuple[Hit, ...]] = reactive((), layout=True)
     """What is shown."""
@@ -108,14 +108,14 @@ class HitList(Widget):
         self._top = 0
         self.cursor = 0
 
-    def validate_cursor(self, place: int) -> int:
+    def validate_cursor(self, index: int) -> int:
         """Stay within the hits."""
-        return min(max(place, 0), max(len(self.hits) - 1, 0))
+        return min(max(index, 0), max(len(self.hits) - 1, 0))
 
-    def watch_cursor(self, place: int) -> None:
+    def watch_cursor(self, index: int) -> None:
         """Keep the cursor in sight."""
-        self._top = min(max(self._top, place - ROWS + 1), place)
-        self.post_message(self.Moved(place))
+        self._top = min(max(self._top, index - ROWS + 1), index)
+        self.post_message(self.Moved(index))
 
     def move(self, step: int) -> None:
         """Move the cursor; from either end a single step goes round to the other."""
@@ -131,13 +131,13 @@ class HitList(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one hit."""
-        place, width = self._top + y, self.size.width
-        if place >= len(self.hits):
+        index, width = self._top + y, self.size.width
+        if index >= len(self.hits):
             return Strip.blank(width, self.rich_style)
-        return Strip(self._row(place, width).render_segments(self.visual_style)).adjust_cell_length(width)
+        return Strip(self._row(index, width).render_segments(self.visual_style)).adjust_cell_length(width)
 
-    def _row(self, place: int, width: int) -> Content:
-        hit, here = self.hits[place], place == self.cursor
+    def _row(self, index: int, width: int) -> Content:
+        hit, here = self.hits[index], index == self.cursor
         kind = f"{'▸' if here else ' '} {KIND_TITLES[hit.kind]:{_KIND_WIDTH}}"
         room = max(width - len(kind) - 1, 0)
         beside = cut(hit_place(hit), room // 3)
@@ -161,10 +161,10 @@ class HitList(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the hit under the mouse."""
         event.stop()
-        place = self._top + event.y
-        if place < len(self.hits):
-            self.cursor = place
-            self.post_message(self.Chosen(self.hits[place]))
+        index = self._top + event.y
+        if index < len(self.hits):
+            self.cursor = index
+            self.post_message(self.Chosen(self.hits[index]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go on."""

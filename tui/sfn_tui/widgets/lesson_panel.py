@@ -28,7 +28,7 @@ class _Key(NamedTuple):
 
 
 def _heading(view: LessonView, width: int) -> str:
-    """Return the first row; where not all has room, the place is what a person must see."""
+    """Return the first row; where there is no room for all of it, the step's number matters most."""
     whole = f"{view.title} · {view.place} "
     room = width - cell_len(view.heading) - 3
     return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.place} ", width)

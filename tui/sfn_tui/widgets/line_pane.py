@@ -200,11 +200,11 @@ def _joined(parts: Iterable[Part]) -> list[Part]:
 
 def _restyled(segments: Iterable[Segment], start: int, end: int | None, style: Style) -> Iterable[Segment]:
     """Yield segments with a style over the characters from `start` to `end`."""
-    place = 0
+    offset = 0
     for text, own, _ in segments:
-        low = min(max(start - place, 0), len(text))
-        high = len(text) if end is None else min(max(end - place, low), len(text))
+        low = min(max(start - offset, 0), len(text))
+        high = len(text) if end is None else min(max(end - offset, low), len(text))
         for part, chosen in ((text[:low], False), (text[low:high], True), (text[high:], False)):
             if part:
                 yield Segment(part, own + style if own and chosen else own)
-        place += len(text)
+        offset += len(text)

@@ -184,7 +184,7 @@ class PolicyPane(LinePane, BorderTexts):
     def show_statement(self, statement: int) -> None:
         """Scroll to a statement; the focus stays where it is."""
         rows = self.view.rows if self.view is not None else ()
-        row = next((place for place, row in enumerate(rows) if row.statement == statement), None)
+        row = next((index for index, row in enumerate(rows) if row.statement == statement), None)
         if row is not None:
             self._show_row(row)
 

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from sfn_engine.display import counted
 from sfn_tui.widgets.hit_list import ROWS, HitList
 
 if TYPE_CHECKING:
@@ -205,8 +206,8 @@ class SearchBar(Vertical):
         elif not count:
             field.update("no hit")
         else:
-            total = f"{LIMIT} or more" if count >= LIMIT else str(count)
-            field.update(f"{found.cursor + 1} of {total} hit{'' if count == 1 else 's'}")
+            total = f"{LIMIT} or more hits" if count >= LIMIT else counted(count, "hit")
+            field.update(f"{found.cursor + 1} of {total}")
 
 
 class SearchField(Input):

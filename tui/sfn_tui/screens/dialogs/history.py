@@ -43,7 +43,7 @@ class HistoryDialog(Dialog[int | None]):
     def on_mount(self) -> None:
         """Begin at the step of now."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.current), None)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), None)
         found.focus()
 
     @on(OptionList.OptionSelected)

@@ -92,7 +92,7 @@ class QuestionDialog(Dialog[bool | None]):
         self._is_solved = False
 
     def compose(self) -> ComposeResult:
-        """Make the question, its answers, and a place for the verdict."""
+        """Make the question, its answers, and a line for the verdict."""
         with Vertical() as box:
             box.border_title = "A question"
             box.border_subtitle = "Enter answers · Esc goes on without"

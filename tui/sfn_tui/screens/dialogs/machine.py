@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from sfn_engine.display import counted
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.views.machines import MachineRow
 
@@ -28,7 +29,7 @@ class MachineDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Make the list."""
         with Vertical() as box:
-            box.border_title = f"{len(self._rows)} state machines"
+            box.border_title = counted(len(self._rows), "state machine")
             box.border_subtitle = "Enter opens · m comes back here · Esc leaves"
             yield Static(self._file, classes="-quiet", markup=False)
             yield ChoiceList(*(row.text for row in self._rows))
@@ -37,7 +38,7 @@ class MachineDialog(Dialog[str | None]):
     def on_mount(self) -> None:
         """Begin at the present machine."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.current), 0)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), 0)
         found.focus()
 
     @on(OptionList.OptionHighlighted)

@@ -45,12 +45,12 @@ class NotesDialog(Dialog[StatePath | None]):
     def _options(self) -> list[Option]:
         options: list[Option] = []
         last = ""
-        for place, row in enumerate(self.rows):
+        for index, row in enumerate(self.rows):
             if row.kind != last:
                 options.append(Option(Content.styled(NOTE_HEADINGS[row.kind], "bold"), disabled=True))
                 last = row.kind
             states = Content.styled(f"  ({row.states})", "dim") if row.states else Content("")
-            options.append(Option(Content(f"  {row.text}") + states, id=str(place)))
+            options.append(Option(Content(f"  {row.text}") + states, id=str(index)))
         return options
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

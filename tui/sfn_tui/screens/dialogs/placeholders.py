@@ -55,7 +55,7 @@ class PlaceholderDialog(Dialog[PlaceholderChoice | None]):
     def on_mount(self) -> None:
         """Begin at the placeholder that was asked for."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.name == self._start), 0)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.name == self._start), 0)
         found.focus()
 
     @on(OptionList.OptionHighlighted)
@@ -70,10 +70,10 @@ class PlaceholderDialog(Dialog[PlaceholderChoice | None]):
 
     def action_unbind(self) -> None:
         """Take the value of the highlighted placeholder back."""
-        place = self.query_one(ChoiceList).highlighted
-        if place is None:
+        index = self.query_one(ChoiceList).highlighted
+        if index is None:
             return
-        row = self._rows[place]
+        row = self._rows[index]
         if row.given:
             self.dismiss(PlaceholderChoice(row.name, True))
         else:

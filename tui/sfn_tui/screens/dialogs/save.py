@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from sfn_engine.display import counted
 from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 from sfn_tui.sharing.saving import ChangedLine
 
@@ -45,10 +46,9 @@ class SaveDialog(ConfirmDialog):
             yield Static(self._changes())
 
     def _count(self) -> str:
-        gone = sum(line.sign == "-" for line in self._lines)
-        come = sum(line.sign == "+" for line in self._lines)
-        lines = f"{gone} line{' goes' if gone == 1 else 's go'}, {come} come{'s' if come == 1 else ''}"
-        return f"{lines}; all else stays as it is"
+        removed = sum(line.sign == "-" for line in self._lines)
+        added = sum(line.sign == "+" for line in self._lines)
+        return f"{counted(removed, 'line')} removed, {added} added; nothing else changes"
 
     def _changes(self) -> Text:
         width = len(str(max((line.number for line in self._lines), default=1)))
@@ -59,7 +59,7 @@ class SaveDialog(ConfirmDialog):
         for line, written in zip(shown, texts, strict=True):
             text.append(f"{line.number:>{width}} {line.sign} {written}\n", _STYLES[line.sign])
         if len(self._lines) > _MOST:
-            text.append(f"… {len(self._lines) - _MOST:,} more\n")
+            text.append(f"… {counted(len(self._lines) - _MOST, 'more line', separator=',')}\n")
         text.right_crop(1)
         return text
 

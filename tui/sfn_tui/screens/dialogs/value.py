@@ -102,16 +102,16 @@ class ValueDialog(Dialog[str | None]):
         """Go to the suggestion below or above, and put it into the input."""
         if not self._suggestions:
             return
-        place = self.query_one(ChoiceList).highlighted
-        if place is None:
-            place = -1 if step > 0 else 0
-        self._take((place + step) % len(self._suggestions))
+        index = self.query_one(ChoiceList).highlighted
+        if index is None:
+            index = -1 if step > 0 else 0
+        self._take((index + step) % len(self._suggestions))
 
-    def _take(self, place: int) -> None:
+    def _take(self, index: int) -> None:
         field = self.query_one(SafeInput)
-        field.value = self._suggestions[place]
+        field.value = self._suggestions[index]
         field.cursor_position = len(field.value)
-        self.query_one(ChoiceList).highlighted = place
+        self.query_one(ChoiceList).highlighted = index
 
     def action_stay(self) -> None:
         """Keep the focus in the input."""
