@@ -37,7 +37,7 @@ class Painter:
         image = Image.new("RGB", (columns * CELL[0], len(rows) * CELL[1]))
         draw = ImageDraw.Draw(image)
         for line, row in enumerate(rows):
-            # All grounds come first: an italic letter may lean into the next cell.
+            # All backgrounds are drawn first: an italic letter may lean into the next cell.
             for ground in (True, False):
                 column = 0
                 for cell in row:

@@ -118,7 +118,7 @@ async def test_nothing_found_says_so() -> None:
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press(*"qqq", "enter", "down", "up")
         await driver.pause()
-        assert "nothing has these words" in shown(app)
+        assert "no match; press Backspace" in shown(app)
         assert app.answer is OPEN
         await driver.press("backspace", "backspace", "backspace", "tab")
         await driver.pause()

@@ -132,4 +132,4 @@ async def test_the_palette_has_every_integration() -> None:
         await pilot.pause(0.2)
         assert "glue:startJobRun · AWS Glue StartJobRun" in screen_text(pilot)
         await press(pilot, "p")
-        assert "this is a sample" in said(pilot)[-1]
+        assert "this is an example" in said(pilot)[-1]

@@ -228,5 +228,5 @@ async def test_without_a_state_it_says_so(host: PaneHost, pilot: Pilot[None]) ->
     assert isinstance(pane, DetailPane)
     pane.focus()
     await pilot.press("j", "k", "l", "enter", "G", "g", "pagedown")
-    assert "No state is selected." in drawn(pane)[0]
+    assert "No state selected." in drawn(pane)[0]
     assert pane.cursor_target is None

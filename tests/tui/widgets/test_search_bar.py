@@ -187,7 +187,7 @@ async def test_no_hit_stays_open_and_says_so() -> None:
         await typed(driver, "qqq")
         await driver.press("enter")
         await driver.pause()
-        assert app.bar.is_open and app.chosen == [] and "no hit" in shown(app)
+        assert app.bar.is_open and app.chosen == [] and "no hits" in shown(app)
         await driver.press("backspace", "backspace", "backspace", "enter")
         await driver.pause()
         assert not app.bar.is_open, "Enter on nothing closes"

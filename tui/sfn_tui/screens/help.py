@@ -1,4 +1,4 @@
-"""Every key: filtered as one types, and Enter runs what is chosen."""
+"""Every key: type to filter, Enter runs the chosen command."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class HelpScreen(Dialog[str | None]):
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
     }
-    /* The list knows no reverse. */
+    /* The list does not support reverse. */
     HelpScreen HelpList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     HelpScreen #help-line { height: auto; min-height: 2; max-height: 4; color: $text-accent; }
     HelpScreen #help-line.-refused { color: $text-warning; text-style: bold reverse; }
@@ -55,10 +55,10 @@ class HelpScreen(Dialog[str | None]):
         self.rows: tuple[HelpRow, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Make the filter, the list, and the line that says all about the chosen row."""
+        """Make the filter, the list, and the line that describes the chosen row."""
         with Vertical() as box:
             box.border_title = "Keys"
-            box.border_subtitle = "type to filter · Enter runs · Esc closes"
+            box.border_subtitle = "type to filter · Enter: run · Esc: close"
             yield HelpFilter(placeholder="filter: copy, undo, wildcard …", compact=True)
             yield HelpList()
             yield Static("", id="help-line", markup=False)
@@ -79,10 +79,10 @@ class HelpScreen(Dialog[str | None]):
         found.highlighted = next(
             (index for index, row in enumerate(self.rows) if row.kind != "heading"), None
         )
-        # The heading above the first row is to be seen as well.
+        # Keep the heading above the first row visible.
         found.scroll_home(animate=False)
         if not self.rows:
-            self._say(Content("nothing has these words; Backspace widens the search"))
+            self._say(Content("no match; press Backspace to widen the search"))
 
     def _say(self, line: Content) -> None:
         found = self.query_one("#help-line", Static)
@@ -105,7 +105,7 @@ class HelpScreen(Dialog[str | None]):
         if row is None or row.command_id is None:
             return
         if row.refusal:
-            # The reason stands there already.
+            # The reason is shown already.
             self.query_one("#help-line").add_class("-refused")
         elif row.command_id == "help":
             self.dismiss(None)
@@ -121,7 +121,7 @@ class HelpScreen(Dialog[str | None]):
 
 
 class HelpFilter(Input):
-    """The filter; a question mark is no part of it, but closes the help that it opened."""
+    """The filter; a question mark is not typed into it, but closes the help."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the question mark to the screen."""
@@ -146,7 +146,7 @@ def row_content(row: HelpRow) -> Content:
 
 
 def row_line(row: HelpRow) -> Content:
-    """Return all that is to say about the chosen row."""
+    """Return the description of the chosen row."""
     if row.refusal:
         return Content(f"not now: {row.refusal} · {row.why}")
     return Content(row.why or f"{row.keys}  {row.title}")

@@ -38,7 +38,7 @@ class HeaderBar(Widget):
             return Content("")
         left, width = f" {self.view.left}", self.size.width
         parts = self.view.right.split(" · ")
-        # Where not all of it has room, the scope is what a person must see.
+        # If there is not enough room, the scope matters most.
         for count in range(len(parts), 0, -1):
             right = " · ".join(parts[:count]) + " "
             if cell_len(left) + cell_len(right) + 2 <= width:
@@ -47,7 +47,7 @@ class HeaderBar(Widget):
 
 
 class StatusBar(Widget):
-    """What the last edit did, or why a line is there."""
+    """What the last edit did, or why a line is needed."""
 
     DEFAULT_CSS = """
     StatusBar { height: 1; background: $surface; color: $text-accent; }

@@ -1,4 +1,4 @@
-"""The selected state explained: its pattern and targets as switches, its rights as a table."""
+"""The selected state explained: its pattern and targets as switches, its permissions as a table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 
 CURSOR = "▸"
-_NOTHING = "No state is selected."
+_NOTHING = "No state selected."
 
 
 class DetailPane(LinePane):
@@ -82,7 +82,7 @@ class DetailPane(LinePane):
     """Which item the cursor is on, counted over the whole pane."""
 
     _shown: DetailView | None = None
-    """The view that was taken over; Textual also calls watchers for values that have not changed."""
+    """The view that is shown; Textual also calls watchers for values that have not changed."""
     _rows: tuple[DetailRow, ...] = ()
     _stops: tuple[tuple[int, Spot], ...] = ()
     """Row and position of every item, each once."""
@@ -167,7 +167,7 @@ class DetailPane(LinePane):
         self.redraw()
 
     def on_blur(self) -> None:
-        """Hide the cursor. What it unfolds stays, so that no row moves away from under the mouse."""
+        """Hide the cursor. What it unfolded stays open, so that no row moves under the mouse."""
         self.redraw()
 
     def _make_rows(self) -> None:
@@ -200,7 +200,7 @@ class DetailPane(LinePane):
             self._go(target)
 
     def _stop_below(self) -> int | None:
-        """Return the next item; after scrolling the one that comes into the window next."""
+        """Return the next item; after scrolling, the next one to come into view."""
         here = max(self._cursor_line, self.scroll_offset.y - 1)
         return next((index for index, (row, _) in enumerate(self._stops) if row > here), None)
 
@@ -238,7 +238,7 @@ class DetailPane(LinePane):
         self.scroll_to(y=self.row_count, animate=False)
 
     def action_act(self) -> None:
-        """Do what the item under the cursor is for."""
+        """Act on the item under the cursor."""
         item, view = self.cursor_item, self.view
         if view is None or item is None:
             return
@@ -255,7 +255,7 @@ class DetailPane(LinePane):
     def on_click(self, event: events.Click) -> None:
         """Act on the item under the mouse."""
         clicked = self.clicked_row(event)
-        # The second click of a double click would take back what the first has done.
+        # The second click of a double click would undo the first.
         if clicked is None or self.view is None or event.chain > 1:
             return
         row, offset = clicked
@@ -268,7 +268,7 @@ class DetailPane(LinePane):
                     return
 
     def _go(self, stop: int) -> None:
-        """Put the cursor on an item; a right under it shows its statement in the policy."""
+        """Put the cursor on an item; a permission under it shows its statement in the policy."""
         if not 0 <= stop < len(self._stops) or stop == self.cursor:
             return
         self.cursor = stop

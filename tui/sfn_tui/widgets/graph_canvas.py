@@ -29,7 +29,7 @@ _PAD_X, _PAD_Y = 2, 1
 
 
 class GraphCanvas(SteadyView, BorderTexts):
-    """Draws a `GraphView` and keeps the selected state in view; what keys and mouse do is not known here."""
+    """Draws a `GraphView` and keeps the selected state in view; it knows nothing of keys and mouse."""
 
     # A drag over boxes would select half of them: the picture is copied as a whole.
     ALLOW_SELECT = False
@@ -74,11 +74,11 @@ class GraphCanvas(SteadyView, BorderTexts):
     marked: reactive[frozenset[StatePath]] = reactive(frozenset(), repaint=False)
     """States that the policy pane lights up."""
     jumping: reactive[bool] = reactive(False, repaint=False)
-    """True while letters stand on the boxes and the next letter is a jump."""
+    """True while the boxes show letters and the next letter is a jump."""
 
     @dataclass
     class LaidOut(Message):
-        """A large machine's layout is there; for the pane itself."""
+        """A large machine's layout is ready; for the pane itself."""
 
         view: GraphView
 
@@ -98,7 +98,7 @@ class GraphCanvas(SteadyView, BorderTexts):
         if view is None or view.is_ready or not view.is_large:
             self._show(view)
             return
-        # Until then the drawing of before stays, so that an edit does not blank the pane.
+        # The previous drawing stays until then, so that an edit does not blank the pane.
         self._lay_out(view)
         self._say()
         self.refresh()
@@ -112,7 +112,7 @@ class GraphCanvas(SteadyView, BorderTexts):
             self.post_message(self.LaidOut(view))
 
     def on_graph_canvas_laid_out(self, message: LaidOut) -> None:
-        """Draw what was laid out, unless something else is wanted by now."""
+        """Draw the layout, unless another view has been set since."""
         message.stop()
         if self.view is not None and self.view.drawing is message.view.drawing:
             self._show(self.view)
@@ -154,7 +154,7 @@ class GraphCanvas(SteadyView, BorderTexts):
         self._say()
 
     def watch_marked(self) -> None:
-        """Redraw, and bring a marked box into view where none is."""
+        """Redraw, and bring a marked box into view if none is."""
         self._mark_rows()
         if self._shown is not None:
             window = self._window
@@ -191,7 +191,7 @@ class GraphCanvas(SteadyView, BorderTexts):
 
     @property
     def _window(self) -> Window:
-        """The part of the drawing that is in view; a narrow drawing stands in the middle."""
+        """The part of the drawing that is in view; a narrow drawing is centred."""
         _, _, width, height = self.scrollable_content_region
         x, y = self.scroll_offset
         return Window(x - self._left(width), y - _PAD_Y, width, height)

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
 ROWS = 8
-"""Rows that are shown at most."""
+"""Most rows shown."""
 _KIND_WIDTH = 10
 
 
 def hit_place(hit: Hit) -> str:
-    """Return where a hit stands: what is around a state, the state behind a line, or the line's number."""
+    """Return where a hit is: what is around a state, the state behind a line, or the line's number."""
     if hit.kind == "state":
         around = hit.path[:-1] if hit.path is not None else ()
         return f"in {safe(' / '.join(around))}" if around else ""
@@ -38,7 +38,7 @@ def hit_place(hit: Hit) -> str:
 
 
 def shown_text(hit: Hit, room: int) -> tuple[str, list[Span]]:
-    """Return a hit's text in at most `room` cells, and where the matched pieces stand in it.
+    """Return a hit's text in at most `room` cells, and where the matched parts are in it.
 
     An ARN loses its beginning, which is the same for many, and everything else its end.
     """
@@ -83,7 +83,7 @@ class HitList(Widget):
 
     @dataclass
     class Moved(Message):
-        """The cursor came to another hit."""
+        """The cursor moved to another hit."""
 
         index: int
 
@@ -118,7 +118,7 @@ class HitList(Widget):
         self.post_message(self.Moved(index))
 
     def move(self, step: int) -> None:
-        """Move the cursor; from either end a single step goes round to the other."""
+        """Move the cursor; a single step wraps around at either end."""
         if not self.hits:
             return
         last = len(self.hits) - 1
@@ -167,11 +167,11 @@ class HitList(Widget):
             self.post_message(self.Chosen(self.hits[index]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go on."""
+        """Go to the next hit."""
         event.stop()
         self.cursor += 1
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go back."""
+        """Go to the previous hit."""
         event.stop()
         self.cursor -= 1

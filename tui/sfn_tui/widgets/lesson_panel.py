@@ -1,4 +1,4 @@
-"""The panel of a lesson: heading, text, what to do, and the keys that go on and back."""
+"""The panel of a lesson: heading, text, what to do, and the keys to continue and go back."""
 
 from __future__ import annotations
 
@@ -90,15 +90,15 @@ class LessonPanel(Widget):
     def _keys(self) -> tuple[_Key, ...]:
         view = self.view
         more = self.page < self.page_count - 1
-        onward = "more" if more else "ends" if view is not None and view.is_last else "next"
+        onward = "more" if more else "finish" if view is not None and view.is_last else "next"
         return (
             _Key("lesson_next", "Enter", onward),
             _Key("lesson_back", "[", "back"),
-            _Key("lesson_leave", "Esc", "leaves"),
+            _Key("lesson_leave", "Esc", "leave"),
         )
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which key was clicked; a click on the text goes nowhere."""
+        """Tell which key was clicked; a click on the text does nothing."""
         event.stop()
         if event.y != self.size.height - 1:
             return

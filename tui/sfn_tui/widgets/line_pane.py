@@ -49,7 +49,7 @@ class LinePane(SteadyView, can_focus=True):
         self._strips = {}
         self._styles = {}
 
-    # What a pane must say.
+    # What a pane must define.
 
     @property
     def row_count(self) -> int:
@@ -71,7 +71,7 @@ class LinePane(SteadyView, can_focus=True):
     # Drawing.
 
     def show_rows(self, width: int) -> None:
-        """Draw anew with `width` cells of text; `row_count` tells how many rows there are."""
+        """Redraw with `width` cells of text; `row_count` gives the number of rows."""
         self.set_extent(Size(width + self.GUTTER, self.row_count))
         self.redraw()
 
@@ -167,7 +167,7 @@ class LinePane(SteadyView, can_focus=True):
                 )
         return ("\n".join(texts), "\n") if texts else None
 
-    # Places.
+    # Positions.
 
     def clicked_row(self, event: events.Click) -> tuple[int, Offset] | None:
         """Return the row under a click and the cell in it; None beside rows and after a drag."""

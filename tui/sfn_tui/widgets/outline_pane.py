@@ -79,12 +79,12 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
     # ── What is shown ────────────────────────────────────────────────────────────────────────────
 
     def watch_view(self) -> None:
-        """List another machine, if anybody is looking."""
+        """List another machine, if the pane is visible."""
         if self.size:
             self._list()
 
     def on_resize(self) -> None:
-        """List the machine at the first sight of the pane, and keep the cursor in view."""
+        """List the machine when the pane is first shown, and keep the cursor in view."""
         self._list()
         self._reveal()
 
@@ -109,7 +109,7 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
         self._say()
 
     def watch_marked(self) -> None:
-        """Redraw, and bring a marked row into view where none is."""
+        """Redraw, and bring a marked row into view if none is."""
         self.redraw()
         indices = sorted(self._indices[path] for path in self.marked if path in self._indices)
         top = self.scroll_offset.y
@@ -203,7 +203,6 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
     def action_sideways(self, steps: int) -> None:
         """Scroll to the side."""
         self.scroll_to(x=self.scroll_offset.x + steps * _STEP_X, animate=False)
-
 
     def on_click(self, event: events.Click) -> None:
         """Choose the state under the mouse; a double click opens it."""

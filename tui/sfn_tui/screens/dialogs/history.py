@@ -1,4 +1,4 @@
-"""Shows the steps of the history, to go to one of them."""
+"""The history: choose the step to go to."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class HistoryDialog(Dialog[int | None]):
         self._rows = tuple(rows)
 
     def compose(self) -> ComposeResult:
-        """Make the list, the step of now marked, undone ones in brackets."""
+        """Make the list: the current step is marked, undone ones are in brackets."""
         with Vertical() as box:
             box.border_title = "History"
-            box.border_subtitle = "Enter goes there · (undone) · Esc leaves"
+            box.border_subtitle = "Enter: go to step · (undone) · Esc: cancel"
             yield ChoiceList(*self._lines())
 
     def _lines(self) -> list[str]:
@@ -41,7 +41,7 @@ class HistoryDialog(Dialog[int | None]):
         ]
 
     def on_mount(self) -> None:
-        """Begin at the step of now."""
+        """Start at the current step."""
         found = self.query_one(ChoiceList)
         found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), None)
         found.focus()

@@ -1,4 +1,4 @@
-"""Asks which machine of a file that holds several is to be shown."""
+"""Asks which state machine of a file to show."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class MachineDialog(Dialog[str | None]):
         """Make the list."""
         with Vertical() as box:
             box.border_title = counted(len(self._rows), "state machine")
-            box.border_subtitle = "Enter opens · m comes back here · Esc leaves"
+            box.border_subtitle = "Enter: open · m: this list again · Esc: cancel"
             yield Static(self._file, classes="-quiet", markup=False)
             yield ChoiceList(*(row.text for row in self._rows))
             yield Static("", id="reason", classes="-reason", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the present machine."""
+        """Start at the current machine."""
         found = self.query_one(ChoiceList)
         found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), 0)
         found.focus()

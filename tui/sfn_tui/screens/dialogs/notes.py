@@ -1,4 +1,4 @@
-"""What is assumed, unexplained or wrong; Enter goes to the state that a sentence is about."""
+"""What is assumed, unexplained or wrong; Enter goes to the state that a note is about."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class NotesDialog(Dialog[StatePath | None]):
     def compose(self) -> ComposeResult:
         """Show the rows under a heading for each kind."""
         box = Vertical()
-        box.border_title = "What is assumed, unexplained or wrong"
-        box.border_subtitle = "Enter goes to the state · Esc closes" if self.rows else "Esc closes"
+        box.border_title = "Notes: what is assumed, unexplained or wrong"
+        box.border_subtitle = "Enter: go to the state · Esc: close" if self.rows else "Esc: close"
         with box:
             if self.rows:
                 yield ChoiceList(*self._options())
             else:
-                yield Static("Nothing: every task is explained, and nothing had to be assumed.", markup=False)
+                yield Static("No notes: every task is explained, and nothing is assumed.", markup=False)
 
     def _options(self) -> list[Option]:
         options: list[Option] = []

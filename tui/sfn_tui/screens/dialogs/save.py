@@ -1,4 +1,4 @@
-"""Asks before edits are written into the person's file, and shows the lines that change."""
+"""Asks before edits are written to the file, and shows the lines that change."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sfn_tui.sharing.saving import ChangedLine
 
 _STYLES = {"-": "red", "+": "green"}
 _MOST = 200
-"""Lines shown at most."""
+"""Most lines shown."""
 
 
 class SaveDialog(ConfirmDialog):
     """Answers True to write. `file` must be safe to draw."""
 
-    HEADING: ClassVar[str] = "Write the edits into the file?"
-    ANSWERS: ClassVar[tuple[str, str]] = ("write", "leave")
+    HEADING: ClassVar[str] = "Write the edits to the file?"
+    ANSWERS: ClassVar[tuple[str, str]] = ("write", "cancel")
     DEFAULT_CSS = """
     SaveDialog > Vertical { width: 90%; max-width: 84; }
     SaveDialog VerticalScroll { height: auto; max-height: 16; margin: 0 0 1 0; }
@@ -54,7 +54,7 @@ class SaveDialog(ConfirmDialog):
         width = len(str(max((line.number for line in self._lines), default=1)))
         text = Text()
         shown = self._lines[:_MOST]
-        # What all lines are indented by says nothing here, and takes the room that they need.
+        # Indentation that all lines share carries no information and takes up room.
         texts = dedent("\n".join(line.text for line in shown)).split("\n")
         for line, written in zip(shown, texts, strict=True):
             text.append(f"{line.number:>{width}} {line.sign} {written}\n", _STYLES[line.sign])
