@@ -37,7 +37,7 @@ class ExplorerApp(App[None]):
         super().__init__()
         self.pick = pick
         self.lesson = lesson
-        self.opened = session
+        self.session = session
         self.saved = saved if saved is not None else load()
 
     def on_load(self) -> None:
@@ -48,7 +48,7 @@ class ExplorerApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Return the explorer."""
-        return MainScreen(self.opened, self.saved, pick=self.pick, lesson=self.lesson)
+        return MainScreen(self.session, self.saved, pick=self.pick, lesson=self.lesson)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what is selected on the screen or in an input, with control characters escaped."""

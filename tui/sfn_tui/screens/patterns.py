@@ -152,7 +152,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def action_choose(self) -> None:
         """Answer with the pattern of this column, or say why it is not available."""
         column = self.view.columns[self.focused_column]
-        reason = _refusal(self.view, column)
+        reason = _disabled_reason(self.view, column)
         if reason:
             self.notify(reason, severity="warning", markup=False)
         else:
@@ -167,7 +167,7 @@ def _pane_title(column: ColumnView) -> str:
     return column.title + (" · now" if column.present else "") + (" · not offered" if column.refusal else "")
 
 
-def _refusal(view: PatternsView, column: ColumnView) -> str:
+def _disabled_reason(view: PatternsView, column: ColumnView) -> str:
     if column.refusal:
         return column.refusal
     if not view.is_of_task:

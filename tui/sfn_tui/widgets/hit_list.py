@@ -27,7 +27,7 @@ ROWS = 8
 _KIND_WIDTH = 10
 
 
-def hit_place(hit: Hit) -> str:
+def hit_location(hit: Hit) -> str:
     """Return where a hit is: what is around a state, the state behind a line, or the line's number."""
     if hit.kind == "state":
         around = hit.path[:-1] if hit.path is not None else ()
@@ -140,7 +140,7 @@ class HitList(Widget):
         hit, here = self.hits[index], index == self.cursor
         kind = f"{'▸' if here else ' '} {KIND_TITLES[hit.kind]:{_KIND_WIDTH}}"
         room = max(width - len(kind) - 1, 0)
-        beside = cut(hit_place(hit), room // 3)
+        beside = cut(hit_location(hit), room // 3)
         text, spans = shown_text(hit, room - cells(beside) - 2 if beside else room)
         gap = " " * (room - cells(text) - cells(beside))
         row = Content.assemble((kind, self._style("kind")), text, gap, (beside, self._style("kind")), " ")
