@@ -13,7 +13,7 @@ from textual.app import App
 Colour = tuple[int, int, int]
 
 _BLEND = 0.5
-"""How far dim text goes towards its background."""
+"""How much of its background is blended into dim text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,24 +37,24 @@ class Painter:
         image = Image.new("RGB", (columns * CELL[0], len(rows) * CELL[1]))
         draw = ImageDraw.Draw(image)
         for line, row in enumerate(rows):
-            # All grounds come first: an italic letter may lean into the next cell.
+            # All backgrounds are drawn first: an italic letter may lean into the next cell.
             for ground in (True, False):
                 column = 0
                 for cell in row:
-                    place = column * CELL[0], line * CELL[1]
+                    origin = column * CELL[0], line * CELL[1]
                     if ground:
-                        corner = place[0] + cell.width * CELL[0] - 1, place[1] + CELL[1] - 1
-                        draw.rectangle((place, corner), fill=cell.background)
+                        corner = origin[0] + cell.width * CELL[0] - 1, origin[1] + CELL[1] - 1
+                        draw.rectangle((origin, corner), fill=cell.background)
                     else:
-                        self._ink(image, draw, cell, place)
+                        self._ink(image, draw, cell, origin)
                     column += cell.width
         return image
 
-    def _ink(self, image: Image.Image, draw: ImageDraw.ImageDraw, cell: Cell, place: tuple[int, int]) -> None:
-        x, y = place
+    def _ink(self, image: Image.Image, draw: ImageDraw.ImageDraw, cell: Cell, origin: tuple[int, int]) -> None:
+        x, y = origin
         mask = mask_of(cell.text, *CELL)
         if mask is not None:
-            image.paste(cell.foreground, place, mask)
+            image.paste(cell.foreground, origin, mask)
         elif not cell.text.isspace():
             font = self._fonts[cell.bold, cell.italic]
             draw.text((x, y + self._baseline), cell.text, font=font, fill=cell.foreground, anchor="ls")

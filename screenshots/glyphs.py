@@ -127,9 +127,9 @@ class _Pen:
         lying = "left" in found
         length = self._width if lying else self._height
         start, end = self._span(y if lying else x, thickness)
-        for place in range(count):
-            first = (place + 0.2) * length / count
-            last = (place + 0.8) * length / count
+        for dash in range(count):
+            first = (dash + 0.2) * length / count
+            last = (dash + 0.8) * length / count
             self._box(*((first, start, last, end) if lying else (start, first, end, last)))
 
     def _arc(self, found: dict[Arm, Weight]) -> None:

@@ -33,7 +33,7 @@ def main(names: list[str]) -> int:
 
     unknown = set(names) - {shot.name for shot in SHOTS}
     if unknown:
-        print(f"there is no picture {', '.join(sorted(unknown))}", file=sys.stderr)
+        print(f"unknown picture: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
     painter = Painter()
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +45,7 @@ def main(names: list[str]) -> int:
 
 
 async def take(shot: Shot, painter: Painter) -> None:
-    """Drive the app to where the picture is taken, and draw it."""
+    """Drive the app to the state of the picture, and draw it."""
     import sfn_engine as sfn
     from screenshots.cells import rows_of
     from screenshots.drawing import save
@@ -61,7 +61,7 @@ async def take(shot: Shot, painter: Painter) -> None:
     opened = sfn.open_all(path)
     machine = next(entry.machine for entry in opened if shot.machine in (None, entry.name))
     assert machine is not None
-    # A template's place is the one that it is deployed to.
+    # A template keeps its region and account open: it can be deployed anywhere.
     context = sfn.Context(
         partition="aws", region="eu-west-1", account="123456789012", state_machine_name=shot.sample
     )

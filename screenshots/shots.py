@@ -39,7 +39,7 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot(
         "sync",
-        "`p`: the task now waits for its job, which takes rights to watch and to stop it.",
+        "`p`: the task now waits for its job, which needs permissions to watch and stop it.",
         "nightly-etl",
         ("Count visits",),
         ("p", "p", "p"),
@@ -47,14 +47,14 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot(
         "policy-why",
-        "Why is this line here? The states that ask for it light up, and the last line says why.",
+        "Why is this line here? The states that need it light up, and the last line says why.",
         "order-processing",
         ("Validate order",),
         ("2", "down", "up"),
     ),
     Shot(
         "template",
-        "A template: what it declares says what a placeholder stands for; `b` gives it another value.",
+        "A template: its declarations give placeholders their values; `b` sets another value.",
         "parcel-service",
         ("Print label",),
         ("b",),
@@ -62,7 +62,7 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot(
         "machines",
-        "A file with several machines; `m` goes from one to another.",
+        "A file with several machines; `m` switches between them.",
         "parcel-service",
         ("Wait for the printer",),
         ("m",),
@@ -70,14 +70,14 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot(
         "save",
-        "`w`: the edits go back into the file, and nothing else in it changes.",
+        "`w`: the edits are written to the file, and nothing else in it changes.",
         "order-processing",
         ("Save order",),
         ("d", "w"),
     ),
     Shot(
         "monitor",
-        "`M`: the life of a job without the right to poll, when the event is lost.",
+        "`M`: the life of a job without the permission to poll, when the event is lost.",
         "nightly-etl",
         ("Count visits",),
         ("M", "2", "e"),
@@ -99,14 +99,14 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot(
         "help",
-        "`?`: every key; type to filter, Enter runs one.",
+        "`?`: every key; type to filter, press Enter to run one.",
         "order-processing",
         ("Save order",),
         ("question_mark",),
     ),
     Shot(
         "narrow",
-        "80 columns: states in one row each, policy or detail beside them.",
+        "80 columns: one row per state, policy or detail beside them.",
         "order-processing",
         ("Save order",),
         size=(80, 24),

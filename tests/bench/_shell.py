@@ -13,7 +13,7 @@ TITLES = ("Graph", "Policy", "Detail")
 LAST = "End of the footer"
 
 
-class Pane(ScrollView, can_focus=True):
+class BlankPane(ScrollView, can_focus=True):
     """A pane drawn row by row; its rows are blank."""
 
     def on_mount(self) -> None:
@@ -29,14 +29,14 @@ class Shell(App[None]):
     CSS = """
     #header { height: 1; background: $panel; }
     #top { height: 1fr; }
-    Pane { border: round $foreground 40%; scrollbar-size: 1 1; }
-    Pane:focus { border: round $border; border-title-style: bold; }
+    BlankPane { border: round $foreground 40%; scrollbar-size: 1 1; }
+    BlankPane:focus { border: round $border; border-title-style: bold; }
     #detail { height: 11; }
     #status, #footer { height: 1; background: $surface; }
     """
 
     def compose(self) -> ComposeResult:
-        panes = [Pane(id=title.lower()) for title in TITLES]
+        panes = [BlankPane(id=title.lower()) for title in TITLES]
         for pane, title in zip(panes, TITLES, strict=True):
             pane.border_title = title
         yield Static("Header", id="header")

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class ExplorerApp(App[None]):
-    """Shows one session; with `pick` it asks first which machine of the file is meant; `lesson` begins at once."""
+    """Shows one session; with `pick` it first asks which machine of the file to show; `lesson` starts at once."""
 
     TITLE = "sfn-explore"
     ENABLE_COMMAND_PALETTE = True
-    # Textual's own entries would stand beside ours in the palette.
+    # Without Textual's own entries in the palette.
     COMMANDS: ClassVar = set()
     # Escape closes dialogs here; the panes have their own way to grow and shrink.
     ESCAPE_TO_MINIMIZE = False
@@ -51,7 +51,7 @@ class ExplorerApp(App[None]):
         return MainScreen(self._session, self.saved, pick=self.pick, lesson=self.lesson)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what is selected on the screen or in an input, with control characters written out."""
+        """Copy what is selected on the screen or in an input, with control characters escaped."""
         from sfn_tui.io.clipboard import pasteable
 
         super().copy_to_clipboard(pasteable(text))
@@ -64,7 +64,7 @@ class ExplorerApp(App[None]):
         open_palette(self)
 
     async def action_quit(self) -> None:
-        """Leave by way of the main screen, which asks where edits would be lost."""
+        """Quit through the screen, which asks if edits would be lost."""
         screen = self.screen_stack[0]
         if isinstance(screen, MainScreen):
             screen.start(screen.general.quit())

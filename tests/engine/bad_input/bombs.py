@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.engine.bad_input.outcome import Input, named
+from tests.engine.bad_input.outcome import BadInput, named
 from tests.engine.bad_input.seeds import SMALL
 
 _SIZE = 100_000
@@ -18,7 +18,7 @@ _BLOCKS = (
 )  # fmt: skip
 
 
-def bombs() -> Iterator[Input]:
+def bombs() -> Iterator[BadInput]:
     """Yield inputs that must be refused or opened within a bound of time and memory."""
     for block in _BLOCKS:
         count = _SIZE // len(block)
@@ -33,7 +33,7 @@ def bombs() -> Iterator[Input]:
     yield from _texts()
 
 
-def _aliases() -> Iterator[Input]:
+def _aliases() -> Iterator[BadInput]:
     lists = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 9))
     yield named("nine levels of nine aliases", "a0: &a0 [x]\n" + lists)
     merges = "".join(f"a{i}: &a{i}\n  <<: [{', '.join([f'*a{i - 1}'] * 9)}]\n  k{i}: 1\n" for i in range(1, 9))
@@ -57,7 +57,7 @@ _NESTINGS: dict[str, tuple[Callable[[Any], Any], int]] = {
 }
 
 
-def _functions() -> Iterator[Input]:
+def _functions() -> Iterator[BadInput]:
     for name, (wrap, depth) in _NESTINGS.items():
         value: Any = "x"
         for _ in range(depth):
@@ -78,7 +78,7 @@ def _functions() -> Iterator[Input]:
     )
 
 
-def _placeholders() -> Iterator[Input]:
+def _placeholders() -> Iterator[BadInput]:
     growing = {chr(97 + i): f"${{{chr(98 + i)}}}" * 40 for i in range(8)}
     machine = json.loads(json.dumps(SMALL).replace("Queue}", "a}"))
     for name, values in {
@@ -99,7 +99,7 @@ def _placeholders() -> Iterator[Input]:
         )
 
 
-def _large() -> Iterator[Input]:
+def _large() -> Iterator[BadInput]:
     branch = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
     parallel = {"Type": "Parallel", "Branches": [branch] * 8000, "End": True}
     yield named("twins in many branches", json.dumps({"StartAt": "P", "States": {"P": parallel}}))
@@ -134,7 +134,7 @@ _TARGETS = {
 }
 
 
-def _texts() -> Iterator[Input]:
+def _texts() -> Iterator[BadInput]:
     """Yield machines whose texts send a regular expression astray."""
     for motif in _MOTIFS:
         text = motif * (30_000 // len(motif))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.engine.bad_input.outcome import Input, named
+from tests.engine.bad_input.outcome import BadInput, named
 
 _ALONE = (
     *("[1 true]", "[a", '["": 1]', '[""],', "[,1]", "[1,,2]", '["x",,]', '["x"]]', '["",]', '["x"', "[x", "[3[4]]"),
@@ -63,7 +63,7 @@ _VALUES = (
 _HOLDER = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true, "Result": %s}}}'
 
 
-def json_traps() -> Iterator[Input]:
+def json_traps() -> Iterator[BadInput]:
     """Yield texts that are no JSON, or JSON that is no machine."""
     for number, text in enumerate((*_ALONE, *_SCALARS)):
         yield named(f"JSON trap {number}: {text[:20]!r}", text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.engine.bad_input.outcome import Input, named
+from tests.engine.bad_input.outcome import BadInput, named
 from tests.engine.bad_input.seeds import DATA, TEXTS
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|\s+|.', re.DOTALL)
@@ -24,7 +24,7 @@ WRONG_KINDS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def byte_mutants(count: int) -> Iterator[Input]:
+def byte_mutants(count: int) -> Iterator[BadInput]:
     """Yield texts with some bytes changed, taken out, doubled, or cut off at the end."""
     for name, text in TEXTS.items():
         chance = random.Random(name)
@@ -41,10 +41,10 @@ def byte_mutants(count: int) -> Iterator[Input]:
                     data[place:place] = data[place : place + chance.randint(1, 30)]
                 else:
                     del data[max(place, 1) :]
-            yield Input(f"bytes of {name}, {number}", bytes(data))
+            yield BadInput(f"bytes of {name}, {number}", bytes(data))
 
 
-def token_mutants(count: int) -> Iterator[Input]:
+def token_mutants(count: int) -> Iterator[BadInput]:
     """Yield texts with some tokens exchanged for other ones."""
     for name, text in TEXTS.items():
         chance = random.Random(name)
@@ -57,7 +57,7 @@ def token_mutants(count: int) -> Iterator[Input]:
             yield named(f"tokens of {name}, {number}", "".join(tokens))
 
 
-def structural_mutants(limit: int) -> Iterator[Input]:
+def structural_mutants(limit: int) -> Iterator[BadInput]:
     """Yield data in which each value in its turn is of each wrong kind, up to `limit` of each seed."""
     for name, data in DATA.items():
         places = [(place, kind) for place in _places(data) for kind in range(len(WRONG_KINDS) + 1)]
@@ -74,7 +74,7 @@ def structural_mutants(limit: int) -> Iterator[Input]:
             yield named(f"{name}: kind {kind} at {where}", json.dumps(mutant))
 
 
-def broken_inner_strings(count: int) -> Iterator[Input]:
+def broken_inner_strings(count: int) -> Iterator[BadInput]:
     """Yield descriptions and templates whose definition is a string with broken JSON in it."""
     inner = json.dumps(DATA["machine"], indent=1)
     chance = random.Random("inner")

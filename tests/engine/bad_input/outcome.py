@@ -13,15 +13,15 @@ from sfn_engine.sources.files import decode
 from sfn_engine.sources.positions import line_starts
 
 
-class Input(NamedTuple):
+class BadInput(NamedTuple):
     """An input and what it is called in a failing test."""
 
     name: str
     data: bytes
 
 
-def named(name: str, text: str) -> Input:
-    return Input(name, text.encode("utf-8", "surrogatepass"))
+def named(name: str, text: str) -> BadInput:
+    return BadInput(name, text.encode("utf-8", "surrogatepass"))
 
 
 def refused(path: Path) -> bool:

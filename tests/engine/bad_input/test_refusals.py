@@ -11,10 +11,10 @@ import pytest
 from tests.engine.bad_input.encodings import other_encodings
 from tests.engine.bad_input.json_traps import json_traps
 from tests.engine.bad_input.mutants import broken_inner_strings, byte_mutants, structural_mutants, token_mutants
-from tests.engine.bad_input.outcome import Input, refused
+from tests.engine.bad_input.outcome import BadInput, refused
 from tests.engine.bad_input.yaml_traps import yaml_traps
 
-KINDS: dict[str, tuple[Callable[[], Iterator[Input]], int]] = {
+KINDS: dict[str, tuple[Callable[[], Iterator[BadInput]], int]] = {
     "what JSON parsers trip over": (json_traps, 340),
     "what YAML parsers trip over": (yaml_traps, 500),
     "other encodings": (other_encodings, 80),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.engine.bad_input.outcome import Input, named
+from tests.engine.bad_input.outcome import BadInput, named
 
 _NOT_YAML = (
     *("a: b: c", "a: 'x", 'a: "x', "a: [x", "a: {x", "a: ]", "a: }", "a: @x", "a: `x", "a: %x\n%x: @", "a:\n\tb: 1"),
@@ -241,7 +241,7 @@ _URIS: tuple[str, ...] = (
 _TYPES = ("AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine")
 
 
-def yaml_traps() -> Iterator[Input]:
+def yaml_traps() -> Iterator[BadInput]:
     """Yield texts that are no YAML, YAML that is no machine, and templates that name odd files."""
     for number, text in enumerate((*_NOT_YAML, *_NO_MACHINE)):
         yield named(f"YAML trap {number}: {text[:20]!r}", text)

@@ -130,7 +130,7 @@ def test_pages_are_named(integration: Integration) -> None:
 
 
 @pytest.mark.skipif(not REFERENCE.is_file(), reason="the reference folder is not beside this repository")
-class TestAgainstTheReference:
+class TestTargetsAgainstTheReference:
     """The same facts as in `shared/reference/integrations.json`, record by record."""
 
     def test_the_integrations_are_the_same(self) -> None:

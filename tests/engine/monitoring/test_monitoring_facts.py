@@ -65,7 +65,7 @@ def test_the_trials_name_the_rule_where_there_is_one(facts: JobFacts) -> None:
 
 
 @needs_reference
-class TestAgainstTheReference:
+class TestMonitoringAgainstTheReference:
     """The same facts as in `shared/reference/monitoring.json`, record by record."""
 
     def test_the_integrations_are_the_same(self) -> None:

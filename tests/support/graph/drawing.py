@@ -29,7 +29,7 @@ class Drawn(NamedTuple):
     path: StatePath | None
 
 
-class Drawing:
+class DrawnCells:
     """The cells of a layout's rows."""
 
     def __init__(self, layout: GraphLayout) -> None:

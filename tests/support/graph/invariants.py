@@ -8,12 +8,12 @@ from rich.cells import cell_len
 
 from sfn_engine.asl.model import StateMachine, StatePath
 from sfn_tui.graph import Box, GraphLayout, Point, Route, first_state, navigate, rows
-from tests.support.graph.drawing import SOUTH, Drawing, heading_of, inside, overlap
+from tests.support.graph.drawing import SOUTH, DrawnCells, heading_of, inside, overlap
 
 
 def check_all(machine: StateMachine, layout: GraphLayout) -> None:
     """Assert every invariant of one drawing."""
-    drawing = Drawing(layout)
+    drawing = DrawnCells(layout)
     check_boxes(machine, layout)
     check_texts(drawing)
     check_routes(machine, layout, drawing)
@@ -44,7 +44,7 @@ def _contains(outer: Box, inner: Box) -> bool:
     return outer.path == inner.path[: len(outer.path)] and outer.path != inner.path and inside(inner, outer)
 
 
-def check_texts(drawing: Drawing) -> None:
+def check_texts(drawing: DrawnCells) -> None:
     """Every box shows its whole frame, and every label its whole text: nothing is drawn over them."""
     for box in drawing.layout.boxes:
         corners = [(box.x, box.y), (box.x + box.w - 1, box.y + box.h - 1)]
@@ -68,7 +68,7 @@ def check_texts(drawing: Drawing) -> None:
     assert shown == spans, f"labels differ: {shown ^ spans}"
 
 
-def check_routes(machine: StateMachine, layout: GraphLayout, drawing: Drawing) -> None:
+def check_routes(machine: StateMachine, layout: GraphLayout, drawing: DrawnCells) -> None:
     """Every edge has a route, and the glyphs on its cells lead from its source to its target."""
     drawn = [(route.source, route.target, route.kind, route.label) for route in layout.routes]
     for edge in machine.edges:
@@ -81,7 +81,7 @@ def check_routes(machine: StateMachine, layout: GraphLayout, drawing: Drawing) -
         drawing.check_route(route)
 
 
-def check_targets(layout: GraphLayout, drawing: Drawing) -> None:
+def check_targets(layout: GraphLayout, drawing: DrawnCells) -> None:
     """From every exit and every label, all ways along the glyphs lead to the right states only."""
     exits: dict[tuple[Point, Point], set[StatePath]] = defaultdict(set)
     labels: dict[tuple[Point, Point], set[StatePath]] = defaultdict(set)
@@ -95,7 +95,7 @@ def check_targets(layout: GraphLayout, drawing: Drawing) -> None:
             assert drawing.follow(point, heading) == targets, f"from {point}"
 
 
-def _below_label(route: Route, drawing: Drawing) -> Point | None:
+def _below_label(route: Route, drawing: DrawnCells) -> Point | None:
     """Return the last label cell of a route that goes down through its label."""
     if route.placed is None or heading_of(route) != SOUTH:
         return None

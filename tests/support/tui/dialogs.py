@@ -16,7 +16,7 @@ OPEN = object()
 SMALL, WIDE = (60, 16), (120, 40)
 
 
-class Host(App[None]):
+class DialogHost(App[None]):
     """Shows one dialog and keeps its answer."""
 
     def __init__(self, dialog: Screen[Any]) -> None:
@@ -35,13 +35,13 @@ class Host(App[None]):
 @asynccontextmanager
 async def shown(dialog: Screen[Any], size: tuple[int, int] = SMALL) -> AsyncIterator[Pilot[None]]:
     """Show a dialog."""
-    async with Host(dialog).run_test(size=size) as pilot:
+    async with DialogHost(dialog).run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot
 
 
 def answer(pilot: Pilot[None]) -> Any:
-    assert isinstance(pilot.app, Host)
+    assert isinstance(pilot.app, DialogHost)
     return pilot.app.answer
 
 

@@ -18,7 +18,7 @@ from sfn_tui.widgets.graph_pane import GraphPane
 from sfn_tui.widgets.messages import StateChosen, StateOpened
 from sfn_tui.widgets.outline_pane import OutlinePane
 from tests.support.engine.machines import chain, task
-from tests.support.tui.panes import Host
+from tests.support.tui.panes import PaneHost
 from tests.support.tui.sessions import session_of
 
 ORDER: dict[str, Any] = {
@@ -73,7 +73,7 @@ def outline_of(definition: dict[str, Any] | None = None) -> Callable[[], Outline
     return lambda: shown(OutlinePane(), session_of(definition or ORDER))
 
 
-def graph_in(host: Host) -> tuple[GraphPane, GraphView]:
+def graph_in(host: PaneHost) -> tuple[GraphPane, GraphView]:
     """Return the graph pane of a host, with the focus, and what it shows."""
     pane = host.pane
     assert isinstance(pane, GraphPane) and pane.view is not None

@@ -35,7 +35,7 @@ HOSTILE = [
 """Names that markup, the terminal or a layout might choke on."""
 
 
-class Host(App[None]):
+class PaneHost(App[None]):
     """Shows one pane in a border and keeps the messages that it posts."""
 
     CSS = "PolicyPane, DetailPane, GraphPane, OutlinePane { border: round $border; width: 1fr; height: 1fr; }"
@@ -92,7 +92,7 @@ def hosted(
 
     def wrap(scenario: Scenario) -> Callable[..., None]:
         async def play(**given: Any) -> None:
-            host = Host(make())
+            host = PaneHost(make())
             async with host.run_test(size=size, notifications=True) as pilot:
                 if theme:
                     host.theme = theme
@@ -119,7 +119,7 @@ def drawn(pane: Widget) -> list[str]:
     return [pane.render_line(y).text for y in range(pane.size.height)]
 
 
-def frame(host: Host) -> list[str]:
+def frame(host: PaneHost) -> list[str]:
     """Return the whole screen as text."""
     return [
         "".join(segment.text for segment in strip)

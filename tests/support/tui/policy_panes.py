@@ -58,8 +58,8 @@ def hostile() -> PolicyPane:
 def long() -> PolicyPane:
     """A policy of many rows, each with its own state."""
     states = {
-        f"S{place}": task("sns:publish", {"TopicArn": f"arn:aws:sns:us-east-1:123456789012:t{place}"})
-        for place in range(80)
+        f"S{index}": task("sns:publish", {"TopicArn": f"arn:aws:sns:us-east-1:123456789012:t{index}"})
+        for index in range(80)
     }
     return pane_of(policy_view(session_of(chain(**states))))
 

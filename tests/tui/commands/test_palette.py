@@ -42,7 +42,7 @@ class Offering(Screen[None]):
         self.ran.append("state")
 
 
-class Host(App[None]):
+class PaletteHost(App[None]):
     """Nothing but that screen."""
 
     COMMANDS: ClassVar[set[type[Provider]]] = set()  # type: ignore[assignment]
@@ -51,7 +51,7 @@ class Host(App[None]):
         self.push_screen(Offering())
 
 
-async def opened(app: Host, driver: Pilot[None], text: str) -> Offering:
+async def opened(app: PaletteHost, driver: Pilot[None], text: str) -> Offering:
     screen = app.screen
     assert isinstance(screen, Offering)
     await driver.press("ctrl+p")
@@ -63,14 +63,14 @@ async def opened(app: Host, driver: Pilot[None], text: str) -> Offering:
     return screen
 
 
-async def settled(app: Host, driver: Pilot[None]) -> None:
+async def settled(app: PaletteHost, driver: Pilot[None]) -> None:
     assert isinstance(app.screen, CommandPalette)
     await app.workers.wait_for_complete()
     await driver.pause()
 
 
 async def test_at_first_it_lists_the_commands() -> None:
-    app = Host()
+    app = PaletteHost()
     async with app.run_test(size=(100, 30)) as driver:
         await driver.pause()
         await opened(app, driver, "")
@@ -79,7 +79,7 @@ async def test_at_first_it_lists_the_commands() -> None:
 
 
 async def test_an_action_is_found_and_run() -> None:
-    app = Host()
+    app = PaletteHost()
     async with app.run_test(size=(100, 30)) as driver:
         await driver.pause()
         screen = await opened(app, driver, "sqs:send")
@@ -89,7 +89,7 @@ async def test_an_action_is_found_and_run() -> None:
 
 
 async def test_hostile_names_are_shown_as_they_are_and_run() -> None:
-    app = Host()
+    app = PaletteHost()
     async with app.run_test(size=(140, 30)) as driver:
         await driver.pause()
         screen = await opened(app, driver, "[@click")
@@ -101,7 +101,7 @@ async def test_hostile_names_are_shown_as_they_are_and_run() -> None:
 
 
 async def test_all_words_in_title_or_help() -> None:
-    app = Host()
+    app = PaletteHost()
     async with app.run_test(size=(100, 30)) as driver:
         await driver.pause()
         await opened(app, driver, "edited undo")
@@ -109,7 +109,7 @@ async def test_all_words_in_title_or_help() -> None:
 
 
 async def test_a_long_list_is_cut_and_the_best_come_first() -> None:
-    app = Host()
+    app = PaletteHost()
     async with app.run_test(size=(100, 30)) as driver:
         await driver.pause()
         screen = await opened(app, driver, "step")
@@ -123,7 +123,7 @@ async def test_a_screen_that_offers_nothing() -> None:
     class Plain(Screen[None]):
         COMMANDS: ClassVar[set[Any]] = {PaletteCommands}
 
-    class Bare(Host):
+    class Bare(PaletteHost):
         def on_mount(self) -> None:
             self.push_screen(Plain())
 

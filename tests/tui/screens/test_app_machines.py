@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList
 import sfn_engine as sfn
 from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.dialogs.machine_picker import MachinePicker
-from sfn_tui.screens.dialogs.save_dialog import SaveDialog
+from sfn_tui.screens.dialogs.machine import MachineDialog
+from sfn_tui.screens.dialogs.save import SaveDialog
 from sfn_tui.session.session import Session, open_session
 from tests.support.engine.machines import HERE
 from tests.support.tui.driving import now, press, running, said
@@ -50,7 +50,7 @@ def resources(pilot: Pilot[None]) -> list[str]:
 def highlight(pilot: Pilot[None], text: str) -> None:
     rows = pilot.app.screen.query_one(OptionList)
     rows.highlighted = next(
-        place for place in range(rows.option_count) if text in str(rows.get_option_at_index(place).prompt)
+        index for index in range(rows.option_count) if text in str(rows.get_option_at_index(index).prompt)
     )
 
 
@@ -65,7 +65,7 @@ async def test_a_file_with_several_machines_asks_which_is_meant(tmp_path: Path) 
     app = ExplorerApp(session_on(path, "OrderMachine"), SavedState(), pick=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        assert isinstance(app.screen, MachinePicker)
+        assert isinstance(app.screen, MachineDialog)
         await press(pilot, "down", "enter")
         assert now(pilot).machine_name == "SmallMachine"
 
@@ -74,7 +74,7 @@ async def test_a_machine_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
     path = write_template(tmp_path)
     async with running(session_on(path, "OrderMachine")) as pilot:
         await choose(pilot, 2)
-        assert isinstance(pilot.app.screen, MachinePicker)
+        assert isinstance(pilot.app.screen, MachineDialog)
         shown = str(pilot.app.screen.query_one("#reason").render())
         assert "template.yaml:30:22" in shown and "s3://bucket/machine.json" in shown
         await press(pilot, "escape")

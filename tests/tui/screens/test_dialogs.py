@@ -10,12 +10,12 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList
 
 from sfn_engine.display import safe
-from sfn_tui.screens.dialogs.confirm import Confirm
-from sfn_tui.screens.dialogs.copy_menu import CopyMenu
-from sfn_tui.screens.dialogs.export_dialog import ExportDialog
-from sfn_tui.screens.dialogs.history_screen import HistoryScreen
-from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
-from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+from sfn_tui.screens.dialogs.confirm import ConfirmDialog
+from sfn_tui.screens.dialogs.copy import CopyDialog
+from sfn_tui.screens.dialogs.export import ExportDialog
+from sfn_tui.screens.dialogs.history import HistoryDialog
+from sfn_tui.screens.dialogs.theme import ThemeDialog
+from sfn_tui.screens.dialogs.value import ValueDialog
 from sfn_tui.session.edits import SetStatic
 from sfn_tui.session.session import edit, undo
 from sfn_tui.sharing.copying import CopyChoice, copies
@@ -28,11 +28,11 @@ from tests.support.tui.sessions import session_of
 # ── The value of a target ────────────────────────────────────────────────────────────────────────
 
 
-def prompt(*suggestions: str, check: Callable[[str], str] | None = None, name: str = "Save") -> ValuePrompt:
+def prompt(*suggestions: str, check: Callable[[str], str] | None = None, name: str = "Save") -> ValueDialog:
     def no_blanks(value: str) -> str:
         return f"no blanks in {value}" if " " in value or not value else ""
 
-    return ValuePrompt(safe(name), "TableName", "table", suggestions, check or no_blanks)
+    return ValueDialog(safe(name), "TableName", "table", suggestions, check or no_blanks)
 
 
 async def test_enter_takes_the_first_suggestion_and_typing_replaces_it() -> None:
@@ -114,36 +114,36 @@ async def test_a_hostile_value_that_is_refused() -> None:
     [("p", "policy"), ("s", "statement"), ("a", "arn"), ("d", "state"), ("e", "explanation")],
 )
 async def test_a_single_key_copies(keys: str, wanted: str) -> None:
-    async with shown(CopyMenu(copies(session_of()))) as pilot:
+    async with shown(CopyDialog(copies(session_of()))) as pilot:
         assert (await press(pilot, keys)).id == wanted
 
 
 async def test_arrows_and_vims_keys_choose_and_enter_copies() -> None:
     for keys, wanted in (((), "policy"), (("down", "j", "k", "j"), "arn"), (("G",), "explanation")):
-        async with shown(CopyMenu(copies(session_of()))) as pilot:
+        async with shown(CopyDialog(copies(session_of()))) as pilot:
             assert (await press(pilot, *keys, "enter")).id == wanted
 
 
 async def test_the_beginning_of_the_text_is_shown() -> None:
-    async with shown(CopyMenu(copies(session_of()))) as pilot:
+    async with shown(CopyDialog(copies(session_of()))) as pilot:
         assert '"Version": "2012-10-17"' in screen_text(pilot)
         await press(pilot, "down", "down")
         assert "arn:aws:ecs:us-east-1:123456789012:task-def" in screen_text(pilot)
 
 
 async def test_a_click_copies_and_escape_and_other_keys_do_not() -> None:
-    async with shown(CopyMenu(copies(session_of()))) as pilot:
+    async with shown(CopyDialog(copies(session_of()))) as pilot:
         await pilot.click(OptionList, offset=(3, 1))
         await pilot.pause()
         assert answer(pilot).id == "statement"
-    async with shown(CopyMenu(copies(session_of()))) as pilot:
+    async with shown(CopyDialog(copies(session_of()))) as pilot:
         assert await press(pilot, "z") is OPEN
         assert await press(pilot, "escape") is None
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_hostile_texts_to_copy(name: str) -> None:
-    async with shown(CopyMenu([CopyChoice("x", "x", safe(name), f"{name}\n{name}" * 5, "")])) as pilot:
+    async with shown(CopyDialog([CopyChoice("x", "x", safe(name), f"{name}\n{name}" * 5, "")])) as pilot:
         text = screen_text(pilot)
         assert "\x1b" not in text and "\u202e" not in text and text.count(safe(name)[:30]) >= 2
         assert (await press(pilot, "x")).text.startswith(name)
@@ -167,13 +167,13 @@ async def test_hostile_texts_to_copy(name: str) -> None:
     ],
 )
 async def test_a_question_is_answered_by_key(keys: tuple[str, ...], wanted: object) -> None:
-    async with shown(Confirm("2 edits would be lost. Leave?")) as pilot:
+    async with shown(ConfirmDialog("2 edits will be lost. Quit?")) as pilot:
         assert await press(pilot, *keys) is wanted
 
 
 async def test_a_question_is_answered_by_mouse() -> None:
     for button, wanted in (("#yes", True), ("#no", False)):
-        async with shown(Confirm("Leave?")) as pilot:
+        async with shown(ConfirmDialog("Leave?")) as pilot:
             await pilot.click(button)
             await pilot.pause()
             assert answer(pilot) is wanted
@@ -181,7 +181,7 @@ async def test_a_question_is_answered_by_mouse() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_hostile_question(name: str) -> None:
-    async with shown(Confirm(f"{safe(name)} " * 4)) as pilot:
+    async with shown(ConfirmDialog(f"{safe(name)} " * 4)) as pilot:
         text = screen_text(pilot)
         assert "\x1b" not in text and "y  yes" in text
         assert pilot.app.screen.query_one("#no", Button).region.bottom < SMALL[1]
@@ -200,23 +200,23 @@ def long_history() -> tuple[HistoryRow, ...]:
 
 
 async def test_the_history_begins_at_now_and_answers_with_a_position() -> None:
-    async with shown(HistoryScreen(long_history())) as pilot:
+    async with shown(HistoryDialog(long_history())) as pilot:
         assert "▶ 20  Save: TableName = t19" in screen_text(pilot)
         assert await press(pilot, "up", "k", "enter") == 18
-    async with shown(HistoryScreen(long_history())) as pilot:
+    async with shown(HistoryDialog(long_history())) as pilot:
         await press(pilot, "down")
         assert "  21  (Save: TableName = t20)" in screen_text(pilot)
         assert await press(pilot, "enter") == 21
-    async with shown(HistoryScreen(long_history())) as pilot:
+    async with shown(HistoryDialog(long_history())) as pilot:
         await press(pilot, "g")
         assert "   0  Opened" in screen_text(pilot)
         assert await press(pilot, "enter") == 0
 
 
 async def test_the_history_is_left_by_escape_and_answers_a_click() -> None:
-    async with shown(HistoryScreen(long_history())) as pilot:
+    async with shown(HistoryDialog(long_history())) as pilot:
         assert await press(pilot, "down", "escape") is None
-    async with shown(HistoryScreen(long_history()[:3]), WIDE) as pilot:
+    async with shown(HistoryDialog(long_history()[:3]), WIDE) as pilot:
         await pilot.click(OptionList, offset=(4, 2))
         await pilot.pause()
         assert answer(pilot) == 2
@@ -224,7 +224,7 @@ async def test_the_history_is_left_by_escape_and_answers_a_click() -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_hostile_steps(name: str) -> None:
-    async with shown(HistoryScreen([HistoryRow(0, safe(name), True)])) as pilot:
+    async with shown(HistoryDialog([HistoryRow(0, safe(name), True)])) as pilot:
         assert safe(name)[:30] in screen_text(pilot) and "\x1b" not in screen_text(pilot)
         assert await press(pilot, "enter") == 0
 
@@ -233,7 +233,7 @@ async def test_hostile_steps(name: str) -> None:
 
 
 async def test_every_theme_is_there_and_shown_while_one_moves() -> None:
-    async with shown(ThemeScreen(), WIDE) as pilot:
+    async with shown(ThemeDialog(), WIDE) as pilot:
         options = pilot.app.screen.query_one(OptionList)
         assert options.option_count == len(pilot.app.available_themes)
         seen = set()
@@ -244,13 +244,13 @@ async def test_every_theme_is_there_and_shown_while_one_moves() -> None:
 
 
 async def test_enter_keeps_the_theme_and_escape_brings_the_old_one_back() -> None:
-    async with shown(ThemeScreen()) as pilot:
+    async with shown(ThemeDialog()) as pilot:
         before = pilot.app.theme
         await press(pilot, "up")
         chosen = pilot.app.theme
         assert chosen != before
         assert await press(pilot, "enter") == chosen == pilot.app.theme
-    async with shown(ThemeScreen()) as pilot:
+    async with shown(ThemeDialog()) as pilot:
         await press(pilot, "up", "up", "down", "g")
         assert pilot.app.theme != before
         assert await press(pilot, "escape") is None
@@ -259,7 +259,7 @@ async def test_enter_keeps_the_theme_and_escape_brings_the_old_one_back() -> Non
 
 
 async def test_a_click_keeps_a_theme() -> None:
-    async with shown(ThemeScreen()) as pilot:
+    async with shown(ThemeDialog()) as pilot:
         await press(pilot, "g")
         await pilot.click(OptionList, offset=(3, 0))
         await pilot.pause()
@@ -270,11 +270,11 @@ async def test_a_click_keeps_a_theme() -> None:
 
 EVERY: list[Callable[[], Screen[Any]]] = [
     lambda: prompt("orders"),
-    lambda: CopyMenu(copies(session_of())),
+    lambda: CopyDialog(copies(session_of())),
     lambda: ExportDialog(exports(session_of())),
-    lambda: Confirm("Leave?"),
-    lambda: HistoryScreen(long_history()),
-    ThemeScreen,
+    lambda: ConfirmDialog("Leave?"),
+    lambda: HistoryDialog(long_history()),
+    ThemeDialog,
 ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from sfn_tui.screens.dialogs.export_dialog import ExportDialog, destination
+from sfn_tui.screens.dialogs.export import ExportDialog, destination
 from sfn_tui.sharing.exporting import Export, ExportRequest, exports
 from tests.support.tui.dialogs import OPEN, field, press, reason, screen_text, shown
 from tests.support.tui.panes import HOSTILE
@@ -53,7 +53,7 @@ async def test_a_file_that_is_there_is_named_with_size_and_date_and_y_overwrites
     async with shown(ExportDialog(exports(session_of()))) as pilot:
         assert await press(pilot, "enter", "enter") is OPEN
         date = time.strftime("%Y-%m-%d %H:%M", time.localtime(1_700_000_000))
-        assert reason(pilot) == f"Overwrite? y/n · 1,234 bytes of {date} are in nightly-policy.json"
+        assert reason(pilot) == f"Overwrite? y/n · 1,234 bytes, modified {date}: nightly-policy.json"
         request = await press(pilot, "y")
         assert request.overwrite and str(request.path) == "nightly-policy.json"
 
@@ -97,7 +97,7 @@ async def test_a_path_that_cannot_be_says_why(here: Path) -> None:
         await press(pilot, "enter")
         field(pilot).value = "no/such/folder.json"
         assert await press(pilot, "enter") is OPEN
-        assert reason(pilot) == "there is no folder no/such"
+        assert reason(pilot) == "no such folder: no/such"
         await press(pilot, "x")
         assert reason(pilot) == ""
 
@@ -110,11 +110,11 @@ def test_a_path_means_a_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert destination("sub", "p.json") == (Path("sub/p.json"), "")
     assert destination("~/sub/", "p.json") == (here / "sub" / "p.json", "")
     for text, word in (
-        ("", "wanted"),
-        ("  ", "wanted"),
-        ("none/a", "no folder none"),
-        ("a\0b", "no file can"),
-        ("pipe", "no ordinary"),
+        ("", "enter a file name"),
+        ("  ", "enter a file name"),
+        ("none/a", "no such folder: none"),
+        ("a\0b", "invalid file name"),
+        ("pipe", "not a regular file"),
         ("[/x]\x1b/a", r"[/x]\x1b"),
     ):
         path, why = destination(text, "p.json")

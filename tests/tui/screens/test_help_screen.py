@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from textual.app import App
 from textual.widgets import Input
 
 from sfn_tui.commands.help_view import LEGEND, SEARCH_WORDS, help_rows
 from sfn_tui.commands.registry import COMMANDS, MOVES, Situation
 from sfn_tui.screens.help import HelpList, HelpScreen
+from tests.support.tui.dialogs import OPEN, DialogHost
 from tests.support.tui.finding import HOSTILE, SHOWN, session, shown, situation
 
-NOTHING = "nothing yet"
 
-
-class Host(App[None]):
-    """Shows help and notes its answer."""
-
-    def __init__(self, given: Situation | None = None) -> None:
-        super().__init__()
-        self.given = given or situation()
-        self.answer: str | None = NOTHING
-
-    def on_mount(self) -> None:
-        def note(answer: str | None) -> None:
-            self.answer = answer
-
-        self.push_screen(HelpScreen(self.given), note)
+def help_host(given: Situation | None = None) -> DialogHost:
+    """Return an app that shows help and keeps its answer."""
+    return DialogHost(HelpScreen(given or situation()))
 
 
 def test_every_command_move_and_sign_is_there() -> None:
@@ -64,7 +52,7 @@ def test_headings_stand_only_over_rows() -> None:
 
 
 async def test_enter_answers_with_the_command() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press(*"copy", "enter")
         await driver.pause()
@@ -72,7 +60,7 @@ async def test_enter_answers_with_the_command() -> None:
 
 
 async def test_arrows_choose_while_the_filter_has_the_focus() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press("down", "up", "down", "down", "down", "down", "down", "down", "enter")
         await driver.pause()
@@ -81,7 +69,7 @@ async def test_arrows_choose_while_the_filter_has_the_focus() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "escape"])
 async def test_it_closes_without_an_answer(key: str) -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press(*"und", key)
         await driver.pause()
@@ -89,7 +77,7 @@ async def test_it_closes_without_an_answer(key: str) -> None:
 
 
 async def test_what_cannot_be_run_says_why_and_stays() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press(*"undo")
         await driver.pause()
@@ -97,19 +85,19 @@ async def test_what_cannot_be_run_says_why_and_stays() -> None:
         assert "not now: nothing has been edited · Take back" in screen
         await driver.press("enter")
         await driver.pause()
-        assert app.answer == NOTHING
+        assert app.answer is OPEN
         assert app.screen.query_one("#help-line").has_class("-refused")
 
 
 async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         seen = ""
-        for _ in range(len(help_rows(app.given))):
+        for _ in range(len(help_rows(situation()))):
             seen += shown(app)
             await driver.press("down")
         await driver.pause()
-        for row in help_rows(app.given):
+        for row in help_rows(situation()):
             if row.kind != "heading":
                 assert row.title[:30] in seen, row
             else:
@@ -117,28 +105,28 @@ async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
 
 
 async def test_a_row_is_one_line_and_its_whole_text_stands_below() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.pause()
         rows = app.screen.query_one(HelpList)
-        assert rows.virtual_size.height == len(help_rows(app.given))
+        assert rows.virtual_size.height == len(help_rows(situation()))
         assert "loses a wildcard." in shown(app)
 
 
 async def test_nothing_found_says_so() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.press(*"qqq", "enter", "down", "up")
         await driver.pause()
-        assert "nothing has these words" in shown(app)
-        assert app.answer == NOTHING
+        assert "no match; press Backspace" in shown(app)
+        assert app.answer is OPEN
         await driver.press("backspace", "backspace", "backspace", "tab")
         await driver.pause()
         assert "Static" in shown(app) and isinstance(app.focused, Input)
 
 
 async def test_a_click_runs() -> None:
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(100, 40)) as driver:
         await driver.press(*"theme")
         await driver.pause()
@@ -156,7 +144,7 @@ async def test_hostile_names_in_a_reason() -> None:
     assert given.detail is not None
     # A task without targets is refused with its name in the reason.
     given = replace(given, detail=replace(given.detail, targets=()))
-    app = Host(given)
+    app = help_host(given)
     async with app.run_test(size=(140, 40)) as driver:
         await driver.pause()
         screen = shown(app)
@@ -169,7 +157,7 @@ async def test_hostile_names_in_a_reason() -> None:
 
 async def test_without_colour_the_chosen_row_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = Host()
+    app = help_host()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.pause()
         found = app.screen.query_one(HelpList)

@@ -17,7 +17,7 @@ from sfn_tui.app import ExplorerApp
 from sfn_tui.io.saved_state import SavedState, load
 from sfn_tui.lessons.course import Course
 from sfn_tui.lessons.reading import course
-from sfn_tui.screens.dialogs.lesson_list import LessonList, QuestionDialog, ResumeDialog
+from sfn_tui.screens.dialogs.lesson import LessonDialog, QuestionDialog, ResumeDialog
 from sfn_tui.screens.main.main_screen import MainScreen
 from sfn_tui.session.session import Session, open_session
 from sfn_tui.widgets.lesson_panel import LessonPanel
@@ -140,7 +140,7 @@ async def test_quitting_in_a_lesson_asks_about_the_persons_edits_and_not_about_t
     async with running() as pilot:
         await press(pilot, "p", "T", "j", "enter", "q")
         assert not pilot.app._exit
-        assert "1 edit would be lost" in shown(pilot)
+        assert "1 edit will be lost" in shown(pilot)
 
 
 async def test_resuming_or_beginning_anew() -> None:
@@ -167,7 +167,7 @@ async def test_the_list_says_how_far_one_came_and_begins_where_one_was() -> None
     async with running() as pilot:
         screen_of(pilot).remembered.state = SavedState(lessons={"tour": 0, "sync": 3})
         await press(pilot, "T")
-        assert isinstance(pilot.app.screen, LessonList)
+        assert isinstance(pilot.app.screen, LessonDialog)
         text = shown(pilot)
         assert "✓ A guided tour" in text and "finished" in text and "at step 3 of 8" in text
         assert pilot.app.screen.query_one(OptionList).highlighted == 2

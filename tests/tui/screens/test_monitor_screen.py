@@ -53,7 +53,7 @@ async def test_everything_that_teaches_is_seen_without_scrolling(size: tuple[int
     async with running(session_of(JOBS), size) as pilot:
         await press(pilot, "M")
         shown = screen_text(pilot)
-        for text in ("Step Functions", "EventBridge", "Outcome", "Without poll, and the event lost: hangs", "q back"):
+        for text in ("Step Functions", "EventBridge", "Outcome", "Without poll, and the event lost: hangs", "q: back"):
             assert text in shown
 
 

@@ -79,7 +79,7 @@ async def test_a_choice_makes_the_task_so(size: tuple[int, int], key: str) -> No
         assert now(pilot).machine.tasks[0].pattern == "sync"
         assert now(pilot).steps[-1].title == "Run job → .sync"
         await press(pilot, "c")
-        assert shown(pilot)[comparison(pilot).place if size == LARGE else 0] == ".sync · now"
+        assert shown(pilot)[comparison(pilot).focused_column if size == LARGE else 0] == ".sync · now"
         await press(pilot, "q", "u")
         assert now(pilot).machine.tasks[0].pattern == "request-response"
 
@@ -132,4 +132,4 @@ async def test_the_palette_has_every_integration() -> None:
         await pilot.pause(0.2)
         assert "glue:startJobRun · AWS Glue StartJobRun" in screen_text(pilot)
         await press(pilot, "p")
-        assert "this is a sample" in said(pilot)[-1]
+        assert "this is an example" in said(pilot)[-1]

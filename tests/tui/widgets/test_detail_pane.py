@@ -14,7 +14,7 @@ from sfn_tui.views.detail_rows import GrantItem, PatternItem
 from sfn_tui.widgets.detail_pane import DetailPane
 from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 from tests.support.engine.machines import chain, task
-from tests.support.tui.panes import HOSTILE, Host, attributes, drag, drawn, frame, hosted
+from tests.support.tui.panes import HOSTILE, PaneHost, attributes, drag, drawn, frame, hosted
 from tests.support.tui.sessions import session_of
 
 RUN, SAVE, TELL = ("Run job",), ("Save",), ("Tell",)
@@ -49,7 +49,7 @@ def row_of(pane: DetailPane, text: str) -> int:
 
 
 @hosted(synced, size=(120, 16))
-async def test_it_shows_the_whole_state(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_shows_the_whole_state(host: PaneHost, pilot: Pilot[None]) -> None:
     lines = drawn(host.pane)
     assert "Detail · Run job" in frame(host)[0]
     assert lines[0].startswith("  Run job · Amazon ECS RunTask    Pattern  ( ) request-response   (●) .sync")
@@ -57,7 +57,7 @@ async def test_it_shows_the_whole_state(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(lambda: state(TELL), size=(120, 16))
-async def test_the_cursor_walks_over_all_that_can_be_done(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_cursor_walks_over_all_that_can_be_done(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -78,7 +78,7 @@ async def test_the_cursor_walks_over_all_that_can_be_done(host: Host, pilot: Pil
 
 
 @hosted(lambda: state(TELL), size=(120, 16))
-async def test_enter_and_space_act(host: Host, pilot: Pilot[None]) -> None:
+async def test_enter_and_space_act(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -96,7 +96,7 @@ async def test_enter_and_space_act(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(lambda: state(TELL), size=(120, 16))
-async def test_a_pattern_that_is_not_offered_says_why(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_pattern_that_is_not_offered_says_why(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -112,7 +112,7 @@ async def test_a_pattern_that_is_not_offered_says_why(host: Host, pilot: Pilot[N
 
 
 @hosted(lambda: state(TELL), size=(120, 16))
-async def test_clicks_act_once(host: Host, pilot: Pilot[None]) -> None:
+async def test_clicks_act_once(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     lines = drawn(pane)
@@ -127,7 +127,7 @@ async def test_clicks_act_once(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(synced, size=(80, 10))
-async def test_the_pane_scrolls_to_its_end_and_back(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_pane_scrolls_to_its_end_and_back(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -148,7 +148,7 @@ async def test_the_pane_scrolls_to_its_end_and_back(host: Host, pilot: Pilot[Non
 
 
 @hosted(synced, size=(120, 16))
-async def test_the_cursor_stays_on_its_item_after_an_edit(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_cursor_stays_on_its_item_after_an_edit(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -164,14 +164,14 @@ async def test_the_cursor_stays_on_its_item_after_an_edit(host: Host, pilot: Pil
 
 
 @hosted(synced, size=(120, 30))
-async def test_its_text_can_be_selected(host: Host, pilot: Pilot[None]) -> None:
+async def test_its_text_can_be_selected(host: PaneHost, pilot: Pilot[None]) -> None:
     await drag(pilot, (3, 1), (9, 1))
     assert host.screen.get_selected_text() == "Run job"
     assert not host.posted
 
 
 @hosted(hostile, size=(100, 60))
-async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None]) -> None:
+async def test_hostile_names_are_shown_as_they_are(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     session = session_of(
@@ -189,7 +189,7 @@ async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None
 
 
 @hosted(hostile, size=(100, 60))
-async def test_it_is_wrapped_anew_when_the_size_changes(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_is_wrapped_anew_when_the_size_changes(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -201,7 +201,7 @@ async def test_it_is_wrapped_anew_when_the_size_changes(host: Host, pilot: Pilot
 
 
 @hosted(synced, size=(120, 16), NO_COLOR="1")
-async def test_it_says_everything_without_colour(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_says_everything_without_colour(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
@@ -214,7 +214,7 @@ async def test_it_says_everything_without_colour(host: Host, pilot: Pilot[None])
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light", "dracula"])
 def test_every_kind_of_theme_draws_it(theme: str) -> None:
     @hosted(synced, size=(100, 30), theme=theme)
-    async def scenario(host: Host, pilot: Pilot[None]) -> None:
+    async def scenario(host: PaneHost, pilot: Pilot[None]) -> None:
         host.pane.focus()
         await pilot.press("j")
         assert any("▸ TaskDefinition" in line for line in frame(host))
@@ -223,10 +223,10 @@ def test_every_kind_of_theme_draws_it(theme: str) -> None:
 
 
 @hosted(lambda: pane_of(None), size=(40, 6))
-async def test_without_a_state_it_says_so(host: Host, pilot: Pilot[None]) -> None:
+async def test_without_a_state_it_says_so(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()
     await pilot.press("j", "k", "l", "enter", "G", "g", "pagedown")
-    assert "No state is selected." in drawn(pane)[0]
+    assert "No state selected." in drawn(pane)[0]
     assert pane.cursor_target is None

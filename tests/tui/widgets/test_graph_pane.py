@@ -27,7 +27,7 @@ from tests.support.tui.graphs import (
     opened,
     wheel,
 )
-from tests.support.tui.panes import Host, attributes, drawn, frame, hosted
+from tests.support.tui.panes import PaneHost, attributes, drawn, frame, hosted
 
 
 def _line(pane: GraphPane, text: str) -> int:
@@ -36,7 +36,7 @@ def _line(pane: GraphPane, text: str) -> int:
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_it_draws_the_picture_in_the_middle(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_draws_the_picture_in_the_middle(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, view = graph_in(host)
     pane.selected = None
     lines = [line.rstrip() for line in drawn(pane)]
@@ -47,7 +47,7 @@ async def test_it_draws_the_picture_in_the_middle(host: Host, pilot: Pilot[None]
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_the_selected_box_is_double_and_its_name_reversed(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_selected_box_is_double_and_its_name_reversed(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     y = _line(pane, "Check")
     assert "║" in drawn(pane)[y] and "╔" in drawn(pane)[y - 1]
@@ -81,7 +81,7 @@ MOVES: list[tuple[StatePath, str, StatePath]] = [
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_keys_move_along_the_edges(host: Host, pilot: Pilot[None]) -> None:
+async def test_keys_move_along_the_edges(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     for start, key, end in MOVES:
         pane.selected = start
@@ -92,7 +92,7 @@ async def test_keys_move_along_the_edges(host: Host, pilot: Pilot[None]) -> None
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_any_move_begins_at_the_first_state(host: Host, pilot: Pilot[None]) -> None:
+async def test_any_move_begins_at_the_first_state(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     pane.selected = None
     await pilot.press("down")
@@ -103,14 +103,14 @@ async def test_any_move_begins_at_the_first_state(host: Host, pilot: Pilot[None]
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_enter_opens(host: Host, pilot: Pilot[None]) -> None:
+async def test_enter_opens(host: PaneHost, pilot: Pilot[None]) -> None:
     graph_in(host)
     await pilot.press("down", "enter")
     assert opened(host.posted) == [GOOD]
 
 
 @hosted(graph_of(long_chain(40)), size=(60, 24))
-async def test_page_keys_and_shift_scroll_and_leave_the_selection(host: Host, pilot: Pilot[None]) -> None:
+async def test_page_keys_and_shift_scroll_and_leave_the_selection(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     page = pane._window.height - 2
     for key, y in (
@@ -125,7 +125,7 @@ async def test_page_keys_and_shift_scroll_and_leave_the_selection(host: Host, pi
 
 
 @hosted(graph_of(), size=(40, 20))
-async def test_shift_scrolls_sideways(host: Host, pilot: Pilot[None]) -> None:
+async def test_shift_scrolls_sideways(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, view = graph_in(host)
     assert view.layout.width > pane.size.width
     before = pane.scroll_offset.x
@@ -136,7 +136,7 @@ async def test_shift_scrolls_sideways(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_a_click_chooses_and_a_double_click_opens(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_click_chooses_and_a_double_click_opens(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     for path in (TELL, BOTH, SAVE):
         await pilot.click(offset=cell_of(pane, path))
@@ -152,7 +152,7 @@ async def test_a_click_chooses_and_a_double_click_opens(host: Host, pilot: Pilot
 
 
 @hosted(graph_of(long_chain(40)), size=(60, 24))
-async def test_a_click_finds_the_box_after_scrolling(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_click_finds_the_box_after_scrolling(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, view = graph_in(host)
     pane.scroll_to(y=70, animate=False)
     await pilot.pause()
@@ -162,7 +162,7 @@ async def test_a_click_finds_the_box_after_scrolling(host: Host, pilot: Pilot[No
 
 
 @hosted(graph_of(), size=(40, 20))
-async def test_the_wheel_scrolls(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_wheel_scrolls(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     x, y = pane.scroll_offset
     await wheel(pilot, pane)
@@ -174,7 +174,7 @@ async def test_the_wheel_scrolls(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_a_jump_label_chooses(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_jump_label_chooses(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, view = graph_in(host)
     labels = start_jump(view.layout, pane._window).labels
     assert set(labels.values()) == {CHECK, GOOD, BOTH, SAVE, SEND, TELL, LAST}
@@ -190,7 +190,7 @@ async def test_a_jump_label_chooses(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_a_jump_ends_without_a_choice(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_jump_ends_without_a_choice(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     plain = drawn(pane)
     for key in ("escape", "down", "z", "7", "enter"):
@@ -211,7 +211,7 @@ async def test_a_jump_ends_without_a_choice(host: Host, pilot: Pilot[None]) -> N
 
 
 @hosted(graph_of(long_chain(60), compact=True), size=(60, 90))
-async def test_more_states_than_letters_have_labels_of_two(host: Host, pilot: Pilot[None]) -> None:
+async def test_more_states_than_letters_have_labels_of_two(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, view = graph_in(host)
     labels = start_jump(view.layout, pane._window).labels
     assert all(len(label) == 2 for label in labels)
@@ -226,7 +226,7 @@ async def test_more_states_than_letters_have_labels_of_two(host: Host, pilot: Pi
 
 
 @hosted(graph_of(long_chain(40)), size=(60, 24))
-async def test_the_selection_stays_in_view_when_the_pane_shrinks(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_selection_stays_in_view_when_the_pane_shrinks(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     pane.selected = ("Step 20",)
     await pilot.pause()
@@ -240,7 +240,7 @@ async def test_the_selection_stays_in_view_when_the_pane_shrinks(host: Host, pil
 
 
 @hosted(GraphPane, size=(60, 20))
-async def test_a_pane_without_a_view_is_blank_and_takes_every_key(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_pane_without_a_view_is_blank_and_takes_every_key(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
     pane.focus()

@@ -14,14 +14,14 @@ from sfn_tui.widgets.graph_pane import GraphPane
 from tests.bench.graph import Writer
 from tests.support.engine.machines import chain, task
 from tests.support.tui.graphs import chosen, graph_in, graph_of, in_view, laid_out, long_chain, opened, shown
-from tests.support.tui.panes import Host, drawn, frame, hosted
+from tests.support.tui.panes import PaneHost, drawn, frame, hosted
 from tests.support.tui.sessions import session_of
 
 LARGE = long_chain(600)
 
 
 @hosted(GraphPane, size=(60, 24))
-async def test_a_large_machine_is_laid_out_beside_the_main_thread(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_large_machine_is_laid_out_beside_the_main_thread(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
     shown(pane, session_of(LARGE))
@@ -39,7 +39,7 @@ async def test_a_large_machine_is_laid_out_beside_the_main_thread(host: Host, pi
 
 
 @hosted(GraphPane, size=(60, 24))
-async def test_only_the_last_view_is_shown(host: Host, pilot: Pilot[None]) -> None:
+async def test_only_the_last_view_is_shown(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
     shown(pane, session_of(LARGE))
@@ -55,7 +55,7 @@ async def test_only_the_last_view_is_shown(host: Host, pilot: Pilot[None]) -> No
 
 @hosted(GraphPane, size=(60, 24))
 async def test_an_edit_of_a_large_machine_keeps_the_drawing_until_the_next_is_there(
-    host: Host, pilot: Pilot[None]
+    host: PaneHost, pilot: Pilot[None]
 ) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
@@ -86,7 +86,7 @@ def _written(count: int) -> GraphView:
 
 
 @hosted(GraphPane, size=(70, 30))
-async def test_the_selection_is_in_view_wherever_it_goes(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_selection_is_in_view_wherever_it_goes(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
     pane.view = view = _written(1000)
@@ -111,12 +111,12 @@ async def test_the_selection_is_in_view_wherever_it_goes(host: Host, pilot: Pilo
             assert in_view(pane, path)
 
 
-JOBS = chain(**{f"J{place}": task("ecs:runTask", {"TaskDefinition": "t"}) for place in range(30)})
+JOBS = chain(**{f"J{index}": task("ecs:runTask", {"TaskDefinition": "t"}) for index in range(30)})
 
 
 @hosted(graph_of(JOBS), size=(80, 24))
 async def test_an_edit_that_widens_a_box_leaves_the_selection_where_it_is(
-    host: Host, pilot: Pilot[None]
+    host: PaneHost, pilot: Pilot[None]
 ) -> None:
     pane, before = graph_in(host)
     pane.selected = ("J20",)

@@ -21,7 +21,7 @@ from tests.support.tui.graphs import (
     in_view,
     long_chain,
 )
-from tests.support.tui.panes import HOSTILE, Host, attributes, drawn, frame, hosted
+from tests.support.tui.panes import HOSTILE, PaneHost, attributes, drawn, frame, hosted
 
 
 def _line(pane: GraphPane, text: str) -> int:
@@ -30,7 +30,7 @@ def _line(pane: GraphPane, text: str) -> int:
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_marked_states_say_so_without_colour(host: Host, pilot: Pilot[None]) -> None:
+async def test_marked_states_say_so_without_colour(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     plain = drawn(pane)
     pane.marked = frozenset({SAVE, TELL, BOTH, ("No such state",)})
@@ -52,7 +52,7 @@ async def test_marked_states_say_so_without_colour(host: Host, pilot: Pilot[None
 
 
 @hosted(graph_of(compact=True), size=(100, 50))
-async def test_compact_boxes_are_marked_and_selected_too(host: Host, pilot: Pilot[None]) -> None:
+async def test_compact_boxes_are_marked_and_selected_too(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     pane.marked = frozenset({SAVE})
     await pilot.pause()
@@ -62,7 +62,7 @@ async def test_compact_boxes_are_marked_and_selected_too(host: Host, pilot: Pilo
 
 
 @hosted(graph_of(long_chain(40)), size=(60, 24))
-async def test_a_marked_state_out_of_sight_comes_into_view(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_marked_state_out_of_sight_comes_into_view(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     pane.marked = frozenset({("Step 30",), ("Step 33",)})
     await pilot.pause()
@@ -82,7 +82,7 @@ HOSTILE_MACHINE = chain(
 @pytest.mark.parametrize("compact", [False, True])
 def test_hostile_names_are_shown_as_they_are(width: int, compact: bool) -> None:
     @hosted(graph_of(HOSTILE_MACHINE, compact=compact), size=(width, 40))
-    async def play(host: Host, pilot: Pilot[None]) -> None:
+    async def play(host: PaneHost, pilot: Pilot[None]) -> None:
         pane, view = graph_in(host)
         for name in HOSTILE:
             pane.selected = (name,)
@@ -101,7 +101,7 @@ def test_hostile_names_are_shown_as_they_are(width: int, compact: bool) -> None:
 
 
 @hosted(graph_of({"StartAt": "", "States": {"": {"Type": "Pass", "End": True}}}), size=(60, 20))
-async def test_an_empty_name_is_said(host: Host, pilot: Pilot[None]) -> None:
+async def test_an_empty_name_is_said(host: PaneHost, pilot: Pilot[None]) -> None:
     assert "(no name)" in frame(host)[-1]
 
 
@@ -111,7 +111,7 @@ def test_what_no_style_is_known_for_still_has_one() -> None:
 
 
 @hosted(graph_of(), size=(100, 50), NO_COLOR="1")
-async def test_nothing_is_said_by_colour_alone(host: Host, pilot: Pilot[None]) -> None:
+async def test_nothing_is_said_by_colour_alone(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     pane.marked = frozenset({TELL})
     await pilot.pause()
@@ -126,7 +126,7 @@ async def test_nothing_is_said_by_colour_alone(host: Host, pilot: Pilot[None]) -
 
 
 @hosted(graph_of(), size=(100, 50))
-async def test_every_theme_colours_the_drawing(host: Host, pilot: Pilot[None]) -> None:
+async def test_every_theme_colours_the_drawing(host: PaneHost, pilot: Pilot[None]) -> None:
     pane, _ = graph_in(host)
     text, seen = drawn(pane), set()
     for theme in BUILTIN_THEMES:

@@ -16,7 +16,7 @@ from sfn_tui.widgets.messages import CommandRun
 from tests.support.tui.finding import SHOWN, session, shown, situation
 
 
-class Host(App[None]):
+class FooterHost(App[None]):
     """A footer, and what it tells."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ def test_keys_that_cannot_be_used_go_first() -> None:
 
 
 async def test_it_is_one_row_at_the_bottom() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()
         last = shown(app).splitlines()[-1]
@@ -69,14 +69,14 @@ async def test_it_is_one_row_at_the_bottom() -> None:
 
 
 async def test_at_forty_columns() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(40, 12)) as driver:
         await driver.pause()
         assert shown(app).splitlines()[-1].rstrip().endswith("? keys  q quit")
 
 
 async def test_disabled_keys_are_dimmed() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()
 
@@ -94,7 +94,7 @@ async def test_disabled_keys_are_dimmed() -> None:
 
 
 async def test_it_is_drawn_anew_only_when_it_changes() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()
         before = app.footer.keys
@@ -105,7 +105,7 @@ async def test_it_is_drawn_anew_only_when_it_changes() -> None:
 
 
 async def test_a_click_runs_the_command() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()
         for key in app.footer.keys:
@@ -117,7 +117,7 @@ async def test_a_click_runs_the_command() -> None:
 
 
 async def test_the_mouse_shows_why() -> None:
-    app = Host()
+    app = FooterHost()
     async with app.run_test(size=(140, 10), tooltips=True) as driver:
         made = situation(session(hostile=True))
         assert made.detail is not None

@@ -27,11 +27,11 @@ from tests.support.tui.graphs import (
     outline_of,
     wheel,
 )
-from tests.support.tui.panes import HOSTILE, Host, attributes, drawn, frame, hosted
+from tests.support.tui.panes import HOSTILE, PaneHost, attributes, drawn, frame, hosted
 from tests.support.tui.sessions import session_of
 
 
-def outline_in(host: Host) -> OutlinePane:
+def outline_in(host: PaneHost) -> OutlinePane:
     """Return the outline pane of a host, with the focus."""
     assert isinstance(host.pane, OutlinePane)
     host.pane.focus()
@@ -46,7 +46,7 @@ def line_of(pane: OutlinePane, name: str) -> int:
 
 
 @hosted(outline_of(), size=(90, 20))
-async def test_it_lists_the_states(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_lists_the_states(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     lines = [line.rstrip() for line in drawn(pane) if line.strip()]
     assert len(lines) == 7
@@ -61,7 +61,7 @@ async def test_it_lists_the_states(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(outline_of(), size=(90, 20))
-async def test_keys_move_along_the_rows(host: Host, pilot: Pilot[None]) -> None:
+async def test_keys_move_along_the_rows(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     for start, key, end in (
         (CHECK, "down", GOOD), (CHECK, "j", GOOD), (GOOD, "up", CHECK), (GOOD, "k", CHECK), (CHECK, "up", CHECK),
@@ -81,7 +81,7 @@ async def test_keys_move_along_the_rows(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(outline_of(long_chain(100)), size=(40, 20))
-async def test_the_selection_stays_in_view(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_selection_stays_in_view(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     for keys in (["pagedown"], ["ctrl+d"], ["G"], ["pageup"], ["k"] * 30, ["g"]):
         await pilot.press(*keys)
@@ -95,7 +95,7 @@ async def test_the_selection_stays_in_view(host: Host, pilot: Pilot[None]) -> No
 
 
 @hosted(outline_of(long_chain(100)), size=(40, 20))
-async def test_mouse(host: Host, pilot: Pilot[None]) -> None:
+async def test_mouse(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     await pilot.click(pane, offset=(15, 4))
     assert chosen(host.posted) == [("Step 3",)] and opened(host.posted) == []
@@ -108,7 +108,7 @@ async def test_mouse(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(outline_of(), size=(30, 20))
-async def test_long_rows_scroll_sideways(host: Host, pilot: Pilot[None]) -> None:
+async def test_long_rows_scroll_sideways(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     await pilot.press("shift+right")
     assert pane.scroll_offset.x > 0 and drawn(pane)[0].startswith("▸")
@@ -117,7 +117,7 @@ async def test_long_rows_scroll_sideways(host: Host, pilot: Pilot[None]) -> None
 
 
 @hosted(outline_of(long_chain(60)), size=(60, 20), NO_COLOR="1")
-async def test_marked_states_say_so_without_colour(host: Host, pilot: Pilot[None]) -> None:
+async def test_marked_states_say_so_without_colour(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     pane.marked = frozenset({("Step 2",), ("Step 40",), ("No such state",)})
     await pilot.pause()
@@ -131,7 +131,7 @@ async def test_marked_states_say_so_without_colour(host: Host, pilot: Pilot[None
 
 
 @hosted(OutlinePane, size=(60, 20))
-async def test_views_come_and_go(host: Host, pilot: Pilot[None]) -> None:
+async def test_views_come_and_go(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     await pilot.press("down", "G", "enter", "l", "h", "pagedown")
     await pilot.click(pane, offset=(5, 5))
@@ -150,7 +150,7 @@ async def test_views_come_and_go(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(outline_of(long_chain(5)), size=(60, 20))
-async def test_a_hidden_pane_lists_nothing_until_it_is_seen(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_hidden_pane_lists_nothing_until_it_is_seen(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     pane.display = False
     await pilot.pause()
@@ -168,7 +168,7 @@ async def test_a_hidden_pane_lists_nothing_until_it_is_seen(host: Host, pilot: P
     ),
     size=(80, 20),
 )
-async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None]) -> None:
+async def test_hostile_names_are_shown_as_they_are(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     for y, name in enumerate(HOSTILE):
         pane.selected = (name,)
@@ -181,7 +181,7 @@ async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None
 
 
 @hosted(outline_of(), size=(90, 20))
-async def test_another_theme_is_taken_up(host: Host, pilot: Pilot[None]) -> None:
+async def test_another_theme_is_taken_up(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = outline_in(host)
     seen = set()
     for theme in ("textual-dark", "textual-light", "ansi-dark", "nord"):

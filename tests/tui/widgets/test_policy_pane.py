@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from sfn_tui.views.policy import PolicyRow, PolicyView
 from sfn_tui.widgets.messages import PolicyRowChosen, PolicyRowOpened
 from sfn_tui.widgets.policy_pane import PolicyPane
-from tests.support.tui.panes import Host, attributes, drag, drawn, frame, hosted
+from tests.support.tui.panes import PaneHost, attributes, drag, drawn, frame, hosted
 from tests.support.tui.policy_panes import (
     RUN,
     SAVE,
@@ -27,7 +27,7 @@ from tests.support.tui.sessions import session_of
 
 
 @hosted(opened, size=(100, 60))
-async def test_it_prints_the_document(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_prints_the_document(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     document = json.loads("\n".join(text_rows(pane)))
@@ -36,7 +36,7 @@ async def test_it_prints_the_document(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(lambda: opened(SAVE), size=(100, 60))
-async def test_the_selection_stands_out_and_the_rest_is_dimmed(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_selection_stands_out_and_the_rest_is_dimmed(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     for y, row in enumerate(pane.view.rows):
@@ -51,7 +51,7 @@ async def test_the_selection_stands_out_and_the_rest_is_dimmed(host: Host, pilot
 
 @hosted(opened, size=(100, 60))
 async def test_nothing_is_dimmed_without_a_selection_or_where_it_owns_nothing(
-    host: Host, pilot: Pilot[None]
+    host: PaneHost, pilot: Pilot[None]
 ) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
@@ -65,7 +65,7 @@ async def test_nothing_is_dimmed_without_a_selection_or_where_it_owns_nothing(
 
 
 @hosted(synced, size=(100, 60))
-async def test_added_lines_have_a_plus(host: Host, pilot: Pilot[None]) -> None:
+async def test_added_lines_have_a_plus(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     marks = "".join(line[0] for line in drawn(pane))[: len(pane.view.rows)]
@@ -74,7 +74,7 @@ async def test_added_lines_have_a_plus(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(unsynced, size=(100, 60))
-async def test_removed_lines_are_struck_and_not_copied(host: Host, pilot: Pilot[None]) -> None:
+async def test_removed_lines_are_struck_and_not_copied(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     gone = [y for y, row in enumerate(pane.view.rows) if row.mark == "-"]
@@ -90,7 +90,7 @@ async def test_removed_lines_are_struck_and_not_copied(host: Host, pilot: Pilot[
 
 
 @hosted(dynamic, size=(100, 60))
-async def test_wildcards_stand_out_without_colour(host: Host, pilot: Pilot[None]) -> None:
+async def test_wildcards_stand_out_without_colour(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     wild = next(y for y, row in enumerate(pane.view.rows) if row.is_wild and SAVE in row.owners)
@@ -98,12 +98,12 @@ async def test_wildcards_stand_out_without_colour(host: Host, pilot: Pilot[None]
 
 
 @hosted(shared, size=(100, 60))
-async def test_a_shared_line_says_so(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_shared_line_says_so(host: PaneHost, pilot: Pilot[None]) -> None:
     assert any(line[2:4] == "A+" for line in drawn(host.pane))
 
 
 @hosted(long, size=(60, 20))
-async def test_a_statement_and_a_row_are_shown_when_asked_for(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_statement_and_a_row_are_shown_when_asked_for(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     pane.go_to_row(70)
@@ -118,7 +118,7 @@ async def test_a_statement_and_a_row_are_shown_when_asked_for(host: Host, pilot:
 
 
 @hosted(long, size=(60, 20))
-async def test_keys_move_the_cursor(host: Host, pilot: Pilot[None]) -> None:
+async def test_keys_move_the_cursor(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     pane.focus()
@@ -148,7 +148,7 @@ async def test_keys_move_the_cursor(host: Host, pilot: Pilot[None]) -> None:
 
 
 @hosted(long, size=(40, 20))
-async def test_the_gutter_stays_when_the_text_is_scrolled_sideways(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_gutter_stays_when_the_text_is_scrolled_sideways(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     pane.selected = ("S0",)
@@ -165,7 +165,7 @@ async def test_the_gutter_stays_when_the_text_is_scrolled_sideways(host: Host, p
 
 
 @hosted(long, size=(60, 20))
-async def test_a_state_is_shown_without_taking_the_focus(host: Host, pilot: Pilot[None]) -> None:
+async def test_a_state_is_shown_without_taking_the_focus(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     pane.show_state(("S60",))
@@ -177,18 +177,18 @@ async def test_a_state_is_shown_without_taking_the_focus(host: Host, pilot: Pilo
 
 
 @hosted(long, size=(60, 20))
-async def test_the_window_does_not_jump_away_from_the_cursor(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_window_does_not_jump_away_from_the_cursor(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     pane.focus()
     await pilot.press("G", "k", "k")  # the closing bracket of the statement belongs to all
-    place, row = pane.scroll_offset.y, pane.cursor_row
+    top, row = pane.scroll_offset.y, pane.cursor_row
     pane.show_state(("S0",))
-    assert (pane.scroll_offset.y, pane.cursor_row) == (place, row)
+    assert (pane.scroll_offset.y, pane.cursor_row) == (top, row)
 
 
 @hosted(opened, size=(60, 20))
-async def test_the_mouse_moves_the_cursor_and_opens(host: Host, pilot: Pilot[None]) -> None:
+async def test_the_mouse_moves_the_cursor_and_opens(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     await pilot.click(pane, offset=(10, 4))
@@ -200,7 +200,7 @@ async def test_the_mouse_moves_the_cursor_and_opens(host: Host, pilot: Pilot[Non
 
 
 @hosted(opened, size=(60, 20))
-async def test_text_is_selected_without_the_gutter(host: Host, pilot: Pilot[None]) -> None:
+async def test_text_is_selected_without_the_gutter(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane) and pane.view is not None
     # From inside the gutter of the second row to the fourth cell of the third row's text.
@@ -213,10 +213,10 @@ async def test_text_is_selected_without_the_gutter(host: Host, pilot: Pilot[None
 
 
 def test_only_visible_rows_are_built() -> None:
-    rows = tuple(PolicyRow(f'  "row {place}"', owners=(RUN,)) for place in range(50_000))
+    rows = tuple(PolicyRow(f'  "row {index}"', owners=(RUN,)) for index in range(50_000))
 
     @hosted(lambda: pane_of(PolicyView(rows, "Policy", "", False, {RUN: 0}), RUN), size=(80, 24))
-    async def scenario(host: Host, pilot: Pilot[None]) -> None:
+    async def scenario(host: PaneHost, pilot: Pilot[None]) -> None:
         pane = host.pane
         assert isinstance(pane, PolicyPane)
         pane.scroll_to(y=30_000, animate=False)

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from sfn_tui.views.policy import PolicyRow, PolicyView, policy_view
 from sfn_tui.widgets.policy_pane import PolicyPane
-from tests.support.tui.panes import Host, drawn, frame, hosted
+from tests.support.tui.panes import PaneHost, drawn, frame, hosted
 from tests.support.tui.policy_panes import (
     hostile,
     long,
@@ -19,7 +19,7 @@ from tests.support.tui.sessions import session_of
 
 
 @hosted(hostile, size=(160, 80))
-async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None]) -> None:
+async def test_hostile_names_are_shown_as_they_are(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     shown = "\n".join(drawn(pane))
@@ -39,7 +39,7 @@ async def test_hostile_names_are_shown_as_they_are(host: Host, pilot: Pilot[None
 
 
 @hosted(hostile, size=(50, 14))
-async def test_wide_text_never_breaks_the_frame(host: Host, pilot: Pilot[None]) -> None:
+async def test_wide_text_never_breaks_the_frame(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     for x in range(0, 60, 3):
@@ -49,7 +49,7 @@ async def test_wide_text_never_breaks_the_frame(host: Host, pilot: Pilot[None]) 
 
 
 @hosted(synced, size=(100, 60), NO_COLOR="1")
-async def test_it_says_everything_without_colour(host: Host, pilot: Pilot[None]) -> None:
+async def test_it_says_everything_without_colour(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     pane.focus()
@@ -62,7 +62,7 @@ async def test_it_says_everything_without_colour(host: Host, pilot: Pilot[None])
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-light", "dracula"])
 def test_every_kind_of_theme_draws_it(theme: str) -> None:
     @hosted(synced, size=(100, 60), theme=theme)
-    async def scenario(host: Host, pilot: Pilot[None]) -> None:
+    async def scenario(host: PaneHost, pilot: Pilot[None]) -> None:
         host.pane.focus()
         await pilot.pause()
         assert any("+▌R" in line for line in frame(host))
@@ -72,7 +72,7 @@ def test_every_kind_of_theme_draws_it(theme: str) -> None:
 
 
 @hosted(long, size=(60, 20))
-async def test_resize_and_a_shorter_policy_keep_it_whole(host: Host, pilot: Pilot[None]) -> None:
+async def test_resize_and_a_shorter_policy_keep_it_whole(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, PolicyPane)
     pane.focus()
@@ -91,6 +91,6 @@ async def test_resize_and_a_shorter_policy_keep_it_whole(host: Host, pilot: Pilo
 
 
 @hosted(lambda: pane_of(PolicyView((PolicyRow("{}"),), "Policy [red] [/x]", "too [/] large", True, {})))
-async def test_titles_are_never_markup(host: Host, pilot: Pilot[None]) -> None:
+async def test_titles_are_never_markup(host: PaneHost, pilot: Pilot[None]) -> None:
     assert "Policy [red] [/x]" in frame(host)[0]
     assert "too [/] large" in frame(host)[-1]

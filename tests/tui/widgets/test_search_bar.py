@@ -16,14 +16,14 @@ from sfn_tui.widgets.search_bar import SearchBar
 from tests.support.tui.finding import HOSTILE, SHOWN, shown, viewed
 
 
-class Pane(Static, can_focus=True):
+class PaneStandIn(Static, can_focus=True):
     """Stands for a pane of the main screen."""
 
 
-class Host(App[None]):
+class SearchHost(App[None]):
     """Does what the main screen does: answers the search, notes what the bar tells."""
 
-    CSS = "Screen { layers: base over; } Pane { height: 1fr; }"
+    CSS = "Screen { layers: base over; } PaneStandIn { height: 1fr; }"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         # With priority the app itself opens the search, before it hands out the next key.
@@ -38,8 +38,8 @@ class Host(App[None]):
         self.undone = 0
 
     def compose(self) -> ComposeResult:
-        yield Pane("first", id="first")
-        yield Pane("second", id="second")
+        yield PaneStandIn("first", id="first")
+        yield PaneStandIn("second", id="second")
         yield SearchBar()
         yield Static("footer", id="footer")
 
@@ -79,7 +79,7 @@ async def typed(driver: Pilot[None], text: str) -> None:
 
 
 async def test_it_opens_above_the_last_row_and_leaves_the_panes_alone() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         before = app.query_one("#first").region
         assert not app.bar.is_open and not app.bar.display
@@ -92,7 +92,7 @@ async def test_it_opens_above_the_last_row_and_leaves_the_panes_alone() -> None:
 
 
 async def test_hits_are_shown_with_their_count_and_enter_goes_to_one() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "order")
@@ -110,7 +110,7 @@ async def test_hits_are_shown_with_their_count_and_enter_goes_to_one() -> None:
 
 
 async def test_matched_pieces_are_underlined() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "order")
@@ -127,7 +127,7 @@ async def test_matched_pieces_are_underlined() -> None:
 async def test_keys_that_come_in_one_burst() -> None:
     from textual import events
 
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         for key, char in (("slash", "/"), ("t", "t"), ("e", "e"), ("l", "l"), ("enter", "\r")):
             app.post_message(events.Key(key, char))
@@ -137,7 +137,7 @@ async def test_keys_that_come_in_one_burst() -> None:
 
 
 async def test_enter_waits_for_the_answer_to_what_was_typed() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         field = app.bar.query_one(Input)
@@ -150,7 +150,7 @@ async def test_enter_waits_for_the_answer_to_what_was_typed() -> None:
 
 
 async def test_escape_restores_focus_and_what_was_found_before() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         app.query_one("#second").focus()
         await driver.press("slash")
@@ -169,7 +169,7 @@ async def test_escape_restores_focus_and_what_was_found_before() -> None:
 
 
 async def test_the_last_search_comes_back_and_typing_replaces_it() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "tell")
@@ -181,20 +181,20 @@ async def test_the_last_search_comes_back_and_typing_replaces_it() -> None:
 
 
 async def test_no_hit_stays_open_and_says_so() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "qqq")
         await driver.press("enter")
         await driver.pause()
-        assert app.bar.is_open and app.chosen == [] and "no hit" in shown(app)
+        assert app.bar.is_open and app.chosen == [] and "no hits" in shown(app)
         await driver.press("backspace", "backspace", "backspace", "enter")
         await driver.pause()
         assert not app.bar.is_open, "Enter on nothing closes"
 
 
 async def test_another_pane_takes_the_focus() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "tell")
@@ -207,7 +207,7 @@ async def test_another_pane_takes_the_focus() -> None:
 async def test_the_terminal_loses_the_focus_for_a_moment() -> None:
     from textual import events
 
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "tell")
@@ -219,7 +219,7 @@ async def test_the_terminal_loses_the_focus_for_a_moment() -> None:
 
 
 async def test_undo_is_not_for_the_policy_while_one_types() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash", "ctrl+z")
         assert app.undone == 0
@@ -228,7 +228,7 @@ async def test_undo_is_not_for_the_policy_while_one_types() -> None:
 
 
 async def test_mouse() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "order")
@@ -238,7 +238,7 @@ async def test_mouse() -> None:
 
 
 async def test_long_lists_scroll_and_go_round() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "e")
@@ -255,7 +255,7 @@ async def test_long_lists_scroll_and_go_round() -> None:
 
 async def test_hostile_names_are_shown_as_they_are() -> None:
     for width in (40, 80, 140):
-        app = Host(hostile=True)
+        app = SearchHost(hostile=True)
         async with app.run_test(size=(width, 20)) as driver:
             await driver.press("slash")
             await typed(driver, "click")
@@ -270,7 +270,7 @@ async def test_hostile_names_are_shown_as_they_are() -> None:
 async def test_every_row_is_as_wide_as_the_terminal() -> None:
     from rich.cells import cell_len
 
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(40, 12)) as driver:
         wide = "状態の名前がとても長い" * 6
         kinds: tuple[HitKind, ...] = ("state", "resource", "action")
@@ -284,7 +284,7 @@ async def test_every_row_is_as_wide_as_the_terminal() -> None:
 
 
 async def test_a_slash_can_be_searched_for() -> None:
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "table/or")
@@ -294,7 +294,7 @@ async def test_a_slash_can_be_searched_for() -> None:
 
 async def test_without_colour_cursor_and_matches_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = Host()
+    app = SearchHost()
     async with app.run_test(size=(80, 20)) as driver:
         await driver.press("slash")
         await typed(driver, "order")

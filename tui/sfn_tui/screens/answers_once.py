@@ -1,4 +1,4 @@
-"""A screen that answers once. Whatever reaches it after its answer is ignored."""
+"""A screen that answers once: input that arrives after its answer is ignored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AnswersOnce(_Base[Answer]):
     _is_dismissed = False
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Close the screen with `result`; do nothing where it has answered already, or another screen covers it."""
+        """Close the screen with `result`; do nothing if it has already answered or another screen covers it."""
         # Keys that are pressed together are already on their way to this screen's widgets when the first
         # of them answers. Textual would take each further answer as one to the screen below, and remove that.
         if self._is_dismissed or not self.is_active:

@@ -1,4 +1,4 @@
-"""Every key: filtered as one types, and Enter runs what is chosen."""
+"""Every key: type to filter, Enter runs the chosen command."""
 
 from __future__ import annotations
 
@@ -9,43 +9,37 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sfn_tui.commands.help_view import HelpRow, help_rows
 from sfn_tui.commands.registry import Situation
-from sfn_tui.screens.answers_once import AnswersOnce
+from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.text.cells import cells, padded
 
 KEYS_WIDTH = 9
 TITLE_WIDTH = 20
 
 
-class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
+class HelpScreen(Dialog[str | None]):
     """Shows all commands, the moves of the panes and the signs. Answers with the command to run."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > Vertical {
-        width: 100%; max-width: 96; height: 100%; max-height: 46;
-        border: round $accent; border-title-style: bold; background: $surface; padding: 0 1;
-    }
+    HelpScreen > Vertical { width: 100%; max-width: 96; height: 100%; max-height: 46; }
     HelpScreen Input, HelpScreen Input:focus { background: $panel; color: $foreground; }
-    HelpScreen OptionList {
-        height: 1fr; background: $surface; scrollbar-size: 1 1; text-wrap: nowrap; text-overflow: ellipsis;
+    HelpScreen HelpList {
+        height: 1fr;
         & > .option-list--option-highlighted {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
     }
-    /* The list knows no reverse. */
-    HelpScreen OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+    /* The list does not support reverse. */
+    HelpScreen HelpList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     HelpScreen #help-line { height: auto; min-height: 2; max-height: 4; color: $text-accent; }
     HelpScreen #help-line.-refused { color: $text-warning; text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "close", "Close", show=False, priority=True),
-        Binding("escape", "close", "Close", show=False),
+        Binding("question_mark", "leave", "Close", show=False, priority=True),
         Binding("down", "list('cursor_down')", "Down", show=False),
         Binding("up", "list('cursor_up')", "Up", show=False),
         Binding("pagedown", "list('page_down')", "Page down", show=False),
@@ -61,12 +55,12 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
         self.rows: tuple[HelpRow, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Make the filter, the list, and the line that says all about the chosen row."""
+        """Make the filter, the list, and the line that describes the chosen row."""
         with Vertical() as box:
             box.border_title = "Keys"
-            box.border_subtitle = "type to filter · Enter runs · Esc closes"
+            box.border_subtitle = "type to filter · Enter: run · Esc: close"
             yield HelpFilter(placeholder="filter: copy, undo, wildcard …", compact=True)
-            yield HelpList(markup=False, compact=True)
+            yield HelpList()
             yield Static("", id="help-line", markup=False)
 
     def on_mount(self) -> None:
@@ -83,12 +77,12 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
         found.clear_options()
         found.add_options([Option(row_content(row), disabled=row.kind == "heading") for row in self.rows])
         found.highlighted = next(
-            (place for place, row in enumerate(self.rows) if row.kind != "heading"), None
+            (index for index, row in enumerate(self.rows) if row.kind != "heading"), None
         )
-        # The heading above the first row is to be seen as well.
+        # Keep the heading above the first row visible.
         found.scroll_home(animate=False)
         if not self.rows:
-            self._say(Content("nothing has these words; Backspace widens the search"))
+            self._say(Content("no match; press Backspace to widen the search"))
 
     def _say(self, line: Content) -> None:
         found = self.query_one("#help-line", Static)
@@ -106,21 +100,17 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _choose(self) -> None:
-        place = self.query_one(HelpList).highlighted
-        row = self.rows[place] if place is not None and place < len(self.rows) else None
+        index = self.query_one(HelpList).highlighted
+        row = self.rows[index] if index is not None and index < len(self.rows) else None
         if row is None or row.command_id is None:
             return
         if row.refusal:
-            # The reason stands there already.
+            # The reason is shown already.
             self.query_one("#help-line").add_class("-refused")
         elif row.command_id == "help":
             self.dismiss(None)
         else:
             self.dismiss(row.command_id)
-
-    def action_close(self) -> None:
-        """Close without running anything."""
-        self.dismiss(None)
 
     def action_list(self, move: str) -> None:
         """Move in the list while the filter has the focus."""
@@ -131,14 +121,14 @@ class HelpScreen(AnswersOnce[str | None], ModalScreen[str | None]):
 
 
 class HelpFilter(Input):
-    """The filter; a question mark is no part of it, but closes the help that it opened."""
+    """The filter; a question mark is not typed into it, but closes the help."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave the question mark to the screen."""
         return key != "question_mark" and super().check_consume_key(key, character)
 
 
-class HelpList(OptionList, can_focus=False):
+class HelpList(ChoiceList, can_focus=False):
     """The rows; the filter above keeps the focus."""
 
 
@@ -156,7 +146,7 @@ def row_content(row: HelpRow) -> Content:
 
 
 def row_line(row: HelpRow) -> Content:
-    """Return all that is to say about the chosen row."""
+    """Return the description of the chosen row."""
     if row.refusal:
         return Content(f"not now: {row.refusal} · {row.why}")
     return Content(row.why or f"{row.keys}  {row.title}")

@@ -1,4 +1,4 @@
-"""The job monitor: a `.sync` task's life, with rights taken away and things going wrong."""
+"""The job monitor: a `.sync` task's life with permissions removed and incidents added."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _WITH_KEY: dict[str, Switch] = {
     **{key: incident for incident, (key, _) in INCIDENT_KEYS.items()},
 }
 _SUBTITLES: dict[Page, str] = {
-    "life": "Space switches · ←→ step · r reset · t try for real · ? keys · q back",
-    "trials": "t the job's life · q back",
-    "keys": "? the job's life · q back",
+    "life": "Space: switch · ←→: step · r: reset · t: try for real · ?: keys · q: back",
+    "trials": "t: the job's life · q: back",
+    "keys": "?: the job's life · q: back",
 }
 
 
@@ -58,7 +58,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("space,enter", "switch_chosen", "Switch", show=False),
         *(Binding(key, f"switch('{switch}')", f"Switch {switch}", show=False) for key, switch in _WITH_KEY.items()),
-        Binding("r", "reset", "As the policy has it", show=False),
+        Binding("r", "reset", "Reset to the policy", show=False),
         Binding("t", "turn('trials')", "Try for real", show=False),
         Binding("question_mark", "turn('keys')", "Keys", show=False),
         Binding("q,escape,M", "back", "Back", show=False),
@@ -73,7 +73,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
         yield MonitorPane()
 
     def on_mount(self) -> None:
-        """Show the job as the policy has it."""
+        """Show the job with the permissions of the policy."""
         pane = self.query_one(MonitorPane)
         pane.border_title = Content(heading(self.state))
         self._show()
@@ -89,13 +89,13 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
     def _show(self) -> None:
         pane = self.query_one(MonitorPane)
         if not pane.size:
-            return  # Not laid out yet: the pane will say when it is.
+            return  # Not laid out yet: the pane tells when it is.
         width, height = pane.text_size
         pane.border_subtitle = Content(_SUBTITLES[self.state.page])
         pane.rows = monitor_rows(self.state, width, height)
 
     def action_move(self, rows: int) -> None:
-        """Go to another switch; on a page without any, scroll."""
+        """Go to another switch; on a page without switches, scroll."""
         if self.state.page == "life":
             self._become(moved(self.state, rows))
             self.query_one(MonitorPane).show_cursor()
@@ -116,7 +116,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
         self.action_switch(self.state.chosen)
 
     def action_switch(self, switch: Switch) -> None:
-        """Switch a right or an incident; where it cannot be switched, the rows say why."""
+        """Switch a permission or an incident; if it cannot be switched, the rows say why."""
         self._become(switched(self.state, switch))
 
     @on(MonitorPane.SwitchClicked)
@@ -136,7 +136,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
         self._become(turned(self.state, page))
 
     def action_back(self) -> None:
-        """Leave the page, or the monitor."""
+        """Close the page, or the monitor."""
         if self.state.page == "life":
             self.dismiss(None)
         else:

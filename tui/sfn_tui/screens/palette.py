@@ -1,4 +1,4 @@
-"""The palette as a screen: Textual's, which closes once however fast the keys come."""
+"""The palette as a screen: Textual's, which closes once, however fast keys are pressed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The patterns of an integration side by side; where three have no room, one at a time."""
+"""The patterns of an integration side by side, or one at a time in a narrow terminal."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sfn_tui.views.patterns import SIDE_BY_SIDE, ColumnView, PatternsView, align
 from sfn_tui.widgets.pattern_pane import PatternPane
 
 _AROUND = 5
-"""Cells of a pane that are no text: border, mark, scrollbar."""
-_KEYS = "←→ column · ↑↓ PgUp PgDn scroll · "
-_OF_TASK = "p Enter makes the task so · q Esc back"
-_OF_INTEGRATION = "q Esc back"
+"""Cells of a pane that hold no text: border, mark, scrollbar."""
+_KEYS = "←→: column · ↑↓ PgUp PgDn: scroll · "
+_OF_TASK = "p, Enter: use pattern · q, Esc: back"
+_OF_INTEGRATION = "q, Esc: back"
 
 
 class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
-    """Answers with the pattern that the task is to have."""
+    """Answers with the pattern that the task should use."""
 
     DEFAULT_CSS = """
     PatternsScreen { background: $background; }
@@ -40,7 +40,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         Binding("escape,q", "leave", "Back", show=False),
         Binding("left,h,shift+tab", "column(-1)", "Column to the left", show=False, priority=True),
         Binding("right,l,tab", "column(1)", "Column to the right", show=False, priority=True),
-        # Before the panes' own: a column that is refused has nothing to scroll, and the others have.
+        # Before the panes' own bindings: a refused column has nothing to scroll, the others have.
         Binding("up,k", "rows(-1)", "Up", show=False, priority=True),
         Binding("down,j", "rows(1)", "Down", show=False, priority=True),
         Binding("pageup", "pages(-1.0)", "Page up", show=False, priority=True),
@@ -49,14 +49,14 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         Binding("ctrl+d", "pages(0.5)", "Half a page down", show=False, priority=True),
         Binding("home,g", "rows(-1000000)", "First row", show=False, priority=True),
         Binding("end,G", "rows(1000000)", "Last row", show=False, priority=True),
-        Binding("p,enter", "choose", "Make the task so", show=False),
+        Binding("p,enter", "choose", "Use this pattern", show=False),
     ]
 
     def __init__(self, view: PatternsView) -> None:
         super().__init__()
         self.view = view
-        present = (place for place, column in enumerate(view.columns) if column.present)
-        self.place = next(present, 0)
+        present = (index for index, column in enumerate(view.columns) if column.present)
+        self.focused_column = next(present, 0)
         """Position of the column that has the focus."""
         self._height = 0.0
         """The row at the top of the columns."""
@@ -80,16 +80,16 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
 
     @property
     def is_wide(self) -> bool:
-        """True where all columns are shown."""
+        """True if all columns are shown."""
         return self.size.width >= SIDE_BY_SIDE
 
     def on_mount(self) -> None:
-        """Let all panes scroll as one, so that the same heading stands in the same row of each."""
+        """Let all panes scroll as one, so that the same heading is in the same row of each."""
         for pane in self.panes:
             self.watch(pane, "scroll_y", self._scrolled, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap the columns anew."""
+        """Wrap the columns to the new width."""
         width, count = self.size.width, len(self.panes)
         share = width // count
         sizes = [share] * (count - 1) + [width - share * (count - 1)] if self.is_wide else [width] * count
@@ -100,20 +100,20 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         self._show()
 
     def _show(self) -> None:
-        shown = self.panes[self.place]
+        shown = self.panes[self.focused_column]
         for pane in self.panes:
             pane.display = self.is_wide or pane is shown
         tabs = self.query_one("#patterns-tabs", Static)
         tabs.display = not self.is_wide
         names = [
-            Content.styled(f"[{name}]", "bold") if place == self.place else Content.styled(f" {name} ", "dim")
-            for place, name in enumerate(_pane_title(column) for column in self.view.columns)
+            Content.styled(f"[{name}]", "bold") if index == self.focused_column else Content.styled(f" {name} ", "dim")
+            for index, name in enumerate(_pane_title(column) for column in self.view.columns)
         ]
         tabs.update(Content(" ").join(names))
         self.set_focus(shown, scroll_visible=False)
 
     def _scrolled(self, y: float) -> None:
-        if self.view.columns[self.place].refusal and not self.is_wide:
+        if self.view.columns[self.focused_column].refusal and not self.is_wide:
             return
         self._height = y
         for pane in self.panes:
@@ -123,14 +123,14 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Note which column a click has chosen."""
         if isinstance(event.widget, PatternPane):
-            self.place = self.panes.index(event.widget)
+            self.focused_column = self.panes.index(event.widget)
 
     def action_column(self, step: int) -> None:
-        """Go to the column beside; where one is shown at a time, at the same height."""
-        self.place = (self.place + step) % len(self.panes)
+        """Go to the next column; if only one is shown at a time, at the same height."""
+        self.focused_column = (self.focused_column + step) % len(self.panes)
         self._show()
         if not self.is_wide:
-            self.call_after_refresh(self.panes[self.place].scroll_to, y=self._height, animate=False)
+            self.call_after_refresh(self.panes[self.focused_column].scroll_to, y=self._height, animate=False)
 
     def action_rows(self, rows: int) -> None:
         """Scroll all columns by rows."""
@@ -143,23 +143,23 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
             pane.scroll_relative(y=int(pages * pane.page), animate=False)
 
     def _scrolling(self) -> tuple[PatternPane, ...]:
-        """Return the pane that the others follow: the focused one, or where it is refused the first that is not."""
+        """Return the pane that the others follow: the focused one, or if it is refused the first that is not."""
         columns = zip(self.panes, self.view.columns, strict=True)
         shown = [pane for pane, column in columns if pane.display and not column.refusal]
-        focused = self.panes[self.place]
+        focused = self.panes[self.focused_column]
         return (focused,) if focused in shown else tuple(shown[:1])
 
     def action_choose(self) -> None:
-        """Answer with the pattern of this column, or say why it cannot be had."""
-        column = self.view.columns[self.place]
-        reason = _refusal(self.view, column)
+        """Answer with the pattern of this column, or say why it is not available."""
+        column = self.view.columns[self.focused_column]
+        reason = _disabled_reason(self.view, column)
         if reason:
             self.notify(reason, severity="warning", markup=False)
         else:
             self.dismiss(column.pattern)
 
     def action_leave(self) -> None:
-        """Go back and change nothing."""
+        """Close without a change."""
         self.dismiss(None)
 
 
@@ -167,9 +167,9 @@ def _pane_title(column: ColumnView) -> str:
     return column.title + (" · now" if column.present else "") + (" · not offered" if column.refusal else "")
 
 
-def _refusal(view: PatternsView, column: ColumnView) -> str:
+def _disabled_reason(view: PatternsView, column: ColumnView) -> str:
     if column.refusal:
         return column.refusal
     if not view.is_of_task:
-        return "this is a sample, and no task of the definition; c on a task compares that one"
-    return f"the task is {column.title} already" if column.present else ""
+        return "this is an example, not a task of the definition; press c on a task to compare its patterns"
+    return f"the task already uses {column.title}" if column.present else ""

@@ -25,7 +25,7 @@ def fit(left: str, right: str, width: int) -> str:
 
 
 class HeaderBar(Widget):
-    """File, language, figures; at the right scope and place."""
+    """File, language, figures; at the right the scope, region and account."""
 
     DEFAULT_CSS = """
     HeaderBar { height: 1; background: $panel; color: $foreground; }
@@ -38,7 +38,7 @@ class HeaderBar(Widget):
             return Content("")
         left, width = f" {self.view.left}", self.size.width
         parts = self.view.right.split(" · ")
-        # Where not all of it has room, the scope is what a person must see.
+        # If there is not enough room, the scope matters most.
         for count in range(len(parts), 0, -1):
             right = " · ".join(parts[:count]) + " "
             if cell_len(left) + cell_len(right) + 2 <= width:
@@ -47,7 +47,7 @@ class HeaderBar(Widget):
 
 
 class StatusBar(Widget):
-    """What the last edit did, or why a line is there."""
+    """What the last edit did, or why a line is needed."""
 
     DEFAULT_CSS = """
     StatusBar { height: 1; background: $surface; color: $text-accent; }

@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 
 class BorderTexts(Widget):
-    """Mixed into a pane: writes its border, and draws only the border's rows anew.
+    """Mixed into a pane: writes its border, and redraws only the border's rows.
 
-    A title that is set draws the whole widget, which takes twice as long as to select a state.
+    Setting a title redraws the whole widget, which takes twice as long as selecting a state.
     It must be the last base: Textual takes styles and keys from the first one.
     """
 
@@ -32,7 +32,7 @@ class BorderTexts(Widget):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Draw anew: the given regions, or all."""
+        """Redraw the given regions, or all."""
         if self._writing and not regions:
             regions = self._border_rows
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

@@ -1,4 +1,4 @@
-"""The selected state explained: its pattern and targets as switches, its rights as a table."""
+"""The selected state explained: its pattern and targets as switches, its permissions as a table."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 
 CURSOR = "▸"
-_NOTHING = "No state is selected."
+_NOTHING = "No state selected."
 
 
 class DetailPane(LinePane):
@@ -82,10 +82,10 @@ class DetailPane(LinePane):
     """Which item the cursor is on, counted over the whole pane."""
 
     _shown: DetailView | None = None
-    """The view that was taken over; Textual also calls watchers for values that have not changed."""
+    """The view that is shown; Textual also calls watchers for values that have not changed."""
     _rows: tuple[DetailRow, ...] = ()
     _stops: tuple[tuple[int, Spot], ...] = ()
-    """Row and place of every item, each once."""
+    """Row and position of every item, each once."""
     _made_for: tuple[DetailView | None, int, Item | None] | None = None
     """View, width and unfolded item that the rows were made for."""
 
@@ -119,11 +119,11 @@ class DetailPane(LinePane):
         # In the switch only the option is marked, elsewhere the whole row.
         ground = ("cursor",) if spot is not None and entry.kind != "pattern" else ()
         text: list[Part] = []
-        place = 0
+        column = 0
         for piece in entry.pieces:
-            under = entry.kind == "pattern" and spot is not None and spot.start <= place < spot.end
+            under = entry.kind == "pattern" and spot is not None and spot.start <= column < spot.end
             text.append((piece.text, (*ground, piece.kind, *(("cursor-spot",) if under else ()))))
-            place += cells(piece.text)
+            column += cells(piece.text)
         return [(f"{CURSOR} " if pointed else "  ", (*ground, "pointer"))], text, ground
 
     # Changes from outside.
@@ -148,10 +148,10 @@ class DetailPane(LinePane):
         """Return the stop for an item that was under the cursor, or where a new state begins."""
         items = [spot.item for _, spot in self._stops]
         if item is not None:
-            found = (place for place, other in enumerate(items) if _alike(item, other))
+            found = (index for index, other in enumerate(items) if _alike(item, other))
             return next(found, min(self.cursor, max(len(items) - 1, 0)))
         patterns = self.view.patterns if self.view is not None else ()
-        return next((place for place, option in enumerate(patterns) if option.chosen), 0)
+        return next((index for index, option in enumerate(patterns) if option.chosen), 0)
 
     def resized(self) -> None:
         """Wrap to the new width."""
@@ -167,7 +167,7 @@ class DetailPane(LinePane):
         self.redraw()
 
     def on_blur(self) -> None:
-        """Hide the cursor. What it unfolds stays, so that no row moves away from under the mouse."""
+        """Hide the cursor. What it unfolded stays open, so that no row moves under the mouse."""
         self.redraw()
 
     def _make_rows(self) -> None:
@@ -200,9 +200,9 @@ class DetailPane(LinePane):
             self._go(target)
 
     def _stop_below(self) -> int | None:
-        """Return the next item; after scrolling the one that comes into the window next."""
+        """Return the next item; after scrolling, the next one to come into view."""
         here = max(self._cursor_line, self.scroll_offset.y - 1)
-        return next((place for place, (row, _) in enumerate(self._stops) if row > here), None)
+        return next((index for index, (row, _) in enumerate(self._stops) if row > here), None)
 
     def _stop_above(self) -> int | None:
         """Return the first item of the nearest row above; None while the cursor is above the window."""
@@ -210,7 +210,7 @@ class DetailPane(LinePane):
         if here < self.scroll_offset.y:
             return None
         row = max((row for row, _ in self._stops if row < here), default=None)
-        return next((place for place, stop in enumerate(self._stops) if stop[0] == row), None)
+        return next((index for index, stop in enumerate(self._stops) if stop[0] == row), None)
 
     @property
     def _cursor_line(self) -> int:
@@ -238,7 +238,7 @@ class DetailPane(LinePane):
         self.scroll_to(y=self.row_count, animate=False)
 
     def action_act(self) -> None:
-        """Do what the item under the cursor is for."""
+        """Act on the item under the cursor."""
         item, view = self.cursor_item, self.view
         if view is None or item is None:
             return
@@ -255,20 +255,20 @@ class DetailPane(LinePane):
     def on_click(self, event: events.Click) -> None:
         """Act on the item under the mouse."""
         clicked = self.clicked_row(event)
-        # The second click of a double click would take back what the first has done.
+        # The second click of a double click would undo the first.
         if clicked is None or self.view is None or event.chain > 1:
             return
         row, offset = clicked
         column = offset.x - self.GUTTER
-        for place, (_, stop) in enumerate(self._stops):
+        for index, (_, stop) in enumerate(self._stops):
             for spot in self._rows[row].spots:
                 if spot.item == stop.item and spot.start <= column < spot.end:
-                    self.cursor = place
+                    self.cursor = index
                     self.action_act()
                     return
 
     def _go(self, stop: int) -> None:
-        """Put the cursor on an item; a right under it shows its statement in the policy."""
+        """Put the cursor on an item; a permission under it shows its statement in the policy."""
         if not 0 <= stop < len(self._stops) or stop == self.cursor:
             return
         self.cursor = stop

@@ -15,8 +15,9 @@ from textual.strip import Strip
 from textual.worker import get_current_worker
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.display import counted
+from sfn_tui.collector import collector_kept_off
 from sfn_tui.graph import Box, GraphLayout, rows
-from sfn_tui.io.collector import collector_kept_off
 from sfn_tui.views.graph import GraphView
 from sfn_tui.views.graph_window import Jump, Window
 from sfn_tui.widgets.border_texts import BorderTexts
@@ -28,7 +29,7 @@ _PAD_X, _PAD_Y = 2, 1
 
 
 class GraphCanvas(SteadyView, BorderTexts):
-    """Draws a `GraphView` and keeps the selected state in view; what keys and mouse do is not known here."""
+    """Draws a `GraphView` and keeps the selected state in view; it knows nothing of keys and mouse."""
 
     # A drag over boxes would select half of them: the picture is copied as a whole.
     ALLOW_SELECT = False
@@ -73,11 +74,11 @@ class GraphCanvas(SteadyView, BorderTexts):
     marked: reactive[frozenset[StatePath]] = reactive(frozenset(), repaint=False)
     """States that the policy pane lights up."""
     jumping: reactive[bool] = reactive(False, repaint=False)
-    """True while letters stand on the boxes and the next letter is a jump."""
+    """True while the boxes show letters and the next letter is a jump."""
 
     @dataclass
     class LaidOut(Message):
-        """A large machine's layout is there; for the pane itself."""
+        """A large machine's layout is ready; for the pane itself."""
 
         view: GraphView
 
@@ -97,7 +98,7 @@ class GraphCanvas(SteadyView, BorderTexts):
         if view is None or view.is_ready or not view.is_large:
             self._show(view)
             return
-        # Until then the drawing of before stays, so that an edit does not blank the pane.
+        # The previous drawing stays until then, so that an edit does not blank the pane.
         self._lay_out(view)
         self._say()
         self.refresh()
@@ -111,7 +112,7 @@ class GraphCanvas(SteadyView, BorderTexts):
             self.post_message(self.LaidOut(view))
 
     def on_graph_canvas_laid_out(self, message: LaidOut) -> None:
-        """Draw what was laid out, unless something else is wanted by now."""
+        """Draw the layout, unless another view has been set since."""
         message.stop()
         if self.view is not None and self.view.drawing is message.view.drawing:
             self._show(self.view)
@@ -153,7 +154,7 @@ class GraphCanvas(SteadyView, BorderTexts):
         self._say()
 
     def watch_marked(self) -> None:
-        """Redraw, and bring a marked box into view where none is."""
+        """Redraw, and bring a marked box into view if none is."""
         self._mark_rows()
         if self._shown is not None:
             window = self._window
@@ -181,7 +182,7 @@ class GraphCanvas(SteadyView, BorderTexts):
             return _waiting(view)
         text = view.texts.get(self.selected) if self.selected is not None else None
         count = len(view.machine.states)
-        parts = [text.name if text is not None else f"{count:,} state{'' if count == 1 else 's'}"]
+        parts = [text.name if text is not None else counted(count, "state", separator=",")]
         if self.marked:
             parts.append(f"{MARK} {len(self.marked):,} marked")
         return " · ".join(part for part in parts if part) or "(no name)"
@@ -190,7 +191,7 @@ class GraphCanvas(SteadyView, BorderTexts):
 
     @property
     def _window(self) -> Window:
-        """The part of the drawing that is in view; a narrow drawing stands in the middle."""
+        """The part of the drawing that is in view; a narrow drawing is centred."""
         _, _, width, height = self.scrollable_content_region
         x, y = self.scroll_offset
         return Window(x - self._left(width), y - _PAD_Y, width, height)
@@ -249,10 +250,10 @@ class GraphCanvas(SteadyView, BorderTexts):
         style = self._styles.get(key)
         if style is None:
             style = self.rich_style
-            for place, name in enumerate(components_of(key)):
+            for layer, name in enumerate(components_of(key)):
                 # A colour that is made from the background is only known in the whole style.
-                own = self.get_component_rich_style(name, partial=place > 0)
-                style = style + own if place else own
+                own = self.get_component_rich_style(name, partial=layer > 0)
+                style = style + own if layer else own
             self._styles[key] = style
         return style
 
@@ -296,4 +297,4 @@ class GraphCanvas(SteadyView, BorderTexts):
 
 
 def _waiting(view: GraphView) -> str:
-    return f"Laying out {len(view.machine.states):,} states…"
+    return f"Laying out {counted(len(view.machine.states), 'state', separator=',')}…"

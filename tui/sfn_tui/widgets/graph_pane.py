@@ -18,7 +18,7 @@ _STEP_X, _STEP_Y = 8, 2
 
 
 class GraphPane(GraphCanvas, StateChoice, can_focus=True):
-    """A drawing that one walks through; it tells what was chosen and opened."""
+    """A drawing to move through; it posts what was chosen and opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move('down')", "Successor", show=False),
@@ -58,7 +58,6 @@ class GraphPane(GraphCanvas, StateChoice, can_focus=True):
             found = navigate(view.layout, view.machine, start or (), direction if start else "first")
             self.choose(found)
 
-
     def on_click(self, event: events.Click) -> None:
         """Choose the state under the mouse; a double click opens it."""
         offset = event.get_content_offset(self)
@@ -94,12 +93,12 @@ class GraphPane(GraphCanvas, StateChoice, can_focus=True):
         self.jumping = False
 
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
-        """End a jump: the letters stand where the boxes were."""
+        """End a jump: the boxes have moved away from their letters."""
         super().watch_scroll_x(old_value, new_value)
         self.jumping = False
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """End a jump: the letters stand where the boxes were."""
+        """End a jump: the boxes have moved away from their letters."""
         super().watch_scroll_y(old_value, new_value)
         self.jumping = False
 

@@ -13,7 +13,7 @@ from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import Box, Row, Span
 
 MARK = "◆"
-"""Stands in the corner of a box that the policy's cursor lights up."""
+"""Drawn in the corner of a box that the policy's cursor highlights."""
 _HEAVY = str.maketrans("╭╮╰╯─│┬├╌╎┄[]", "┏┓┗┛━┃┯┠╍╏┅┃┃")
 """Border glyphs of a marked box, of the same size as the plain ones."""
 
@@ -121,7 +121,7 @@ def row_strip(row: Row, start: int, width: int, style_of: Callable[[str], Style]
 
 
 def with_text(strip: Strip, column: int, text: str, style: Style) -> Strip:
-    """Return a strip of the same width with `text` over what stands at `column`."""
+    """Return a strip of the same width with `text` over its content at `column`."""
     width = cell_len(text)
     if column < 0 or column + width > strip.cell_length:
         return strip

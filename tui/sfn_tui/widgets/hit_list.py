@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
 ROWS = 8
-"""Rows that are shown at most."""
+"""Most rows shown."""
 _KIND_WIDTH = 10
 
 
-def hit_place(hit: Hit) -> str:
-    """Return where a hit stands: what is around a state, the state behind a line, or the line's number."""
+def hit_location(hit: Hit) -> str:
+    """Return where a hit is: what is around a state, the state behind a line, or the line's number."""
     if hit.kind == "state":
         around = hit.path[:-1] if hit.path is not None else ()
         return f"in {safe(' / '.join(around))}" if around else ""
@@ -38,7 +38,7 @@ def hit_place(hit: Hit) -> str:
 
 
 def shown_text(hit: Hit, room: int) -> tuple[str, list[Span]]:
-    """Return a hit's text in at most `room` cells, and where the matched pieces stand in it.
+    """Return a hit's text in at most `room` cells, and where the matched parts are in it.
 
     An ARN loses its beginning, which is the same for many, and everything else its end.
     """
@@ -83,9 +83,9 @@ class HitList(Widget):
 
     @dataclass
     class Moved(Message):
-        """The cursor came to another hit."""
+        """The cursor moved to another hit."""
 
-        place: int
+        index: int
 
     hits: reactive[tuple[Hit, ...]] = reactive((), layout=True)
     """What is shown."""
@@ -108,17 +108,17 @@ class HitList(Widget):
         self._top = 0
         self.cursor = 0
 
-    def validate_cursor(self, place: int) -> int:
+    def validate_cursor(self, index: int) -> int:
         """Stay within the hits."""
-        return min(max(place, 0), max(len(self.hits) - 1, 0))
+        return min(max(index, 0), max(len(self.hits) - 1, 0))
 
-    def watch_cursor(self, place: int) -> None:
+    def watch_cursor(self, index: int) -> None:
         """Keep the cursor in sight."""
-        self._top = min(max(self._top, place - ROWS + 1), place)
-        self.post_message(self.Moved(place))
+        self._top = min(max(self._top, index - ROWS + 1), index)
+        self.post_message(self.Moved(index))
 
     def move(self, step: int) -> None:
-        """Move the cursor; from either end a single step goes round to the other."""
+        """Move the cursor; a single step wraps around at either end."""
         if not self.hits:
             return
         last = len(self.hits) - 1
@@ -131,16 +131,16 @@ class HitList(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one hit."""
-        place, width = self._top + y, self.size.width
-        if place >= len(self.hits):
+        index, width = self._top + y, self.size.width
+        if index >= len(self.hits):
             return Strip.blank(width, self.rich_style)
-        return Strip(self._row(place, width).render_segments(self.visual_style)).adjust_cell_length(width)
+        return Strip(self._row(index, width).render_segments(self.visual_style)).adjust_cell_length(width)
 
-    def _row(self, place: int, width: int) -> Content:
-        hit, here = self.hits[place], place == self.cursor
+    def _row(self, index: int, width: int) -> Content:
+        hit, here = self.hits[index], index == self.cursor
         kind = f"{'▸' if here else ' '} {KIND_TITLES[hit.kind]:{_KIND_WIDTH}}"
         room = max(width - len(kind) - 1, 0)
-        beside = cut(hit_place(hit), room // 3)
+        beside = cut(hit_location(hit), room // 3)
         text, spans = shown_text(hit, room - cells(beside) - 2 if beside else room)
         gap = " " * (room - cells(text) - cells(beside))
         row = Content.assemble((kind, self._style("kind")), text, gap, (beside, self._style("kind")), " ")
@@ -161,17 +161,17 @@ class HitList(Widget):
     def on_click(self, event: events.Click) -> None:
         """Choose the hit under the mouse."""
         event.stop()
-        place = self._top + event.y
-        if place < len(self.hits):
-            self.cursor = place
-            self.post_message(self.Chosen(self.hits[place]))
+        index = self._top + event.y
+        if index < len(self.hits):
+            self.cursor = index
+            self.post_message(self.Chosen(self.hits[index]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Go on."""
+        """Go to the next hit."""
         event.stop()
         self.cursor += 1
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Go back."""
+        """Go to the previous hit."""
         event.stop()
         self.cursor -= 1

@@ -57,7 +57,7 @@ class KeyFooter(Widget):
         return self._keys
 
     def watch_situation(self) -> None:
-        """Draw anew, if other keys can be used now."""
+        """Redraw if other keys can be used now."""
         self._update()
 
     def _size_updated(

@@ -1,4 +1,4 @@
-"""The panel of a lesson: heading, text, what to do, and the keys that go on and back."""
+"""The panel of a lesson: heading, text, what to do, and the keys to continue and go back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Key(NamedTuple):
 
 
 def _heading(view: LessonView, width: int) -> str:
-    """Return the first row; where not all has room, the place is what a person must see."""
+    """Return the first row; where there is no room for all of it, the step's number matters most."""
     whole = f"{view.title} · {view.progress} "
     room = width - cell_len(view.heading) - 3
     return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.progress} ", width)
@@ -90,15 +90,15 @@ class LessonPanel(Widget):
     def _keys(self) -> tuple[_Key, ...]:
         view = self.view
         more = self.page < self.page_count - 1
-        onward = "more" if more else "ends" if view is not None and view.is_last else "next"
+        onward = "more" if more else "finish" if view is not None and view.is_last else "next"
         return (
             _Key("lesson_next", "Enter", onward),
             _Key("lesson_back", "[", "back"),
-            _Key("lesson_leave", "Esc", "leaves"),
+            _Key("lesson_leave", "Esc", "leave"),
         )
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which key was clicked; a click on the text goes nowhere."""
+        """Tell which key was clicked; a click on the text does nothing."""
         event.stop()
         if event.y != self.size.height - 1:
             return

@@ -49,7 +49,7 @@ class LinePane(SteadyView, can_focus=True):
         self._strips = {}
         self._styles = {}
 
-    # What a pane must say.
+    # What a pane must define.
 
     @property
     def row_count(self) -> int:
@@ -71,7 +71,7 @@ class LinePane(SteadyView, can_focus=True):
     # Drawing.
 
     def show_rows(self, width: int) -> None:
-        """Draw anew with `width` cells of text; `row_count` tells how many rows there are."""
+        """Redraw with `width` cells of text; `row_count` gives the number of rows."""
         self.set_extent(Size(width + self.GUTTER, self.row_count))
         self.redraw()
 
@@ -167,7 +167,7 @@ class LinePane(SteadyView, can_focus=True):
                 )
         return ("\n".join(texts), "\n") if texts else None
 
-    # Places.
+    # Positions.
 
     def clicked_row(self, event: events.Click) -> tuple[int, Offset] | None:
         """Return the row under a click and the cell in it; None beside rows and after a drag."""
@@ -200,11 +200,11 @@ def _joined(parts: Iterable[Part]) -> list[Part]:
 
 def _restyled(segments: Iterable[Segment], start: int, end: int | None, style: Style) -> Iterable[Segment]:
     """Yield segments with a style over the characters from `start` to `end`."""
-    place = 0
+    offset = 0
     for text, own, _ in segments:
-        low = min(max(start - place, 0), len(text))
-        high = len(text) if end is None else min(max(end - place, low), len(text))
+        low = min(max(start - offset, 0), len(text))
+        high = len(text) if end is None else min(max(end - offset, low), len(text))
         for part, chosen in ((text[:low], False), (text[low:high], True), (text[high:], False)):
             if part:
                 yield Segment(part, own + style if own and chosen else own)
-        place += len(text)
+        offset += len(text)

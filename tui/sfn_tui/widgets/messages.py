@@ -1,4 +1,4 @@
-"""What widgets tell the screen: facts in the past tense. They never ask for anything themselves."""
+"""What widgets tell the screen: facts in the past tense. Widgets never act themselves."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ class StateChosen(Message):
 
 @dataclass
 class StateOpened(Message):
-    """Enter or a double click on a state: its detail is wanted."""
+    """Enter or a double click on a state: show its detail."""
 
     path: StatePath
 
 
 @dataclass
 class PolicyRowChosen(Message):
-    """The cursor of the policy pane came to a row."""
+    """The cursor of the policy pane moved to a row."""
 
     row: int
 
 
 @dataclass
 class PolicyRowOpened(Message):
-    """Enter or a double click on a row: the state that asks for it is wanted."""
+    """Enter or a double click on a row: go to the state that needs it."""
 
     row: int
 
 
 @dataclass
 class TargetToggled(Message):
-    """A target was to become dynamic, or to be written out."""
+    """Make a target dynamic, or hard-code it."""
 
     path: StatePath
     target: str
@@ -55,7 +55,7 @@ class PatternChosen(Message):
 
 @dataclass
 class GrantChosen(Message):
-    """The cursor of the detail pane came to a right that stands in this statement."""
+    """The cursor of the detail pane moved to a permission of this statement."""
 
     statement: int
 

@@ -51,7 +51,7 @@ class MonitorPane(LinePane, can_focus=False):
     """What is shown."""
 
     class SwitchClicked(Message):
-        """A right or an incident was clicked."""
+        """A permission or an incident was clicked."""
 
         def __init__(self, switch: Switch) -> None:
             super().__init__()
@@ -65,13 +65,13 @@ class MonitorPane(LinePane, can_focus=False):
             self.moment = moment
 
     class Resized(Message):
-        """The pane has another size."""
+        """The pane has a new size."""
 
     @property
     def text_size(self) -> Size:
         """Cells that a row and the window have for text."""
         region = self.scrollable_content_region
-        # The last column stays free for the scrollbar, so that it moves nothing when it comes.
+        # The last column stays free for the scrollbar, so that nothing moves when it appears.
         return Size(max(self.size.width - self.GUTTER - 2, 20), region.height)
 
     @property

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.display import counted
 from sfn_tui.graph import OutlineRow, outline
 from sfn_tui.text.cells import cells, tidy
 from sfn_tui.views.graph import GraphView
@@ -73,17 +74,17 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
         super().__init__(id=id, classes=classes)
         self._listed: GraphView | None = None
         self._rows: tuple[OutlineRow, ...] = ()
-        self._places: Mapping[StatePath, int] = {}
+        self._indices: Mapping[StatePath, int] = {}
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────
 
     def watch_view(self) -> None:
-        """List another machine, if anybody is looking."""
+        """List another machine, if the pane is visible."""
         if self.size:
             self._list()
 
     def on_resize(self) -> None:
-        """List the machine at the first sight of the pane, and keep the cursor in view."""
+        """List the machine when the pane is first shown, and keep the cursor in view."""
         self._list()
         self._reveal()
 
@@ -94,37 +95,37 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
         self._listed = view
         if view is None or before is None or view.machine is not before.machine:
             self._rows = outline(view.machine) if view is not None else ()
-            self._places = {row.path: place for place, row in enumerate(self._rows)}
+            self._indices = {row.path: index for index, row in enumerate(self._rows)}
         self.show_rows(max((2 * row.indent + cells(row.text) for row in self._rows), default=0))
         self._reveal()
         self._say()
 
     def watch_selected(self, old: StatePath | None, new: StatePath | None) -> None:
         """Redraw the two rows."""
-        places = [self._places[path] for path in (old, new) if path is not None and path in self._places]
-        if places:
-            self.redraw(*places)
+        indices = [self._indices[path] for path in (old, new) if path is not None and path in self._indices]
+        if indices:
+            self.redraw(*indices)
         self._reveal()
         self._say()
 
     def watch_marked(self) -> None:
-        """Redraw, and bring a marked row into view where none is."""
+        """Redraw, and bring a marked row into view if none is."""
         self.redraw()
-        places = sorted(self._places[path] for path in self.marked if path in self._places)
+        indices = sorted(self._indices[path] for path in self.marked if path in self._indices)
         top = self.scroll_offset.y
-        if places and not any(top <= place < top + self.page for place in places):
-            self.keep_visible(places[0])
+        if indices and not any(top <= index < top + self.page for index in indices):
+            self.keep_visible(indices[0])
         self._say()
 
     def _reveal(self) -> None:
-        place = self._place
-        if place is not None and self.size:
-            self.keep_visible(place)
+        index = self._index
+        if index is not None and self.size:
+            self.keep_visible(index)
 
     def _say(self) -> None:
         """Write the border's title and subtitle."""
-        place, count = self._place, self.row_count
-        parts = [f"{place + 1:,} of {count:,}" if place is not None else f"{count:,} states"]
+        index, count = self._index, self.row_count
+        parts = [f"{index + 1:,} of {count:,}" if index is not None else counted(count, "state", separator=",")]
         if self.marked:
             parts.append(f"{MARK} {len(self.marked):,} marked")
         self.write_border("State outline", " · ".join(parts))
@@ -162,47 +163,46 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
     # ── Choosing ─────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def _place(self) -> int | None:
-        return self._places.get(self.selected) if self.selected is not None else None
+    def _index(self) -> int | None:
+        return self._indices.get(self.selected) if self.selected is not None else None
 
-    def _go_to(self, place: int) -> None:
+    def _go_to(self, index: int) -> None:
         if self._rows:
-            self.choose(self._rows[min(max(place, 0), self.row_count - 1)].path)
+            self.choose(self._rows[min(max(index, 0), self.row_count - 1)].path)
 
     def action_step(self, rows: int) -> None:
         """Go up or down."""
-        place = self._place
-        self._go_to(0 if place is None else place + rows)
+        index = self._index
+        self._go_to(0 if index is None else index + rows)
 
     def action_page(self, pages: float) -> None:
         """Go up or down by a part of the pane's height."""
         self.action_step(round(pages * max(self.page - 1, 1)))
 
-    def action_edge(self, place: int) -> None:
+    def action_edge(self, index: int) -> None:
         """Go to the first row, or to the last."""
-        self._go_to(place % max(self.row_count, 1))
+        self._go_to(index % max(self.row_count, 1))
 
     def action_out(self) -> None:
         """Go to the container around the state."""
         path = self.selected
         while path:
             path = path[:-1]
-            if path in self._places:
+            if path in self._indices:
                 self.choose(path)
                 return
 
     def action_into(self) -> None:
         """Go to the first state inside a container."""
-        place = self._place
-        if place is None or place + 1 >= self.row_count:
+        index = self._index
+        if index is None or index + 1 >= self.row_count:
             return
-        if self._rows[place + 1].indent > self._rows[place].indent:
-            self._go_to(place + 1)
+        if self._rows[index + 1].indent > self._rows[index].indent:
+            self._go_to(index + 1)
 
     def action_sideways(self, steps: int) -> None:
         """Scroll to the side."""
         self.scroll_to(x=self.scroll_offset.x + steps * _STEP_X, animate=False)
-
 
     def on_click(self, event: events.Click) -> None:
         """Choose the state under the mouse; a double click opens it."""

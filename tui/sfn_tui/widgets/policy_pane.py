@@ -1,4 +1,4 @@
-"""The policy as printed, with a gutter that tells which states ask for each line."""
+"""The policy as printed, with a gutter that shows which states need each line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIDEWAYS = 8
 
 
 class PolicyPane(LinePane, BorderTexts):
-    """Rows of a `PolicyView`; those of the selected state stand out."""
+    """Rows of a `PolicyView`; those of the selected state are highlighted."""
 
     DEFAULT_CSS = """
     PolicyPane {
@@ -75,12 +75,12 @@ class PolicyPane(LinePane, BorderTexts):
     view: reactive[PolicyView | None] = reactive(None, always_update=True)
     """What is shown."""
     selected: reactive[StatePath | None] = reactive(None, repaint=False)
-    """The state whose lines stand out."""
+    """The state whose lines are highlighted."""
     cursor_row: var[int] = var(0)
     """The row under the cursor; setting it posts nothing."""
 
     _shown: PolicyView | None = None
-    """The view that was taken over; Textual also calls watchers for values that have not changed."""
+    """The view that is shown; Textual also calls watchers for values that have not changed."""
     _wanted_row: int | None = None
     """A row to show as soon as the pane has a size."""
     _owners: frozenset[StatePath] = frozenset()
@@ -118,7 +118,7 @@ class PolicyPane(LinePane, BorderTexts):
         if entry.is_wild and entry.mark != "-":
             pieces = split_wild(pieces)
         text: list[Part] = [(piece.text, (*ground, piece.kind, *over)) for piece in pieces]
-        # The indent is no part of what is struck out.
+        # The indent is not struck out.
         return self._gutter(entry, ground), [(" " * (len(code) - len(line)), ground), *text], ground
 
     def _gutter(self, entry: PolicyRow, ground: tuple[str, ...]) -> list[Part]:
@@ -175,21 +175,21 @@ class PolicyPane(LinePane, BorderTexts):
         self.redraw(self.cursor_row)
 
     def show_state(self, path: StatePath) -> None:
-        """Scroll to the first line that a state asks for; the focus stays where it is."""
+        """Scroll to the first line that a state needs; the focus stays where it is."""
         row = first_row(self.view, path)
-        # Where somebody walks here, the state was selected because of the line under the cursor.
+        # If this pane has the focus, the state was selected because of the line under the cursor.
         if row is not None and not (self.has_focus and self._cursor_owned_by(path)):
             self._show_row(row)
 
     def show_statement(self, statement: int) -> None:
         """Scroll to a statement; the focus stays where it is."""
         rows = self.view.rows if self.view is not None else ()
-        row = next((place for place, row in enumerate(rows) if row.statement == statement), None)
+        row = next((index for index, row in enumerate(rows) if row.statement == statement), None)
         if row is not None:
             self._show_row(row)
 
     def show_change(self) -> None:
-        """Scroll to the first line that the last edit added or took away; the focus stays where it is."""
+        """Scroll to the first line that the last edit added or removed; the focus stays where it is."""
         if self.view is not None and self.view.first_change is not None:
             self._show_row(self.view.first_change)
 
@@ -245,7 +245,7 @@ class PolicyPane(LinePane, BorderTexts):
         self.scroll_to(x=self.scroll_offset.x + steps * _SIDEWAYS, animate=False)
 
     def action_open(self) -> None:
-        """Ask for the state behind the row."""
+        """Ask for the state that needs the row."""
         if self.row_count:
             self.post_message(PolicyRowOpened(self.cursor_row))
 

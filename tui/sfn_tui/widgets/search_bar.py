@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from sfn_engine.display import counted
 from sfn_tui.widgets.hit_list import ROWS, HitList
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class SearchBar(Vertical):
 
     @dataclass
     class TextChanged(Message):
-        """Something else is searched for; `hits` are wanted."""
+        """The text has changed: its owner sets `hits`."""
 
         text: str
 
@@ -66,7 +67,7 @@ class SearchBar(Vertical):
     """What was found, the best first."""
 
     _kept: str = ""
-    """What was last gone for; Esc comes back to it."""
+    """The last text that was searched for; Esc restores it."""
     _before: Widget | None = None
     """What had the focus."""
     _asked: int = 0
@@ -95,7 +96,7 @@ class SearchBar(Vertical):
             self.add_class("-open")
             # The session may be another since then.
             self._ask(self._kept)
-        # At once: of keys that come in one burst the next one is meant for the search.
+        # At once: the next key of a burst is meant for the search.
         self.screen.set_focus(field)
         field.select_all()
 
@@ -203,10 +204,10 @@ class SearchBar(Vertical):
         if not self.text.strip():
             field.update("")
         elif not count:
-            field.update("no hit")
+            field.update("no hits")
         else:
-            total = f"{LIMIT} or more" if count >= LIMIT else str(count)
-            field.update(f"{found.cursor + 1} of {total} hit{'' if count == 1 else 's'}")
+            total = f"{LIMIT} or more hits" if count >= LIMIT else counted(count, "hit")
+            field.update(f"{found.cursor + 1} of {total}")
 
 
 class SearchField(Input):

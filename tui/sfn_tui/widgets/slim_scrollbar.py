@@ -10,7 +10,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 _THUMB, _TRACK = "━", "─"
 _BACK, _BAR = Color.parse("#555555"), Color.parse("bright_magenta")
-"""What Textual takes where a style names no colour."""
+"""Textual's defaults where a style has no colour."""
 
 
 class SlimScrollBarRender(ScrollBarRender):
@@ -50,7 +50,7 @@ class SlimScrollView(ScrollView):
 
     @property
     def horizontal_scrollbar(self) -> ScrollBar:
-        """The horizontal scrollbar, made when it is first asked for."""
+        """The horizontal scrollbar, made when first needed."""
         bar = super().horizontal_scrollbar
         bar.renderer = SlimScrollBarRender  # type: ignore[misc]
         return bar

@@ -10,9 +10,9 @@ from sfn_tui.widgets.messages import StateChosen, StateOpened
 
 
 class StateChoice(Widget):
-    """Mixed into a pane that has a state selected and brings it into view.
+    """Mixed into a pane that has a selected state and keeps it in view.
 
-    It must stand after the pane's own base: Textual takes styles and keys from the first one.
+    It must come after the pane's own base: Textual takes styles and keys from the first one.
     """
 
     selected: reactive[StatePath | None]
@@ -27,9 +27,9 @@ class StateChoice(Widget):
         if path == self.selected:
             self._reveal()
             return
-        # Told before it is drawn: so the other panes follow in the same frame.
+        # Posted before it is drawn, so that the other panes follow in the same frame.
         self.post_message(StateChosen(path))
-        # Set here already: a key that is pressed before the screen answers goes on from the new state.
+        # Set at once: a key pressed before the screen answers continues from the new state.
         self.selected = path
 
     def action_open(self) -> None:

@@ -1,4 +1,4 @@
-"""A scrolling pane that does not make the screen do its work twice."""
+"""A scrolling pane that does not make the screen redo its work."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SteadyView(SlimScrollView):
         """Set the size of what is scrolled over.
 
         Set as `virtual_size` it would lay out and draw the whole screen. That is needed only where a
-        scrollbar comes or goes, and then asked for here.
+        scrollbar appears or disappears, and is then requested here.
         """
         if size == self.virtual_size:
             return
@@ -39,7 +39,7 @@ class SteadyView(SlimScrollView):
         return Size(int(width.value), int(height.value)) - self.styles.gutter.totals
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        """Draw the scrollbars anew only where they change; Textual does it at each layout of the screen."""
+        """Redraw the scrollbars only if they change; Textual does it at each layout of the screen."""
         seen = (size, self.virtual_size, self.styles.gutter)
         if seen == self._seen:
             return False

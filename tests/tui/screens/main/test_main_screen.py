@@ -8,7 +8,7 @@ import pytest
 
 from sfn_tui.commands.registry import COMMANDS
 from sfn_tui.io.saved_state import SavedState
-from sfn_tui.screens.dialogs.confirm import Confirm
+from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 from sfn_tui.screens.main.commands import command_table
 from sfn_tui.screens.main.general import General
 from sfn_tui.screens.main.panes import Panes
@@ -42,7 +42,7 @@ async def test_leaving_from_within_a_dialog_asks_before_edits_are_lost() -> None
     async with running(edit(session_of(), SetDynamic(("Save",), "TableName"))) as pilot:
         await press(pilot, "y")
         await press(pilot, "ctrl+q", "ctrl+q")
-        assert isinstance(pilot.app.screen, Confirm) and len(pilot.app.screen_stack) == 3
+        assert isinstance(pilot.app.screen, ConfirmDialog) and len(pilot.app.screen_stack) == 3
         await press(pilot, "n")
         assert len(pilot.app.screen_stack) == 2 and not pilot.app._exit
         await press(pilot, "ctrl+q", "y")

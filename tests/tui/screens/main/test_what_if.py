@@ -87,10 +87,10 @@ def test_the_scope_is_switched_and_remembered() -> None:
 
 
 async def test_placeholders_are_bound_and_taken_back_until_the_person_leaves() -> None:
-    from sfn_tui.screens.dialogs import placeholder_screen
+    from sfn_tui.screens.dialogs import placeholders
 
     def choice(name: str, unbind: bool) -> Any:
-        return lambda dialog: placeholder_screen.PlaceholderChoice(name, unbind)
+        return lambda dialog: placeholders.PlaceholderChoice(name, unbind)
 
     session = session_of(chain(Get=task("dynamodb:getItem", {"TableName": "${Table}"})))
     screen, what_if = made(session, choice("Table", False), "orders", choice("Table", True), None)

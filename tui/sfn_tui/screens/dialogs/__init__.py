@@ -1,1 +1,1 @@
-"""The dialogs: each asks one thing and returns its answer."""
+"""The dialogs: each asks one question and returns the answer."""

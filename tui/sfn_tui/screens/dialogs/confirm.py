@@ -1,4 +1,4 @@
-"""Asks a question that is answered with yes or no."""
+"""A yes-or-no question."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from textual.widgets import Button, Static
 from sfn_tui.screens.dialogs.dialog import Dialog
 
 
-class Confirm(Dialog[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Answers True for y, False for n and Escape. Enter presses the button that has the focus: yes at first.
 
-    The question must be safe to draw. What shows more than a question has a `body` of its own.
+    The question must be safe to draw. A dialog that shows more than the question overrides `body`.
     """
 
-    HEADING: ClassVar[str] = "Sure?"
+    HEADING: ClassVar[str] = "Are you sure?"
     ANSWERS: ClassVar[tuple[str, str]] = ("yes", "no")
-    """What the two buttons say."""
+    """Labels of the two buttons."""
 
     DEFAULT_CSS = """
-    Confirm > Vertical { width: auto; min-width: 30; max-width: 90%; }
-    Confirm #question { width: auto; max-width: 100%; margin: 0 0 1 0; }
-    Confirm Horizontal { height: 1; width: auto; }
-    Confirm Button { margin: 0 2 0 0; min-width: 9; }
+    ConfirmDialog > Vertical { width: auto; min-width: 30; max-width: 90%; }
+    ConfirmDialog #question { width: auto; max-width: 100%; margin: 0 0 1 0; }
+    ConfirmDialog Horizontal { height: 1; width: auto; }
+    ConfirmDialog Button { margin: 0 2 0 0; min-width: 9; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y", "answer(True)", "Yes", show=False),
@@ -44,7 +44,7 @@ class Confirm(Dialog[bool]):
         """Make the question and two buttons."""
         with Vertical() as box:
             box.border_title = self.HEADING
-            box.border_subtitle = "y · n · Esc"
+            box.border_subtitle = f"y: {self.ANSWERS[0]} · n, Esc: {self.ANSWERS[1]}"
             yield Static(self._question, id="question", markup=False)
             yield from self.body()
             with Horizontal():
@@ -52,11 +52,11 @@ class Confirm(Dialog[bool]):
                 yield Button(f"n  {self.ANSWERS[1]}", id="no", compact=True)
 
     def body(self) -> ComposeResult:
-        """Make what stands between the question and the buttons."""
+        """Make what is shown between the question and the buttons."""
         yield from ()
 
     def on_mount(self) -> None:
-        """Begin at yes."""
+        """Focus the yes button."""
         self.query_one("#yes", Button).focus()
 
     @on(Button.Pressed)
@@ -68,5 +68,5 @@ class Confirm(Dialog[bool]):
         self.dismiss(answer)
 
     def action_leave(self) -> None:
-        """Leave: no."""
+        """Answer no."""
         self.dismiss(False)

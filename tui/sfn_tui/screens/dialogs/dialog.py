@@ -1,4 +1,4 @@
-"""What the dialogs share: a box in the middle, a list that the arrows move in, an input that draws safely."""
+"""What dialogs share: a centred box, a list of choices, an input that is safe to draw."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from sfn_engine.display import safe
 from sfn_tui.screens.answers_once import Answer, AnswersOnce
 
 
 class Dialog(AnswersOnce[Answer], ModalScreen[Answer]):
-    """A box over the explorer. Escape leaves it without an answer."""
+    """A box over the explorer. Escape closes it without an answer."""
 
     DEFAULT_CSS = """
     Dialog { align: center middle; }
@@ -29,7 +30,7 @@ class Dialog(AnswersOnce[Answer], ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
 
     def action_leave(self) -> None:
-        """Leave without an answer."""
+        """Close without an answer."""
         self.dismiss(None)
 
 
@@ -56,12 +57,12 @@ class ChoiceList(OptionList):
         Binding("G", "last", "Last", show=False),
     ]
 
-    def __init__(self, *rows: str, id: str | None = None) -> None:
+    def __init__(self, *rows: str | Option, id: str | None = None) -> None:
         super().__init__(*rows, id=id, markup=False, compact=True)
 
 
 class SafeInput(Input):
-    """An input whose value may come from a file: what a terminal would obey is drawn as a sign."""
+    """An input whose value may come from a file: control characters are drawn as replacement characters."""
 
     DEFAULT_CSS = """
     SafeInput, SafeInput:focus { background: $panel; color: $foreground; }
@@ -77,6 +78,6 @@ class SafeInput(Input):
 
     @property
     def _value(self) -> Text:
-        # One sign for each character, so that the cursor stands where it is.
+        # One replacement for each character keeps the cursor in its column.
         shown = "".join("\N{REPLACEMENT CHARACTER}" if safe(char) != char else char for char in self.value)
         return Text(shown, no_wrap=True, overflow="ignore", end="")

@@ -115,7 +115,7 @@ class Files:
 
     async def save(self) -> None:
         """Write the edits into the file they belong to, and change nothing else in it."""
-        from sfn_tui.screens.dialogs.save_dialog import SaveDialog
+        from sfn_tui.screens.dialogs.save import SaveDialog
         from sfn_tui.sharing.saving import changed_lines, changed_underneath
 
         session = self._screen.session

@@ -32,19 +32,19 @@ class General:
 
     async def notes(self) -> None:
         """Show what is assumed, unexplained or wrong."""
-        from sfn_tui.screens.dialogs.notes_screen import NotesScreen
+        from sfn_tui.screens.dialogs.notes import NotesDialog
         from sfn_tui.views.notes import note_rows
 
-        chosen = await self._screen.ask(NotesScreen(note_rows(self._screen.session)))
+        chosen = await self._screen.ask(NotesDialog(note_rows(self._screen.session)))
         if chosen is not None:
             self._screen.select_state(chosen)
             self._panes.focus_pane("graph")
 
     async def theme(self) -> None:
         """Choose the colours."""
-        from sfn_tui.screens.dialogs.theme_screen import ThemeScreen
+        from sfn_tui.screens.dialogs.theme import ThemeDialog
 
-        chosen = await self._screen.ask(ThemeScreen())
+        chosen = await self._screen.ask(ThemeDialog())
         if chosen is not None:
             self._screen.remembered.remember(theme=chosen)
 
@@ -58,7 +58,7 @@ class General:
 
     async def quit(self) -> None:
         """Leave; ask first where edits would be lost."""
-        from sfn_tui.screens.dialogs.confirm import Confirm
+        from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 
         lost = [session for session in self._own_sessions().values() if session.has_unsaved_edits]
         if lost:
@@ -67,7 +67,8 @@ class General:
             self._is_leaving = True
             edits = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
             # A dialog that is open is no reason to lose edits: the question lies above it.
-            answer = await self._screen.ask(Confirm(f"{counted(edits, 'edit')} would be lost. Leave?"), above=True)
+            question = ConfirmDialog(f"{counted(edits, 'edit')} will be lost. Quit?")
+            answer = await self._screen.ask(question, above=True)
             self._is_leaving = False
             if not answer:
                 return

@@ -120,10 +120,10 @@ class LessonRun:
         """Ask which lesson, and begin or resume it."""
         from sfn_tui.lessons.choices import lesson_rows
         from sfn_tui.lessons.reading import course
-        from sfn_tui.screens.dialogs.lesson_list import LessonList
+        from sfn_tui.screens.dialogs.lesson import LessonDialog
 
         rows = lesson_rows(self._screen.remembered.state.lessons or {}, self._own)
-        key = await self._screen.ask(LessonList(rows))
+        key = await self._screen.ask(LessonDialog(rows))
         if key is None:
             return
         try:
@@ -140,7 +140,7 @@ class LessonRun:
 
     async def _offer(self, course: Course) -> None:
         from sfn_tui.lessons.choices import resumed_at
-        from sfn_tui.screens.dialogs.lesson_list import ResumeDialog
+        from sfn_tui.screens.dialogs.lesson import ResumeDialog
 
         step: int | None = resumed_at(self._screen.remembered.state.lessons or {}, course)
         if step is not None:
@@ -223,7 +223,7 @@ class LessonRun:
             self._go_on(running)
 
     async def _ask_and_go_on(self, running: _Running, stage: Stage) -> None:
-        from sfn_tui.screens.dialogs.lesson_list import QuestionDialog
+        from sfn_tui.screens.dialogs.lesson import QuestionDialog
 
         for question in stage.questions:
             await self._screen.ask(QuestionDialog(question))

@@ -27,13 +27,13 @@ class Machines:
 
     async def choose(self) -> None:
         """Ask which machine of the file to show, and show it; edits of the one before are kept."""
-        from sfn_tui.screens.dialogs.machine_picker import MachinePicker
+        from sfn_tui.screens.dialogs.machine import MachineDialog
         from sfn_tui.views.machines import machine_rows
 
         session = self._screen.session
         edited = [name for name, other in self.sessions().items() if other.has_unsaved_edits]
         rows = machine_rows(session.opened, session.machine_name, edited)
-        name = await self._screen.ask(MachinePicker(rows, safe(session.path or session.name)))
+        name = await self._screen.ask(MachineDialog(rows, safe(session.path or session.name)))
         if name is not None and name != self._screen.session.machine_name:
             self._show(name)
 

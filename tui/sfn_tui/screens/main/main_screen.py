@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from textual.command import Provider
 
 from sfn_engine.asl.model import StatePath
+from sfn_tui.collector import collect_again
 from sfn_tui.commands.bindings import lesson_bindings, screen_bindings
 from sfn_tui.commands.registry import Situation, refusal
-from sfn_tui.io.collector import collect_again
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.asking_screen import AskingScreen

@@ -26,10 +26,10 @@ class Sharing:
 
     async def copy(self) -> None:
         """Ask what to copy, and copy it; a text that the terminal does not take can be written to a file."""
-        from sfn_tui.screens.dialogs.copy_menu import CopyMenu
+        from sfn_tui.screens.dialogs.copy import CopyDialog
         from sfn_tui.sharing.copying import copies
 
-        choice = await self._screen.ask(CopyMenu(copies(self._screen.session, self._panes.views.policy_row)))
+        choice = await self._screen.ask(CopyDialog(copies(self._screen.session, self._panes.views.policy_row)))
         if choice is None:
             return
         result = self._clipboard().copy(choice.text)
@@ -50,7 +50,7 @@ class Sharing:
 
     async def _export(self, text: str | None = None, what: str = "") -> None:
         from sfn_tui.io.files import write_atomically
-        from sfn_tui.screens.dialogs.export_dialog import ExportDialog
+        from sfn_tui.screens.dialogs.export import ExportDialog
         from sfn_tui.sharing.exporting import Export, exports
 
         offered = exports(self._screen.session, self._panes.views.graph_layout())

@@ -42,10 +42,10 @@ class WhatIf:
 
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
         # Imported late, as are all dialogs: most edits ask nothing.
-        from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValueDialog
         from sfn_tui.session.suggestions import suggestions, value_refusal
 
-        prompt = ValuePrompt(
+        prompt = ValueDialog(
             heading=safe(path[-1]),
             asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
             title="Static value",
@@ -75,13 +75,13 @@ class WhatIf:
 
     async def bind(self) -> None:
         """Show the placeholders; give one a value or take it back, until the person leaves."""
-        from sfn_tui.screens.dialogs.placeholder_screen import PlaceholderScreen
+        from sfn_tui.screens.dialogs.placeholders import PlaceholderDialog
         from sfn_tui.views.placeholders import of_selected, placeholder_rows
 
         start = of_selected(self._screen.session)
         while True:
             rows = placeholder_rows(self._screen.session)
-            choice = await self._screen.ask(PlaceholderScreen(rows, start))
+            choice = await self._screen.ask(PlaceholderDialog(rows, start))
             if choice is None:
                 return
             start = choice.name
@@ -94,10 +94,10 @@ class WhatIf:
                 self.apply(Bind(choice.name, value))
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
-        from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
+        from sfn_tui.screens.dialogs.value import ValueDialog
         from sfn_tui.views.placeholders import binding_refusal, value_suggestions
 
-        prompt = ValuePrompt(
+        prompt = ValueDialog(
             heading=f"${{{safe(name)}}}",
             asked="Generate the policy as if its value were:",
             title="Value of a placeholder",
@@ -125,10 +125,10 @@ class WhatIf:
 
     async def history(self) -> None:
         """Go to any step by its name."""
-        from sfn_tui.screens.dialogs.history_screen import HistoryScreen
+        from sfn_tui.screens.dialogs.history import HistoryDialog
         from sfn_tui.views.detail import history_rows
 
-        position = await self._screen.ask(HistoryScreen(history_rows(self._screen.session)))
+        position = await self._screen.ask(HistoryDialog(history_rows(self._screen.session)))
         if position is not None:
             self._screen.session = go_to_step(self._screen.session, position)
 

@@ -1,4 +1,4 @@
-"""Asks for the value that a target is to have."""
+"""Asks for the value of a target."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from sfn_engine.display import safe
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog, SafeInput
 
 
-class ValuePrompt(Dialog[str | None]):
-    """Answers with a value that `check` has no reason against, or with None.
+class ValueDialog(Dialog[str | None]):
+    """Answers with a value that `check` accepts, or with None.
 
-    `heading`, `asked` and `title` must be safe to draw. `suggestions` are true strings: the first
-    stands in the input to begin with, selected, so that typing replaces it.
+    `heading`, `asked` and `title` must be safe to draw. `suggestions` are unescaped strings: the first
+    is put into the input, selected, so that typing replaces it.
     """
 
     DEFAULT_CSS = """
-    ValuePrompt ChoiceList { max-height: 6; }
-    ValuePrompt #heading { max-height: 2; text-style: bold; }
-    ValuePrompt #asked { max-height: 2; }
+    ValueDialog ChoiceList { max-height: 6; }
+    ValueDialog #heading { max-height: 2; text-style: bold; }
+    ValueDialog #asked { max-height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Down", show=False),
@@ -52,7 +52,7 @@ class ValuePrompt(Dialog[str | None]):
         """Make what is asked, the input, the reason against its value, and the suggestions."""
         with Vertical() as box:
             box.border_title = self._title
-            box.border_subtitle = "Enter takes it · ↑ ↓ suggestions · Esc leaves"
+            box.border_subtitle = "Enter: apply · ↑↓: suggestions · Esc: cancel"
             yield Static(self._heading, id="heading", markup=False)
             yield Static(self._asked, id="asked", markup=False)
             yield SafeInput(self._suggestions[0] if self._suggestions else "", id="value")
@@ -64,7 +64,7 @@ class ValuePrompt(Dialog[str | None]):
             yield suggestions
 
     def on_mount(self) -> None:
-        """Begin in the input."""
+        """Focus the input."""
         self.query_one(SafeInput).focus()
         self.query_one(ChoiceList).highlighted = 0 if self._suggestions else None
         self._show_reason()
@@ -78,7 +78,7 @@ class ValuePrompt(Dialog[str | None]):
 
     def _show_reason(self) -> None:
         value = self.query_one(SafeInput).value
-        # Nothing is wrong with an empty input before anything is typed: Enter refuses it.
+        # An empty input is only rejected by Enter, not while the person is still typing.
         self.query_one("#reason", Static).update(self._reason(value) if value else "")
 
     def _reason(self, value: str) -> str:
@@ -102,16 +102,16 @@ class ValuePrompt(Dialog[str | None]):
         """Go to the suggestion below or above, and put it into the input."""
         if not self._suggestions:
             return
-        place = self.query_one(ChoiceList).highlighted
-        if place is None:
-            place = -1 if step > 0 else 0
-        self._take((place + step) % len(self._suggestions))
+        index = self.query_one(ChoiceList).highlighted
+        if index is None:
+            index = -1 if step > 0 else 0
+        self._take((index + step) % len(self._suggestions))
 
-    def _take(self, place: int) -> None:
+    def _take(self, index: int) -> None:
         field = self.query_one(SafeInput)
-        field.value = self._suggestions[place]
+        field.value = self._suggestions[index]
         field.cursor_position = len(field.value)
-        self.query_one(ChoiceList).highlighted = place
+        self.query_one(ChoiceList).highlighted = index
 
     def action_stay(self) -> None:
         """Keep the focus in the input."""

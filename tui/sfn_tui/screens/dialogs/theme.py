@@ -1,4 +1,4 @@
-"""Shows the themes, each at once on the whole screen."""
+"""The themes, each previewed on the whole screen."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from textual.widgets import OptionList
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 
 
-class ThemeScreen(Dialog[str | None]):
-    """Answers with the theme that was taken; None, and the theme of before, where it was left."""
+class ThemeDialog(Dialog[str | None]):
+    """Answers with the chosen theme; None, with the previous theme restored, if cancelled."""
 
     DEFAULT_CSS = """
-    ThemeScreen { align: right top; background: $background 0%; }
-    ThemeScreen > Vertical { width: 34; }
-    ThemeScreen ChoiceList { max-height: 100%; }
+    ThemeDialog { align: right top; background: $background 0%; }
+    ThemeDialog > Vertical { width: 34; }
+    ThemeDialog ChoiceList { max-height: 100%; }
     """
 
     def __init__(self) -> None:
@@ -31,19 +31,19 @@ class ThemeScreen(Dialog[str | None]):
         self._names = tuple(sorted(themes, key=lambda name: (not themes[name].dark, name)))
         with Vertical() as box:
             box.border_title = "Theme"
-            box.border_subtitle = "Enter keeps · Esc leaves"
+            box.border_subtitle = "Enter: keep · Esc: cancel"
             words = {True: "dark ", False: "light"}
             yield ChoiceList(*(f"{words[themes[name].dark]}  {name}" for name in self._names))
 
     def on_mount(self) -> None:
-        """Begin at the present theme."""
+        """Start at the current theme."""
         found = self.query_one(ChoiceList)
         found.highlighted = self._names.index(self._before) if self._before in self._names else None
         found.focus()
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        # A message may come late, when the screen has been left and the old theme is back.
+        # A message may arrive late, after the dialog was closed and the old theme restored.
         if self.is_current:
             self.app.theme = self._names[event.option_index]
 
@@ -54,6 +54,6 @@ class ThemeScreen(Dialog[str | None]):
         self.dismiss(chosen)
 
     def action_leave(self) -> None:
-        """Bring the theme of before back."""
+        """Restore the previous theme."""
         self.app.theme = self._before
         self.dismiss(None)

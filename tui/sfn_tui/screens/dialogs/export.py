@@ -1,4 +1,4 @@
-"""Asks what is to be written, and where; and once more before a file is overwritten."""
+"""Asks what to export and where to, and confirms before a file is overwritten."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, OptionList, Static
 
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_tui.io.files import Existing, existing
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog, SafeInput
 from sfn_tui.sharing.exporting import Export, ExportRequest
@@ -23,7 +23,7 @@ Look = Callable[[Path], Existing | None]
 
 
 class ExportDialog(Dialog[ExportRequest | None]):
-    """Answers with what to write where, or with None. Writes nothing itself."""
+    """Answers with what to export where, or with None. Writes nothing itself."""
 
     DEFAULT_CSS = """
     ExportDialog ChoiceList { max-height: 6; }
@@ -39,20 +39,20 @@ class ExportDialog(Dialog[ExportRequest | None]):
         self._offered = tuple(offered)
         self._look = look
         self._asked: Path | None = None
-        """The file that the question is about, while it stands."""
+        """The file to overwrite, while the question is shown."""
 
     def compose(self) -> ComposeResult:
-        """Make the list, the input for the path, and a line for what stands against it."""
+        """Make the list, the input for the path, and a line for messages."""
         with Vertical() as box:
             box.border_title = "Export"
-            box.border_subtitle = "Enter goes on · Tab: list, name · Esc leaves"
+            box.border_subtitle = "Enter: continue · Tab: list, name · Esc: cancel"
             yield ChoiceList(*(safe(entry.title) for entry in self._offered), id="offered")
             yield Static("Write to:", id="label", markup=False)
             yield SafeInput(self._offered[0].suggested_name, id="path")
             yield Static("", id="reason", classes="-reason", markup=False)
 
     def on_mount(self) -> None:
-        """Begin in the list, or at the name where there is only one thing to write."""
+        """Focus the list, or the name if there is only one thing to export."""
         offered = self.query_one(ChoiceList)
         offered.highlighted = 0
         (offered if len(self._offered) > 1 else self.query_one(SafeInput)).focus()
@@ -88,11 +88,11 @@ class ExportDialog(Dialog[ExportRequest | None]):
             return
         self._asked = path
         self._say(question(path, there))
-        # Without a focus the answer is no text for the input.
+        # Without focus, the answer is not typed into the input.
         self.set_focus(None)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the answer to the question, if there is one."""
+        """Take the answer to the question, if it is shown."""
         if self._asked is None:
             return
         event.stop()
@@ -104,7 +104,7 @@ class ExportDialog(Dialog[ExportRequest | None]):
 
     @on(events.DescendantFocus)
     def _focused(self) -> None:
-        """A click on list or name takes the question back."""
+        """A click on the list or the name dismisses the question."""
         if self._asked is not None:
             self._take_back()
 
@@ -114,7 +114,7 @@ class ExportDialog(Dialog[ExportRequest | None]):
         self.query_one(SafeInput).focus()
 
     def action_leave(self) -> None:
-        """Leave the question, or the dialog."""
+        """Dismiss the question, or close the dialog."""
         if self._asked is not None:
             self._take_back()
         else:
@@ -133,21 +133,21 @@ class ExportDialog(Dialog[ExportRequest | None]):
 def destination(text: str, suggested: str) -> tuple[Path | None, str]:
     """Return the file that a person means, or None and what is wrong with it; a folder means a file in it."""
     if not text.strip():
-        return None, "a name for the file is wanted"
+        return None, "enter a file name"
     if "\0" in text:  # pathlib says only that there is no such file
-        return None, f"no file can have this name: {safe(text)}"
+        return None, f"invalid file name: {safe(text)}"
     try:
         path = Path(os.path.expanduser(text.strip()))
         if path.is_dir():
             path = path / suggested
         if not path.parent.is_dir():
-            return None, f"there is no folder {safe(str(path.parent))}"
+            return None, f"no such folder: {safe(str(path.parent))}"
         if path.is_dir():
             return None, f"{safe(str(path))} is a folder"
         if path.exists() and not path.is_file():
-            return None, f"{safe(str(path))} is no ordinary file"
+            return None, f"{safe(str(path))} is not a regular file"
     except (OSError, ValueError) as error:
-        return None, f"no file can have this name: {safe(str(getattr(error, 'strerror', None) or error))}"
+        return None, f"invalid file name: {safe(str(getattr(error, 'strerror', None) or error))}"
     return path, ""
 
 
@@ -155,4 +155,4 @@ def question(path: Path, there: Existing) -> str:
     """Return the question before a file is overwritten."""
     moment = datetime.fromtimestamp(there.modified).strftime("%Y-%m-%d %H:%M")
     # The name comes last: it may be too long for the box.
-    return f"Overwrite? y/n · {there.size:,} bytes of {moment} are in {safe(path.name)}"
+    return f"Overwrite? y/n · {counted(there.size, 'byte', separator=',')}, modified {moment}: {safe(path.name)}"

@@ -1,4 +1,4 @@
-"""Asks what is to be copied."""
+"""Asks what to copy."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.sharing.copying import CopyChoice
 
 PREVIEW = 3
-"""Lines of the text that are shown before it is copied."""
+"""Number of lines previewed before copying."""
 
 
-class CopyMenu(Dialog[CopyChoice | None]):
+class CopyDialog(Dialog[CopyChoice | None]):
     """Answers with a choice: by its own key, by Enter, by a click."""
 
     DEFAULT_CSS = """
-    CopyMenu #preview {
+    CopyDialog #preview {
         height: 4; border-top: solid $foreground 30%; text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
@@ -31,10 +31,10 @@ class CopyMenu(Dialog[CopyChoice | None]):
         self._choices = tuple(choices)
 
     def compose(self) -> ComposeResult:
-        """Make the list and the beginning of the text."""
+        """Make the list and the preview."""
         with Vertical() as box:
             box.border_title = "Copy"
-            box.border_subtitle = "a key or Enter copies · Esc leaves"
+            box.border_subtitle = "Enter or key: copy · Esc: cancel"
             yield ChoiceList(*(f"{choice.key}  {choice.title}" for choice in self._choices))
             yield Static("", id="preview", classes="-quiet", markup=False)
 
@@ -45,7 +45,7 @@ class CopyMenu(Dialog[CopyChoice | None]):
         found.focus()
 
     def on_key(self, event: events.Key) -> None:
-        """Copy at once what the key stands for."""
+        """Copy at once when a choice's key is pressed."""
         for choice in self._choices:
             if event.character == choice.key:
                 event.stop()
@@ -55,7 +55,7 @@ class CopyMenu(Dialog[CopyChoice | None]):
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         lines = self._choices[event.option_index].text.split("\n", PREVIEW)[:PREVIEW]
-        # A line may be a megabyte long: what lies far behind the edge is not looked at.
+        # A line may be a megabyte long: only what can be visible is made safe.
         self.query_one("#preview", Static).update("\n".join(safe(line[:200]) for line in lines))
 
     @on(OptionList.OptionSelected)

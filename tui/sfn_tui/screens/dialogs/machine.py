@@ -1,4 +1,4 @@
-"""Asks which machine of a file that holds several is to be shown."""
+"""Asks which state machine of a file to show."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from sfn_engine.display import counted
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.views.machines import MachineRow
 
 
-class MachinePicker(Dialog[str | None]):
+class MachineDialog(Dialog[str | None]):
     """Answers with a machine's name, or with None. One that cannot be opened says why."""
 
     DEFAULT_CSS = """
-    MachinePicker ChoiceList { max-height: 20; }
+    MachineDialog ChoiceList { max-height: 20; }
     """
 
     def __init__(self, rows: Sequence[MachineRow], file: str) -> None:
@@ -28,16 +29,16 @@ class MachinePicker(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Make the list."""
         with Vertical() as box:
-            box.border_title = f"{len(self._rows)} state machines"
-            box.border_subtitle = "Enter opens · m comes back here · Esc leaves"
+            box.border_title = counted(len(self._rows), "state machine")
+            box.border_subtitle = "Enter: open · m: this list again · Esc: cancel"
             yield Static(self._file, classes="-quiet", markup=False)
             yield ChoiceList(*(row.text for row in self._rows))
             yield Static("", id="reason", classes="-reason", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the present machine."""
+        """Start at the current machine."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.current), 0)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), 0)
         found.focus()
 
     @on(OptionList.OptionHighlighted)

@@ -1,4 +1,4 @@
-"""Shows the steps of the history, to go to one of them."""
+"""The history: choose the step to go to."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.views.detail import HistoryRow
 
 
-class HistoryScreen(Dialog[int | None]):
+class HistoryDialog(Dialog[int | None]):
     """Answers with the position of a step, or with None."""
 
     DEFAULT_CSS = """
-    HistoryScreen ChoiceList { max-height: 100%; }
+    HistoryDialog ChoiceList { max-height: 100%; }
     """
 
     def __init__(self, rows: Sequence[HistoryRow]) -> None:
@@ -25,10 +25,10 @@ class HistoryScreen(Dialog[int | None]):
         self._rows = tuple(rows)
 
     def compose(self) -> ComposeResult:
-        """Make the list, the step of now marked, undone ones in brackets."""
+        """Make the list: the current step is marked, undone ones are in brackets."""
         with Vertical() as box:
             box.border_title = "History"
-            box.border_subtitle = "Enter goes there · (undone) · Esc leaves"
+            box.border_subtitle = "Enter: go to step · (undone) · Esc: cancel"
             yield ChoiceList(*self._lines())
 
     def _lines(self) -> list[str]:
@@ -41,9 +41,9 @@ class HistoryScreen(Dialog[int | None]):
         ]
 
     def on_mount(self) -> None:
-        """Begin at the step of now."""
+        """Start at the current step."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.current), None)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.current), None)
         found.focus()
 
     @on(OptionList.OptionSelected)

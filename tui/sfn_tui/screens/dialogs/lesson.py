@@ -1,4 +1,4 @@
-"""Asks which lesson, whether to go on where one was left, and the questions after a step."""
+"""The dialogs of lessons: choose one, resume one, answer the question after a step."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sfn_tui.lessons.values import Question
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 
 
-class LessonList(Dialog[str | None]):
+class LessonDialog(Dialog[str | None]):
     """Answers with a lesson's key, or with None."""
 
     DEFAULT_CSS = """
-    LessonList ChoiceList { max-height: 12; }
-    LessonList #summary { height: 2; margin: 1 0 0 0; }
+    LessonDialog ChoiceList { max-height: 12; }
+    LessonDialog #summary { height: 2; margin: 1 0 0 0; }
     """
 
     def __init__(self, rows: Sequence[LessonRow]) -> None:
@@ -30,12 +30,12 @@ class LessonList(Dialog[str | None]):
         """Make the list, and the summary of the lesson under the cursor."""
         with Vertical() as box:
             box.border_title = "Learn"
-            box.border_subtitle = "Enter begins · Esc leaves"
+            box.border_subtitle = "Enter: start · Esc: cancel"
             yield ChoiceList(*(row.text for row in self._rows))
             yield Static("", id="summary", classes="-quiet", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the lesson that a person likely wants."""
+        """Start at the lesson most likely wanted."""
         found = self.query_one(ChoiceList)
         found.highlighted = first_to_take(self._rows)
         found.focus()
@@ -50,7 +50,7 @@ class LessonList(Dialog[str | None]):
 
 
 class ResumeDialog(Dialog[int | None]):
-    """Answers with the step to begin at, counted from 1, or with None."""
+    """Answers with the step to start at, counted from 1, or with None."""
 
     DEFAULT_CSS = """
     ResumeDialog > Vertical { max-width: 60; }
@@ -64,11 +64,11 @@ class ResumeDialog(Dialog[int | None]):
         """Make the two rows."""
         with Vertical() as box:
             box.border_title = self._title
-            box.border_subtitle = "Enter chooses · Esc leaves"
-            yield ChoiceList(f"Resume at step {self._step} of {self._count}", "Begin anew")
+            box.border_subtitle = "Enter: choose · Esc: cancel"
+            yield ChoiceList(f"Resume at step {self._step} of {self._count}", "Start over")
 
     def on_mount(self) -> None:
-        """Begin at resuming."""
+        """Start at the row that resumes."""
         found = self.query_one(ChoiceList)
         found.highlighted = 0
         found.focus()
@@ -89,31 +89,31 @@ class QuestionDialog(Dialog[bool | None]):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
-        self._answered = False
+        self._is_solved = False
 
     def compose(self) -> ComposeResult:
-        """Make the question, its answers, and a place for the verdict."""
+        """Make the question, its answers, and a line for the verdict."""
         with Vertical() as box:
-            box.border_title = "A question"
-            box.border_subtitle = "Enter answers · Esc goes on without"
+            box.border_title = "Question"
+            box.border_subtitle = "Enter: answer · Esc: skip"
             yield Static(self._question.ask, id="asked", markup=False)
             yield ChoiceList(*self._question.answers)
             yield Static("", id="verdict", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at the first answer."""
+        """Start at the first answer."""
         found = self.query_one(ChoiceList)
         found.highlighted = 0
         found.focus()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        if self._answered:
+        if self._is_solved:
             self.dismiss(True)
             return
-        self._answered = event.option_index == self._question.right
+        self._is_solved = event.option_index == self._question.right
         verdict = self.query_one("#verdict", Static)
-        if not self._answered:
+        if not self._is_solved:
             verdict.update("✗ Not that one. Try another.")
             return
-        verdict.update(f"✓ Right. {self._question.because}  (Enter goes on)")
+        verdict.update(f"✓ Right. {self._question.because}  (Enter: continue)")

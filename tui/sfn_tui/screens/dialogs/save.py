@@ -1,4 +1,4 @@
-"""Asks before edits are written into the person's file, and shows the lines that change."""
+"""Asks before edits are written to the file, and shows the lines that change."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from sfn_tui.screens.dialogs.confirm import Confirm
+from sfn_engine.display import counted
+from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 from sfn_tui.sharing.saving import ChangedLine
 
 _STYLES = {"-": "red", "+": "green"}
 _MOST = 200
-"""Lines shown at most."""
+"""Most lines shown."""
 
 
-class SaveDialog(Confirm):
+class SaveDialog(ConfirmDialog):
     """Answers True to write. `file` must be safe to draw."""
 
-    HEADING: ClassVar[str] = "Write the edits into the file?"
-    ANSWERS: ClassVar[tuple[str, str]] = ("write", "leave")
+    HEADING: ClassVar[str] = "Write the edits to the file?"
+    ANSWERS: ClassVar[tuple[str, str]] = ("write", "cancel")
     DEFAULT_CSS = """
     SaveDialog > Vertical { width: 90%; max-width: 84; }
     SaveDialog VerticalScroll { height: auto; max-height: 16; margin: 0 0 1 0; }
@@ -45,21 +46,20 @@ class SaveDialog(Confirm):
             yield Static(self._changes())
 
     def _count(self) -> str:
-        gone = sum(line.sign == "-" for line in self._lines)
-        come = sum(line.sign == "+" for line in self._lines)
-        lines = f"{gone} line{' goes' if gone == 1 else 's go'}, {come} come{'s' if come == 1 else ''}"
-        return f"{lines}; all else stays as it is"
+        removed = sum(line.sign == "-" for line in self._lines)
+        added = sum(line.sign == "+" for line in self._lines)
+        return f"{counted(removed, 'line')} removed, {added} added; nothing else changes"
 
     def _changes(self) -> Text:
         width = len(str(max((line.number for line in self._lines), default=1)))
         text = Text()
         shown = self._lines[:_MOST]
-        # What all lines are indented by says nothing here, and takes the room that they need.
+        # Indentation that all lines share carries no information and takes up room.
         texts = dedent("\n".join(line.text for line in shown)).split("\n")
         for line, written in zip(shown, texts, strict=True):
             text.append(f"{line.number:>{width}} {line.sign} {written}\n", _STYLES[line.sign])
         if len(self._lines) > _MOST:
-            text.append(f"… {len(self._lines) - _MOST:,} more\n")
+            text.append(f"… {counted(len(self._lines) - _MOST, 'more line', separator=',')}\n")
         text.right_crop(1)
         return text
 

@@ -1,4 +1,4 @@
-"""Shows the placeholders of a definition, to give one a value or take it back."""
+"""The placeholders of a definition: set the value of one, or remove it."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class PlaceholderChoice(NamedTuple):
 
     name: str
     unbind: bool
-    """True to take the value back, False to give one."""
+    """True to remove the value, False to set one."""
 
 
-class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
+class PlaceholderDialog(Dialog[PlaceholderChoice | None]):
     """Answers with a placeholder and what to do with it, or with None."""
 
     DEFAULT_CSS = """
-    PlaceholderScreen ChoiceList { max-height: 16; }
-    PlaceholderScreen #used { height: 2; }
+    PlaceholderDialog ChoiceList { max-height: 16; }
+    PlaceholderDialog #used { height: 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("delete,backspace,x", "unbind", "Take back", show=False),
+        Binding("delete,backspace,x", "unbind", "Remove the value", show=False),
     ]
 
     def __init__(self, rows: Sequence[PlaceholderRow], start: str | None = None) -> None:
@@ -44,7 +44,7 @@ class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
         width = min(max(len(row.label) for row in self._rows), 36)
         with Vertical() as box:
             box.border_title = "Placeholders"
-            box.border_subtitle = "Enter gives a value · Del takes it back · Esc leaves"
+            box.border_subtitle = "Enter: set value · Del: remove it · Esc: cancel"
             yield ChoiceList(*(self._line(row, width) for row in self._rows))
             yield Static("", id="used", classes="-quiet", markup=False)
 
@@ -53,15 +53,15 @@ class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
         return f"{row.label.ljust(width)} {sign} {row.value}"
 
     def on_mount(self) -> None:
-        """Begin at the placeholder that was asked for."""
+        """Start at the placeholder that was asked for."""
         found = self.query_one(ChoiceList)
-        found.highlighted = next((place for place, row in enumerate(self._rows) if row.name == self._start), 0)
+        found.highlighted = next((index for index, row in enumerate(self._rows) if row.name == self._start), 0)
         found.focus()
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         row = self._rows[event.option_index]
-        says = {"given": "You gave the value. ", "file": "The file says so. "}.get(row.source, "")
+        says = {"given": "You set this value. ", "file": "The value is from the file. "}.get(row.source, "")
         self.query_one("#used", Static).update(f"{says}Used by {row.used}.")
 
     @on(OptionList.OptionSelected)
@@ -69,14 +69,14 @@ class PlaceholderScreen(Dialog[PlaceholderChoice | None]):
         self.dismiss(PlaceholderChoice(self._rows[event.option_index].name, False))
 
     def action_unbind(self) -> None:
-        """Take the value of the highlighted placeholder back."""
-        place = self.query_one(ChoiceList).highlighted
-        if place is None:
+        """Remove the value of the highlighted placeholder."""
+        index = self.query_one(ChoiceList).highlighted
+        if index is None:
             return
-        row = self._rows[place]
+        row = self._rows[index]
         if row.given:
             self.dismiss(PlaceholderChoice(row.name, True))
         else:
-            reason = "The file gives this value; Enter gives it another one." if row.source else "It has no value."
+            reason = "This value is from the file; press Enter to set another." if row.source else "It has no value."
             self.query_one("#used", Static).update(reason)
             self.app.bell()

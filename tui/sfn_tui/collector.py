@@ -1,4 +1,4 @@
-"""Python's garbage collector, and how large values keep it from holding up a frame."""
+"""Python's garbage collector, kept from delaying frames."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 def collect_again() -> None:
-    """Enable the collector, but exclude what exists now: modules and the first screen.
+    """Turn the collector on, but never let it walk through what exists now: modules and the first screen.
 
     The counterpart is `gc.disable` at the start: while a program loads, nearly everything stays alive.
     """
@@ -18,10 +18,10 @@ def collect_again() -> None:
 
 @contextmanager
 def collector_kept_off(*, again: bool) -> Iterator[None]:
-    """Disable the collector while something large and lasting is created, and exclude it afterwards.
+    """Keep the collector off while something large and lasting is made, and never let it walk through that later.
 
-    Each pass through a large layout would hold a frame up. With `again`, what was created like this before
-    and is no longer used is collected first.
+    Each walk through a large layout would delay a frame. With `again`, what was made here before and
+    is no longer used is collected first.
     """
     gc.disable()
     try:
