@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sfn_engine.catalog.loader import all_integrations
-from sfn_tui.text.wrap import cells
+from sfn_tui.text.cells import cells
 from tests.support.tui.cli_helpers import run
 
 

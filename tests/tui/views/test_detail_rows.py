@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from sfn_engine.asl.model import StatePath
 from sfn_tui.session.edits import SetPattern
 from sfn_tui.session.session import edit, select
-from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap, wrap_pieces
+from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap_pieces
+from sfn_tui.text.wrap import wrapped
 from sfn_tui.views.detail import DetailView, GrantView, detail_view
 from sfn_tui.views.detail_rows import (
     CODE_LIMIT,
@@ -217,6 +218,6 @@ def test_pieces_and_wrapping_keep_every_character(text: str, width: int) -> None
     st.integers(2, 40),
 )
 def test_wrapped_lines_fit_and_keep_every_word(text: str, width: int) -> None:
-    lines = wrap(text, width)
+    lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in lines)

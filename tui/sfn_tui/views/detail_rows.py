@@ -8,8 +8,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.display import safe
-from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, column, json_pieces, shortened, wrap, wrap_pieces
+from sfn_tui.text.cells import cells, column
+from sfn_tui.text.pieces import Piece, json_pieces, wrap_pieces
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.detail import MODE_SIGNS, DetailView, PatternOption, TargetView
 from sfn_tui.views.grant_rows import action_width, grant_lines
 
@@ -97,9 +98,9 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
     """Why the line under the policy's cursor is there."""
     if not view.line:
         return
-    yield from _paragraph("Line", shortened(view.line), "value", width)
+    yield from _paragraph("Line", view.line, "value", width)
     for place, sentence in enumerate(view.line_why):
-        yield from _paragraph("Why" if place == 0 else "", shortened(sentence), "purpose", width)
+        yield from _paragraph("Why" if place == 0 else "", sentence, "purpose", width)
     yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
@@ -113,7 +114,7 @@ def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[Detai
     if switch and used + 4 + needed <= width:
         yield _switch_row(view.patterns, heading, used + 4)
     else:
-        for line in wrap(heading[0].text + heading[1].text, width):
+        for line in wrapped(shortened(heading[0].text + heading[1].text), width):
             yield DetailRow("heading", (Piece(line, "heading"),))
         if switch and needed <= width:
             yield _switch_row(view.patterns, (), 0)
@@ -170,7 +171,7 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         # No room beside the mode: the value has rows of its own.
         yield _item_row("target", first, item, width)
         first, indent = [], 2
-    lines = wrap(value, width - indent)
+    lines = wrapped(shortened(value), width - indent)
     if indent + cells(lines[-1]) + 4 + len(hint) <= width:
         hints = [Piece(f"    {hint}", "hint")]
     else:
@@ -186,7 +187,7 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
 def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
     for text in (view.unexplained, *view.diagnostics):
         if text:
-            for place, line in enumerate(wrap(text, width - 2)):
+            for place, line in enumerate(wrapped(shortened(text), width - 2)):
                 lead = Piece("! " if place == 0 else "  ", "warning")
                 yield DetailRow("warning", (lead, Piece(line, "warning")))
 
@@ -212,7 +213,7 @@ def _paragraph(label: str, text: str, kind: str, width: int) -> Iterator[DetailR
     if indent < _LABEL and label:
         yield DetailRow("text", (Piece(label, "label"),))
         label = ""
-    for place, line in enumerate(wrap(text, width - indent)):
+    for place, line in enumerate(wrapped(shortened(text), width - indent)):
         lead = Piece((label if place == 0 else "").ljust(indent), "label")
         yield DetailRow("text", (lead, Piece(line, kind)))
 

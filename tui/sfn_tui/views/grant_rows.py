@@ -7,8 +7,9 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from sfn_engine.display import safe
-from sfn_tui.text.cells import cells, cut
-from sfn_tui.text.pieces import Piece, column, wrap
+from sfn_tui.text.cells import cells, column, cut
+from sfn_tui.text.pieces import Piece
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.detail import GrantView
 
 WIDE = 100
@@ -36,7 +37,7 @@ def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -
 
     `actions` is the width of the second column. `unfolded` adds all actions and resources.
     """
-    without = f"without it {grant.without}" if grant.without else ""
+    without = shortened(f"without it {grant.without}") if grant.without else ""
     room = width - _REASON - actions
     if room < _SENTENCE:
         yield from _stacked(grant, without, width)
@@ -44,11 +45,11 @@ def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -
         columns: list[Column] = [([grant.reason], "reason", _REASON), ([_actions(grant)], "action", actions)]
         if width >= WIDE:
             half = room * 9 // 20
-            columns.append((wrap(_purpose(grant), half - 2), "purpose", half))
-            columns.append((wrap(without, room - half), "without", 0))
+            columns.append((wrapped(_purpose(grant), half - 2), "purpose", half))
+            columns.append((wrapped(without, room - half), "without", 0))
             yield from _side_by_side(columns)
         else:
-            yield from _side_by_side([*columns, (wrap(_purpose(grant), room), "purpose", 0)])
+            yield from _side_by_side([*columns, (wrapped(_purpose(grant), room), "purpose", 0)])
             yield from _below(without, "without", width - room, width)
     if unfolded:
         yield from _unfolded(grant, width)
@@ -75,7 +76,7 @@ def _stacked(grant: GrantView, without: str, width: int) -> Iterator[list[Piece]
 
 
 def _below(text: str, kind: str, indent: int, width: int) -> Iterator[list[Piece]]:
-    for line in wrap(text, width - indent):
+    for line in wrapped(text, width - indent):
         yield [Piece(" " * indent, "plain"), Piece(line, kind)]
 
 
@@ -88,7 +89,7 @@ def _unfolded(grant: GrantView, width: int) -> Iterator[list[Piece]]:
             continue
         if len(names) > len(shown):
             shown.append(f"… {len(names) - len(shown)} more")
-        for place, line in enumerate(wrap(", ".join(shown), width - indent - 4)):
+        for place, line in enumerate(wrapped(shortened(", ".join(shown)), width - indent - 4)):
             lead = " " * indent + (label if place == 0 else "").ljust(4)
             yield [Piece(lead, "label"), Piece(line, kind)]
 
@@ -110,4 +111,4 @@ def _purpose(grant: GrantView) -> str:
         parts.append(f"shared with {names}" + (f" and {rest} more" if rest > 0 else ""))
     if grant.inferred:
         parts.append("not printed in the guide")
-    return safe(" · ".join(parts))
+    return shortened(safe(" · ".join(parts)))

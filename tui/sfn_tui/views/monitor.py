@@ -12,7 +12,8 @@ from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, wrap
+from sfn_tui.text.pieces import Piece
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.monitor_lanes import lane_rows
 from sfn_tui.views.monitor_state import MonitorState, Switch, switch_refusal
 
@@ -94,7 +95,7 @@ def monitor_rows(state: MonitorState, width: int, height: int) -> tuple[MonitorR
 
 def _key_rows(width: int) -> Iterator[MonitorRow]:
     for keys, what in KEYS:
-        first, *rest = wrap(what, width - _KEY_WIDTH)
+        first, *rest = wrapped(what, width - _KEY_WIDTH)
         yield MonitorRow((Piece(keys.ljust(_KEY_WIDTH), "key"), Piece(first, "text")))
         yield from (MonitorRow((Piece(" " * _KEY_WIDTH + line, "text"),)) for line in rest)
 
@@ -128,7 +129,7 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
     if way.footing != "right":
         word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
         box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
-        first, *rest = wrap(f"{word}: {safe(way.why)}", width - cells(box))
+        first, *rest = wrapped(shortened(f"{word}: {safe(way.why)}"), width - cells(box))
         pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
         yield MonitorRow(tuple(pieces), (Spot(0, cells(box), permission),))
         yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
@@ -179,16 +180,16 @@ def _moment_rows(state: MonitorState, width: int, *, every: bool) -> Iterator[Mo
         count = f"{place + 1}/{len(moments)}"
         head = f"{'▸' if here else ' '} {count:>5} {duration(mark.at):>6}  {lane:<15} "
         kind = "now" if here else "later" if place > state.moment else "name"
-        lines = wrap(safe(mark.why), width - cells(head))
+        lines = wrapped(shortened(safe(mark.why)), width - cells(head))
         yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=place)
         yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=place) for line in lines[1:])
 
 
 def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorRow]:
     """Yield a text behind its label, with its further lines a little to the right."""
-    words = wrap(f"{'.' * cells(label)}{safe(text)}", width)
+    words = wrapped(shortened(f"{'.' * cells(label)}{safe(text)}"), width)
     yield MonitorRow((Piece(label, kind), Piece(words[0][cells(label) :], "text")))
-    rest = wrap(" ".join(words[1:]), width - 4) if len(words) > 1 else []
+    rest = wrapped(" ".join(words[1:]), width - 4) if len(words) > 1 else []
     yield from (MonitorRow((Piece(f"    {line}", "text"),)) for line in rest)
 
 
@@ -214,7 +215,7 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
 
 
 def _texts(text: str, width: int, kind: str = "text", indent: str = "") -> Iterator[MonitorRow]:
-    yield from (MonitorRow((Piece(f"{indent}{line}", kind),)) for line in wrap(text, width - len(indent)))
+    yield from (MonitorRow((Piece(f"{indent}{line}", kind),)) for line in wrapped(shortened(text), width - len(indent)))
 
 
 # ── Testing for real ─────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,8 @@ from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCo
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import compare
 from sfn_tui.text.line_diff import added
-from sfn_tui.text.pieces import Piece, json_pieces, packed, shortened, split_wild, wrap
+from sfn_tui.text.pieces import Piece, json_pieces, packed, split_wild
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.policy import policy_rows
 
 SIDE_BY_SIDE = 100
@@ -201,7 +202,7 @@ def _joined(blocks: Sequence[Sequence[PatternRow]]) -> tuple[PatternRow, ...]:
 
 
 def _section_rows(section: Section, width: int) -> list[PatternRow]:
-    rows = [PatternRow("heading", (Piece(line, "heading"),)) for line in wrap(section.heading, width)]
+    rows = [PatternRow("heading", (Piece(line, "heading"),)) for line in wrapped(shortened(section.heading), width)]
     for line in section.lines:
         made = _code_rows(line, width) if line.kind == "code" else _text_rows(line, width)
         rows.extend(made)
@@ -209,7 +210,7 @@ def _section_rows(section: Section, width: int) -> list[PatternRow]:
 
 
 def _text_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
-    for text in wrap(line.text, width):
+    for text in wrapped(shortened(line.text), width):
         yield PatternRow(line.kind, (Piece(text, "plain"),), line.mark)
 
 

@@ -11,7 +11,8 @@ from textual.reactive import reactive, var
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, json_pieces, shortened, split_wild
+from sfn_tui.text.pieces import Piece, json_pieces, split_wild
+from sfn_tui.text.wrap import shortened
 from sfn_tui.views.policy import PolicyRow, PolicyView
 from sfn_tui.views.policy_owners import figures, first_row, owner_label, owners_of
 from sfn_tui.widgets.border_texts import BorderTexts
