@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from dataclasses import dataclass
 
+from sfn_engine.display import counted
 from sfn_engine.policy.model import Policy, Statement
 
 Right = tuple[str, str, str]
@@ -35,9 +36,9 @@ def _summary(before: Policy, after: Policy) -> str:
     """Count the names that came and went. An action that another statement still allows is not gone."""
     old, new = rights(before), rights(after)
     parts = [
-        *_signed(_names(new, 0) - _names(old, 0), _names(old, 0) - _names(new, 0), "action", "actions"),
-        *_signed(_arns(new) - _arns(old), _arns(old) - _arns(new), "ARN", "ARNs"),
-        *_signed(_wildcards(after, new - old), _wildcards(before, old - new), "wildcard", "wildcards"),
+        *signed_counts(_names(new, 0) - _names(old, 0), _names(old, 0) - _names(new, 0), "action"),
+        *signed_counts(_arns(new) - _arns(old), _arns(old) - _arns(new), "ARN"),
+        *signed_counts(_wildcards(after, new - old), _wildcards(before, old - new), "wildcard"),
     ]
     if parts:
         return ", ".join(parts)
@@ -62,9 +63,10 @@ def _wildcards(policy: Policy, changed: set[Right]) -> set[tuple[int, str]]:
     }
 
 
-def _signed(gained: Sized, lost: Sized, word: str, plural: str) -> list[str]:
+def signed_counts(gained: Sized, lost: Sized, noun: str) -> list[str]:
+    """Return what was gained and lost, each with its sign: ``+2 actions``, ``−1 action``."""
     counts = (("+", len(gained)), ("\N{MINUS SIGN}", len(lost)))
-    return [f"{sign}{count} {word if count == 1 else plural}" for sign, count in counts if count]
+    return [f"{sign}{counted(count, noun)}" for sign, count in counts if count]
 
 
 def rights(policy: Policy) -> set[Right]:

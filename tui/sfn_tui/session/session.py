@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
+from sfn_engine.display import counted
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
-from sfn_tui.session.changes import Change, compare
+from sfn_tui.session.changes import Change, compare, signed_counts
 from sfn_tui.session.edits import Edit, SetPattern
 
 
@@ -226,22 +226,17 @@ def saved(session: Session, text: str) -> Session:
 
 
 def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:
-    parts = []
     old, new = set(before.by_path), set(after.by_path)
     warned_before, warned = (
         {(entry.state, entry.message) for entry in machine.diagnostics} for machine in (before, after)
     )
-    counts: Sequence[tuple[int, int, str]] = (
-        (len(new - old), len(old - new), "state"),
-        (len(change.added), len(change.removed), "permission"),
-        (len(warned - warned_before), len(warned_before - warned), "warning"),
-    )
-    for gained, gone, word in counts:
-        for sign, count in (("+", gained), ("\N{MINUS SIGN}", gone)):
-            if count:
-                parts.append(f"{sign}{count} {word}{'' if count == 1 else 's'}")
+    parts = [
+        *signed_counts(new - old, old - new, "state"),
+        *signed_counts(change.added, change.removed, "permission"),
+        *signed_counts(warned - warned_before, warned_before - warned, "warning"),
+    ]
     if lost:
-        parts.append(f"{lost} edit{'' if lost == 1 else 's'} no longer fit{'s' if lost == 1 else ''}")
+        parts.append(f"{counted(lost, 'edit')} no longer {'fits' if lost == 1 else 'fit'}")
     return ", ".join(parts) or "nothing that the policy shows has changed"
 
 

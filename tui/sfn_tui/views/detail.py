@@ -15,7 +15,7 @@ from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
 from sfn_engine.asl.placeholders import origin
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Reason
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_engine.policy.explain import StateExplanation, explain_state, title
 from sfn_engine.policy.model import Grant, Policy
 from sfn_engine.policy.reasons import cause
@@ -110,13 +110,12 @@ class HistoryRow(NamedTuple):
 def header_view(session: Session) -> HeaderView:
     """Return the figures of file and policy."""
     machine, policy = session.machine, session.policy
-    count = len(machine.states)
     # Of several in one file the machine comes first: the end of a long line may have no room.
     machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
     edited = " · edited" if session.has_unsaved_edits else ""
     left = (
         f"{machine_name}{safe(session.name)}{edited}"
-        f" · {machine.query_language} · {count} state{'' if count == 1 else 's'}"
+        f" · {machine.query_language} · {counted(len(machine.states), 'state')}"
         f" · {policy.explained_count} of {policy.task_count} tasks explained"
     )
     context = policy.context
@@ -213,7 +212,7 @@ def _own_fields(state: State) -> dict[str, object]:
     if not state.graphs:
         return dict(state.fields)
     inner = sum(len(graph.states) for graph in state.graphs)
-    folded = f"… {inner} state{'' if inner == 1 else 's'} …"
+    folded = f"… {counted(inner, 'state')} …"
     return {
         key: folded if key in ("Branches", "ItemProcessor", "Iterator") else value
         for key, value in state.fields.items()
@@ -271,4 +270,4 @@ def history_rows(session: Session) -> tuple[HistoryRow, ...]:
 def diagnostics_text(diagnostics: tuple[Diagnostic, ...]) -> str:
     """Return one line that counts diagnostics; empty where there are none."""
     count = len(diagnostics)
-    return f"{count} thing{'' if count == 1 else 's'} to look at" if count else ""
+    return f"{counted(count, 'thing')} to look at" if count else ""

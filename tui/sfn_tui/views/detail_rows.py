@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_tui.text.cells import cells, column
 from sfn_tui.text.pieces import Piece, json_pieces, wrap_pieces
 from sfn_tui.text.wrap import shortened, wrapped
@@ -228,7 +228,8 @@ def _definition(definition: str, width: int) -> Iterator[DetailRow]:
             yield DetailRow("code", pieces)
     if len(lines) > CODE_LIMIT:
         rest = lines[CODE_LIMIT].count("\n") + 1
-        yield from _paragraph("", f"… {rest:,} more lines; e opens the definition", "hint", width)
+        more = counted(rest, "more line", separator=",")
+        yield from _paragraph("", f"… {more}; e opens the definition", "hint", width)
 
 
 def _item_row(kind: RowKind, pieces: Sequence[Piece], item: Item, width: int) -> DetailRow:

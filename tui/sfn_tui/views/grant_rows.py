@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
-from sfn_engine.display import safe
+from sfn_engine.display import listed, safe
 from sfn_tui.text.cells import cells, column, cut
 from sfn_tui.text.pieces import Piece
 from sfn_tui.text.wrap import shortened, wrapped
@@ -106,9 +106,7 @@ def _purpose(grant: GrantView) -> str:
     if grant.statement is None:
         parts.append("a right of the other role")
     if grant.shared_with:
-        rest = len(grant.shared_with) - _NAMED
-        names = ", ".join(grant.shared_with[:_NAMED])
-        parts.append(f"shared with {names}" + (f" and {rest} more" if rest > 0 else ""))
+        parts.append(f"shared with {listed(grant.shared_with, _NAMED)}")
     if grant.inferred:
         parts.append("not printed in the guide")
     return shortened(safe(" · ".join(parts)))

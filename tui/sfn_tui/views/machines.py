@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import counted, safe, shorten
 from sfn_engine.machine import Opened
 
 
@@ -34,8 +34,7 @@ def machine_rows(opened: Sequence[Opened], current: str | None, edited: Iterable
             reason = error.message if error is not None else "it cannot be read"
             rows.append(MachineRow(name, f"! {shown}  {safe(reason)}", name == current, safe(str(error))))
             continue
-        states, tasks = len(machine.states), len(machine.tasks)
-        facts = [f"{states} state{'' if states == 1 else 's'}", f"{tasks} task{'' if tasks == 1 else 's'}"]
+        facts = [counted(len(machine.states), "state"), counted(len(machine.tasks), "task")]
         document = machine.document
         if document is not None and document.template is not None and document.file is not None:
             facts.append(safe(os.path.relpath(document.file, os.path.dirname(document.template) or ".")))

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.asl.patterns import PATTERN_NAMES
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import compare
@@ -124,15 +124,16 @@ def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Sectio
 def _rights(rights: RightsCount, base: RightsCount | None) -> Iterator[SectionLine]:
     counts = ", ".join(f"{count} {reason}" for reason, count in rights.actions.items())
     total = sum(rights.actions.values())
-    yield SectionLine(f"{total} action{'' if total == 1 else 's'}{f': {counts}' if counts else ''}")
+    yield SectionLine(f"{counted(total, 'action')}{f': {counts}' if counts else ''}")
     wild = rights.wildcards
-    yield SectionLine(f"{wild or 'no'} resource{'' if wild < 2 else 's'} with a wildcard")
+    resources = counted(wild, "resource") if wild else "no resource"
+    yield SectionLine(f"{resources} with a wildcard")
     if base is None:
         return
     parts = [f"{count:+} {reason}" for reason, count in rights.more_than(base).items()]
     extra = rights.wildcards - base.wildcards
     if extra:
-        parts.append(f"{extra:+} wildcard{'' if abs(extra) == 1 else 's'}")
+        parts.append(f"{'+' if extra > 0 else ''}{counted(extra, 'wildcard')}")
     if parts:
         yield SectionLine(f"{', '.join(parts)} against request-response", "more")
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import StatePath, Target
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import listed, safe, shorten
 from sfn_tui.session.session import Session
 from sfn_tui.session.suggestions import suggestions, value_refusal
 
@@ -43,9 +43,7 @@ def _row(entry: sfn.Placeholder) -> PlaceholderRow:
     kind = f" ({entry.declared})" if entry.declared else ""
     value = shorten(entry.value, 80) if entry.value else "filled in at deployment"
     source = "given" if entry.given else "file" if entry.value else ""
-    names = [safe(path[-1]) for path in entry.states[:3]]
-    more = f" and {len(entry.states) - 3} more" if len(entry.states) > 3 else ""
-    used = ", ".join(names) + more if names else "the machine itself"
+    used = listed(entry.states, 3, write=lambda path: safe(path[-1])) or "the machine itself"
     return PlaceholderRow(entry.name, f"${{{shorten(entry.name, 60)}}}", f"{value}{safe(kind)}", source, used)
 
 

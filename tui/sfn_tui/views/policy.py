@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
+from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.model import Grant, Policy, PolicyLine, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
@@ -17,6 +17,8 @@ from sfn_tui.views.policy_diff import pair_statements
 from sfn_tui.views.policy_owners import owner_labels
 
 Mark = Literal["", "+", "-"]
+_NAMED = 3
+"""States that are named behind a reason before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def policy_view(session: Session) -> PolicyView:
             if row.action is not None or row.resource is not None:
                 first.setdefault(owner, place)
     count, size = len(policy.statements), policy.size
-    title = f"Policy · {count} statement{'' if count == 1 else 's'} · {size:,} of {INLINE_LIMIT:,} characters"
+    title = f"Policy · {counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((place for place, row in enumerate(rows) if row.mark), None)
     return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
@@ -175,6 +177,8 @@ class _RowMaker:
 
 
 def _names(paths: Sequence[StatePath]) -> str:
-    names = [safe(path[-1]) for path in paths]
-    who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f" ({who})" if who else ""
+    return f" ({listed(paths, _NAMED, write=_name)})" if paths else ""
+
+
+def _name(path: StatePath) -> str:
+    return safe(path[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_tui.text.cells import cells, cut
 
 if TYPE_CHECKING:
@@ -101,10 +101,6 @@ def figures(view: PolicyView | None, path: StatePath | None, owners: frozenset[S
     is_other = owners.isdisjoint
     own = [row for row in view.rows if not is_other(row.owners) and row.mark != "-"]
     statements = len({row.statement for row in own})
-    count = f"{_count(statements, 'statement')}, {_count(len(own), 'line')}" if own else "no line"
+    count = f"{counted(statements, 'statement')}, {counted(len(own), 'line')}" if own else "no line"
     # Behind the limit nothing is looked at: a name may be very long.
     return f"{cut(safe(path[-1][: _NAME_LIMIT + 1]), _NAME_LIMIT)}: {count}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
