@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sfn_tui.graph.strands import Strand
+from sfn_tui.graph.grid import Strand
 
 
 def fork_join_pairs(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from sfn_tui.graph.grid import Link, Plan, Vertex
-from sfn_tui.graph.tracks import Net, assign_tracks
+from sfn_tui.graph.grid import Link, Net, Plan, Vertex
+from sfn_tui.graph.tracks import assign_tracks
 
 
 def place_rows(plan: Plan) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from sfn_engine.asl.model import State, StateGraph, StateMachine, StatePath
 from sfn_tui.graph.anchors import fork_join_pairs, longest_ways, main_exits
@@ -12,13 +11,13 @@ from sfn_tui.graph.columns import place_columns
 from sfn_tui.graph.grid import Plan, Vertex
 from sfn_tui.graph.joins import join_passing_lanes
 from sfn_tui.graph.ordering import order_layers
-from sfn_tui.graph.routes import trace
+from sfn_tui.graph.placing import put_plan
 from sfn_tui.graph.sizes import PILLS, box_size, container_title, fitted
-from sfn_tui.graph.sketch import Sketch, put_plan
+from sfn_tui.graph.sketch import GraphLayout, Sketch
 from sfn_tui.graph.straighten import straighten
 from sfn_tui.graph.strands import ScopeGraph, scope_graph
 from sfn_tui.graph.stretch import stretch_ports
-from sfn_tui.graph.values import END, BoxText, GraphLayout
+from sfn_tui.graph.values import END, BoxText
 from sfn_tui.graph.weave import MAIN_EXIT, Weaver
 from sfn_tui.text.cells import cells
 
@@ -39,7 +38,7 @@ def layout(
     sketch = Sketch(compact)
     put_plan(sketch, plan, 0, 0, 0)
     placed = tuple(frame.box for frame in sketch.frames)
-    return GraphLayout(plan.width, plan.height, placed, sketch, partial(trace, plan))
+    return GraphLayout(plan.width, plan.height, placed, sketch, plan)
 
 
 def _plan(scope: StateGraph, texts: Mapping[StatePath, BoxText], *, compact: bool, top: bool) -> Plan:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from sfn_engine.asl.model import Edge, StateGraph, StateMachine, StatePath
+from sfn_tui.graph.grid import Plan
 from sfn_tui.graph.neighbours import Neighbours
-from sfn_tui.graph.values import Box, GraphLayout
+from sfn_tui.graph.sketch import GraphLayout
+from sfn_tui.graph.values import Box
 
 Direction: TypeAlias = Literal["up", "down", "left", "right", "first", "last"]
 Moves: TypeAlias = Mapping[Direction, Mapping[StatePath, StatePath]]
 
 # Kept by what layouts of the same boxes with other texts have in common.
-_MOVES: WeakKeyDictionary[Callable[[], object], Moves] = WeakKeyDictionary()
+_MOVES: WeakKeyDictionary[Plan, Moves] = WeakKeyDictionary()
 _RANK = {"next": 0, "choice": 0, "default": 1, "catch": 2}
 """What counts as the main way out of a state: the lowest rank, then the definition's order."""
 
@@ -45,9 +47,9 @@ def _start(scope: StateGraph) -> StatePath:
 
 
 def _moves(layout: GraphLayout, machine: StateMachine) -> Moves:
-    known = _MOVES.get(layout.trace)
+    known = _MOVES.get(layout.plan)
     if known is None:
-        known = _MOVES[layout.trace] = _all_moves(layout, machine)
+        known = _MOVES[layout.plan] = _all_moves(layout, machine)
     return known
 
 

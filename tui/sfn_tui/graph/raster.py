@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sfn_tui.graph.frames import Piece, frame_row
-from sfn_tui.graph.sketch import Frame, Mark, Sketch, Stroke
-from sfn_tui.graph.values import GraphLayout, Row, Span
+from sfn_tui.graph.sketch import Frame, GraphLayout, Mark, Sketch, Stroke
+from sfn_tui.graph.values import Row, Span
 from sfn_tui.text.cells import cells
 
 BLOCK = 32

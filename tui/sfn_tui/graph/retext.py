@@ -8,8 +8,8 @@ from dataclasses import replace
 from sfn_engine.asl.model import StateMachine, StatePath
 from sfn_tui.graph.raster import BLOCK
 from sfn_tui.graph.sizes import box_size, container_title, fitted
-from sfn_tui.graph.sketch import Frame, Sketch
-from sfn_tui.graph.values import Box, BoxText, GraphLayout
+from sfn_tui.graph.sketch import Frame, GraphLayout, Sketch
+from sfn_tui.graph.values import Box, BoxText
 from sfn_tui.text.cells import cells
 
 _LONG = 10**3
@@ -38,7 +38,7 @@ def retexted(
     if not changed:
         return layout
     placed = tuple(changed.get(box.path, box) for box in layout.boxes)
-    return GraphLayout(layout.width, layout.height, placed, _redrawn(layout.sketch, changed), layout.trace)
+    return GraphLayout(layout.width, layout.height, placed, _redrawn(layout.sketch, changed), layout.plan)
 
 
 def _same_size(box: Box, content: BoxText, *, compact: bool) -> bool:

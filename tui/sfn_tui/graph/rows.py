@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph.frames import DOUBLE
 from sfn_tui.graph.raster import base_row
-from sfn_tui.graph.values import GraphLayout, Row, Span
+from sfn_tui.graph.sketch import GraphLayout
+from sfn_tui.graph.values import Row, Span
 
 
 def rows(

@@ -7,15 +7,12 @@ that three rules of a Choice that lead to one state are one line with three word
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass
 
 from sfn_engine.asl.model import Choice, Edge, Fail, State, StateGraph, StatePath, Succeed
+from sfn_tui.graph.grid import Line, Strand
 from sfn_tui.graph.values import END, START
 from sfn_tui.graph.words import short_condition, short_errors
-
-if TYPE_CHECKING:
-    from sfn_tui.graph.grid import Link, SidePort, Vertex
 
 CHOICE_CELLS = 28
 """Widest label of a Choice rule."""
@@ -23,26 +20,6 @@ CATCH_CELLS = 18
 """Widest label of a catch."""
 LABEL_LINES = 4
 """Most labels that one line carries; the rest is counted."""
-
-Line: TypeAlias = Literal["next", "catch"]
-
-
-@dataclass(slots=True, eq=False)
-class Strand:
-    """Edges drawn as one line between two nodes of a scope."""
-
-    source: int
-    target: int
-    line: Line
-    loop: bool
-    edges: list[Edge] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Labels to draw, safe and cut."""
-    ports: list[SidePort] = field(default_factory=list)
-    """Where it leaves at the right side of its box: loops one port a label, catches one."""
-    link: Link | None = None
-    """Its link next to the source, unless it joins a lane of the source's own layer."""
-    label: Vertex | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
-from sfn_engine.asl.model import EdgeKind, StatePath
-
-if TYPE_CHECKING:
-    from sfn_tui.graph.sketch import Sketch
+from sfn_engine.asl.model import StatePath
 
 BoxKind: TypeAlias = Literal["state", "container", "start", "end"]
 Point: TypeAlias = tuple[int, int]
@@ -60,22 +55,6 @@ class Label(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One edge and the cells it runs through."""
-
-    source: StatePath
-    target: StatePath
-    kind: EdgeKind
-    label: str
-    """The edge's whole label, as the model says it."""
-    loop: bool
-    points: tuple[Point, ...]
-    """Corners from a cell on the source's border to the last cell before the target's border."""
-    placed: Label | None
-    """The label as drawn, or None for an edge without one."""
-
-
 class Span(NamedTuple):
     """A piece of a row with one style."""
 
@@ -87,27 +66,3 @@ class Span(NamedTuple):
 
 
 Row: TypeAlias = tuple[Span, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class GraphLayout:
-    """Where everything of a machine's graph stands, in cells. Compared by identity."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    """Every box, a container before the boxes inside it."""
-    sketch: Sketch = field(repr=False)
-    """Lines, labels and frames, ready to be drawn; for this package only."""
-    trace: Callable[[], tuple[Route, ...]] = field(repr=False)
-    """Makes `routes`; for this package only."""
-
-    @cached_property
-    def routes(self) -> tuple[Route, ...]:
-        """Every edge with its cells. Made when first asked for: drawing does not need it."""
-        return self.trace()
-
-    @cached_property
-    def by_path(self) -> Mapping[StatePath, Box]:
-        """The boxes by their paths."""
-        return {box.path: box for box in self.boxes}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sfn_tui.graph.strands import ScopeGraph, Strand
+from sfn_tui.graph.grid import Strand
+from sfn_tui.graph.strands import ScopeGraph
 
 
 def forward_exits(graph: ScopeGraph) -> list[list[Strand]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sfn_tui.graph.grid import Link, LinkKind, Plan, Vertex
+from sfn_tui.graph.grid import Link, LinkKind, Plan, Strand, Vertex
 from sfn_tui.graph.sides import entry_lane, finish, leaving_ports, other_ports
-from sfn_tui.graph.strands import ScopeGraph, Strand
+from sfn_tui.graph.strands import ScopeGraph
 from sfn_tui.graph.walk import forward_exits, longest_paths, walk, with_label_layers
 from sfn_tui.text.cells import cells
 

@@ -105,10 +105,10 @@ def _usable(machine: StateMachine, previous: GraphView | None) -> tuple[GraphVie
 
 
 def _others(views: tuple[GraphView, ...], drawing: Drawing) -> tuple[GraphView, ...]:
-    own = drawing.ready.trace if drawing.ready is not None else None
+    own = drawing.ready.plan if drawing.ready is not None else None
     # Layouts that differ in their texts alone are as good as one.
     return tuple(
-        view for view in views if view.drawing.ready is not None and view.drawing.ready.trace is not own
+        view for view in views if view.drawing.ready is not None and view.drawing.ready.plan is not own
     )[:_KEPT]
 
 
