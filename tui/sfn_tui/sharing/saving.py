@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import read_bytes
-
-Sign: TypeAlias = Literal["-", "+"]
+from sfn_tui.text.line_diff import DiffSign
 
 
 class ChangedLine(NamedTuple):
@@ -17,7 +16,7 @@ class ChangedLine(NamedTuple):
 
     number: int
     """Counted from 1: in the file as it is for lines that go, else as it will be."""
-    sign: Sign
+    sign: DiffSign
     text: str
     """Safe to draw."""
 

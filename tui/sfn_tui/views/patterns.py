@@ -13,7 +13,7 @@ from sfn_engine.display import counted, safe
 from sfn_engine.patterns.model import PatternColumn, PatternComparison, RightsCount
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import compare
-from sfn_tui.text.line_diff import added
+from sfn_tui.text.line_diff import DiffSign, added
 from sfn_tui.text.pieces import Piece, json_pieces, packed, split_wild
 from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.policy import policy_rows
@@ -25,7 +25,6 @@ _HANGING = 2
 """Blanks in front of what is left of a wrapped line."""
 
 LineKind = Literal["text", "code", "warning", "more"]
-Mark = Literal["", "+", "-"]
 
 
 class SectionLine(NamedTuple):
@@ -33,7 +32,7 @@ class SectionLine(NamedTuple):
 
     text: str
     kind: LineKind = "text"
-    mark: Mark = ""
+    mark: DiffSign = ""
     """What differs from request-response."""
 
 
@@ -75,7 +74,7 @@ class PatternRow(NamedTuple):
     kind: Literal["heading", "text", "code", "warning", "more", "blank"]
     """`more`: what the pattern costs against request-response."""
     pieces: tuple[Piece, ...] = ()
-    mark: Mark = ""
+    mark: DiffSign = ""
 
     @property
     def text(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.display import counted, listed, safe
@@ -13,10 +12,10 @@ from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
 from sfn_tui.session.changes import Change
 from sfn_tui.session.session import Session
+from sfn_tui.text.line_diff import DiffSign
+from sfn_tui.views.owner_labels import owner_labels
 from sfn_tui.views.policy_diff import pair_statements
-from sfn_tui.views.policy_owners import owner_labels
 
-Mark = Literal["", "+", "-"]
 _NAMED = 3
 """States that are named behind a reason before the rest is only counted."""
 
@@ -27,7 +26,7 @@ class PolicyRow:
 
     text: str
     """Safe to draw."""
-    mark: Mark = ""
+    mark: DiffSign = ""
     """What the last edit did: added, or removed and only shown until the next edit."""
     statement: int | None = None
     """Position of the statement; None outside statements and for removed lines."""
@@ -85,7 +84,7 @@ def policy_view(session: Session) -> PolicyView:
     title = f"Policy · {counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((place for place, row in enumerate(rows) if row.mark), None)
-    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
+    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(row.owners for row in rows))
 
 
 def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
@@ -151,7 +150,7 @@ class _RowMaker:
         self._grants: tuple[Grant, ...] = ()
         self._owners: tuple[StatePath, ...] = ()
 
-    def row(self, line: PolicyLine, mark: Mark = "") -> PolicyRow:
+    def row(self, line: PolicyLine, mark: DiffSign = "") -> PolicyRow:
         """Return the row of a line."""
         return PolicyRow(
             text=safe(line.text),
