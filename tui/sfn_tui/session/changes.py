@@ -8,33 +8,33 @@ from dataclasses import dataclass
 from sfn_engine.display import counted
 from sfn_engine.policy.model import Policy, Statement
 
-Right = tuple[str, str, str]
+Permission = tuple[str, str, str]
 """Action, resource and condition, as text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PolicyChange:
     """The difference between two policies."""
 
     title: str
     """The edit that made it."""
-    added: frozenset[Right]
-    removed: frozenset[Right]
+    added: frozenset[Permission]
+    removed: frozenset[Permission]
     before: Policy
     """The policy before the edit, for the lines that are gone."""
     summary: str
     """The figures: ``+4 actions, −1 ARN, +1 wildcard``."""
 
 
-def compare(before: Policy, after: Policy, title: str) -> Change:
-    """Compare the rights of two policies."""
-    old, new = rights(before), rights(after)
-    return Change(title, frozenset(new - old), frozenset(old - new), before, _summary(before, after))
+def compare(before: Policy, after: Policy, title: str) -> PolicyChange:
+    """Compare the permissions of two policies."""
+    old, new = permissions(before), permissions(after)
+    return PolicyChange(title, frozenset(new - old), frozenset(old - new), before, _summary(before, after))
 
 
 def _summary(before: Policy, after: Policy) -> str:
     """Count the names that came and went. An action that another statement still allows is not gone."""
-    old, new = rights(before), rights(after)
+    old, new = permissions(before), permissions(after)
     parts = [
         *signed_counts(_names(new, 0) - _names(old, 0), _names(old, 0) - _names(new, 0), "action"),
         *signed_counts(_arns(new) - _arns(old), _arns(old) - _arns(new), "ARN"),
@@ -42,24 +42,24 @@ def _summary(before: Policy, after: Policy) -> str:
     ]
     if parts:
         return ", ".join(parts)
-    return "no right changed" if old == new else "the same names, put together in another way"
+    return "no permission changed" if old == new else "the same names, put together in another way"
 
 
-def _names(given: set[Right], part: int) -> set[str]:
-    return {right[part] for right in given}
+def _names(given: set[Permission], part: int) -> set[str]:
+    return {permission[part] for permission in given}
 
 
-def _arns(given: set[Right]) -> set[str]:
+def _arns(given: set[Permission]) -> set[str]:
     return {name for name in _names(given, 1) if "*" not in name}
 
 
-def _wildcards(policy: Policy, changed: set[Right]) -> set[tuple[int, str]]:
-    """Return the wildcards, statement by statement, on which a right has changed."""
+def _wildcards(policy: Policy, changed: set[Permission]) -> set[tuple[int, str]]:
+    """Return the wildcards, statement by statement, on which a permission has changed."""
     return {
-        (place, right[1])
+        (place, permission[1])
         for place, statement in enumerate(policy.statements)
-        for right in statement_rights(statement)
-        if "*" in right[1] and right in changed
+        for permission in statement_permissions(statement)
+        if "*" in permission[1] and permission in changed
     }
 
 
@@ -69,12 +69,12 @@ def signed_counts(gained: Sized, lost: Sized, noun: str) -> list[str]:
     return [f"{sign}{counted(count, noun)}" for sign, count in counts if count]
 
 
-def rights(policy: Policy) -> set[Right]:
+def permissions(policy: Policy) -> set[Permission]:
     """Return every action on every resource that the policy allows."""
-    return {right for statement in policy.statements for right in statement_rights(statement)}
+    return {permission for statement in policy.statements for permission in statement_permissions(statement)}
 
 
-def statement_rights(statement: Statement) -> list[Right]:
-    """Return the rights of one statement."""
+def statement_permissions(statement: Statement) -> list[Permission]:
+    """Return the permissions of one statement."""
     condition = repr(statement.condition) if statement.condition else ""
     return [(action, resource, condition) for action in statement.actions for resource in statement.resources]

@@ -12,12 +12,12 @@ from sfn_engine.display import counted
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
-from sfn_tui.session.changes import Change, compare, signed_counts
+from sfn_tui.session.changes import PolicyChange, compare, signed_counts
 from sfn_tui.session.edits import Edit, SetPattern
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One entry of the history."""
 
     title: str
@@ -36,12 +36,12 @@ class Session:
     """The file on disk that the person named; None for standard input and samples."""
     context: Context
     scope: Scope
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
     position: int
     """Place of the present step in `steps`."""
     policy: Policy
     selected: StatePath | None = None
-    change: Change | None = None
+    change: PolicyChange | None = None
     """What the last edit did, until the next one."""
     banner: str = ""
     """A sentence that stays: the file has become unreadable."""
@@ -107,7 +107,7 @@ def open_session(
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
     selected = next((state.path for state in machine.graph.states if state.name == first), None)
-    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
+    return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, opened=opened)
 
 
 def edit(session: Session, wanted: Edit) -> Session:
@@ -116,7 +116,7 @@ def edit(session: Session, wanted: Edit) -> Session:
     Raises `EditRefused` where the edit does not fit.
     """
     machine = wanted.apply(session.machine)
-    steps = (*session.steps[: session.position + 1], Step(wanted.title, machine, wanted))
+    steps = (*session.steps[: session.position + 1], HistoryStep(wanted.title, machine, wanted))
     saved = session.saved_position if session.saved_position <= session.position else -1
     return _moved(replace(session, steps=steps, saved_position=saved), len(steps) - 1, wanted.title)
 
@@ -177,13 +177,13 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
 
 def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
     """Return the session on a newer version of the file, with the edits that still fit, and what changed."""
-    steps = [Step("Opened", machine)]
+    steps = [HistoryStep("Opened", machine)]
     lost = 0
     # Edits that have been written out stand in the file already.
     for step in session.steps[max(session.saved_position, 0) + 1 : session.position + 1]:
         assert step.edit is not None
         try:
-            steps.append(Step(step.title, step.edit.apply(steps[-1].machine), step.edit))
+            steps.append(HistoryStep(step.title, step.edit.apply(steps[-1].machine), step.edit))
         except sfn.EditRefused:
             lost += 1
     present = steps[-1].machine
@@ -225,7 +225,7 @@ def saved(session: Session, text: str) -> Session:
     return replace(session, saved_position=session.position, written=text)
 
 
-def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:
+def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChange, lost: int) -> str:
     old, new = set(before.by_path), set(after.by_path)
     warned_before, warned = (
         {(entry.state, entry.message) for entry in machine.diagnostics} for machine in (before, after)

@@ -10,7 +10,7 @@ from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.model import Grant, Policy, PolicyLine, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
-from sfn_tui.session.changes import Change
+from sfn_tui.session.changes import PolicyChange
 from sfn_tui.session.session import Session
 from sfn_tui.text.line_diff import DiffSign
 from sfn_tui.views.owner_labels import owner_labels
@@ -81,13 +81,14 @@ def policy_view(session: Session) -> PolicyView:
             if row.action is not None or row.resource is not None:
                 first.setdefault(owner, place)
     count, size = len(policy.statements), policy.size
-    title = f"Policy · {counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
+    counts = f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((place for place, row in enumerate(rows) if row.mark), None)
-    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(row.owners for row in rows))
+    labels = owner_labels(row.owners for row in rows)
+    return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
 
 
-def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
+def policy_rows(policy: Policy, change: PolicyChange | None) -> Iterator[PolicyRow]:
     """Yield the rows of a policy; those that `change` brought or took away are marked."""
     lines, rows = policy.lines(), _RowMaker()
     if change is None:
