@@ -84,7 +84,7 @@ def _explore(args: argparse.Namespace) -> int:
         path=path if args.sample is None and path != "-" else None,
         context=context,
         scope=args.scope,
-        opened=everything if len(everything) > 1 else (),
+        machines=everything if len(everything) > 1 else (),
         pick=len(opened) > 1,
         course=course,
     )
@@ -138,13 +138,13 @@ def open_app(
     path: str | None,
     context: Context,
     scope: str | None,
-    opened: tuple[Opened, ...] = (),
+    machines: tuple[Opened, ...] = (),
     pick: bool = False,
     course: Course | None = None,
 ) -> int:
     """Run the app on a machine; return the exit status when it is left.
 
-    `opened` are all machines in the file, where there are several; with `pick` the person is asked
+    `machines` are all machines in the file, where there are several; with `pick` the person is asked
     for one of them. A `course` is given at once, and the machine is what it gives back to.
     """
     # Until the first frame stands nearly everything that is made stays; the screen lets it work again.
@@ -161,7 +161,7 @@ def open_app(
         path=path,
         context=context,
         scope="least" if wanted == "least" else "guide",
-        opened=opened,
+        machines=machines,
     )
     app = ExplorerApp(session, saved, pick=pick, lesson=course)
     app.run()

@@ -34,7 +34,7 @@ def session_on(path: Path, machine: str) -> Session:
     opened = sfn.open_all(path)
     found = next(entry.machine for entry in opened if entry.name == machine)
     assert found is not None
-    return open_session(found, name=path.name, path=str(path), context=HERE, opened=opened)
+    return open_session(found, name=path.name, path=str(path), context=HERE, machines=opened)
 
 
 def order_session(folder: Path) -> Session:

@@ -130,4 +130,4 @@ def test_a_file_that_has_changed_or_gone_is_not_written_over(file: Path) -> None
 def test_a_session_of_one_machine_has_no_name_for_it(file: Path) -> None:
     session = session_on(file)
     assert session.machine_name is None
-    assert replace(session, opened=sfn.open_all(file)).machine_name == "order"
+    assert replace(session, machines=sfn.open_all(file)).machine_name == "order"

@@ -104,7 +104,7 @@ def _file_refusal(situation: Situation) -> Refusal:
 
 
 def _machine_refusal(situation: Situation) -> Refusal:
-    return "" if situation.session.opened else "this file holds only one state machine"
+    return "" if situation.session.machines else "this file holds only one state machine"
 
 
 def _bind_refusal(situation: Situation) -> Refusal:

@@ -92,7 +92,9 @@ def _summary(session: Session) -> str:
     return session.change.summary if session.change is not None else ""
 
 
-def _changed(side: Callable[[Session], tuple[frozenset[Permission], frozenset[Permission]]]) -> Callable[[Session], str]:
+def _changed(
+    side: Callable[[Session], tuple[frozenset[Permission], frozenset[Permission]]],
+) -> Callable[[Session], str]:
     """Return what lists the actions on one side of the last change that the other side does not have."""
 
     def value(session: Session) -> str:

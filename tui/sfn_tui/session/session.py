@@ -47,7 +47,7 @@ class Session:
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
     """The step that has been written out; leaving any other loses work."""
-    opened: tuple[Opened, ...] = ()
+    machines: tuple[Opened, ...] = ()
     """All machines in the file as they were read, where there are several."""
     written: str | None = None
     """The text that was last written to the file here; None as long as it is as it was read."""
@@ -66,7 +66,7 @@ class Session:
     def machine_name(self) -> str | None:
         """The name of the machine in its file, where that holds several."""
         document = self.machine.document
-        return document.name if self.opened and document is not None else None
+        return document.name if self.machines and document is not None else None
 
     @property
     def definition_file(self) -> str | None:
@@ -100,14 +100,14 @@ def open_session(
     path: str | None = None,
     context: Context | None = None,
     scope: Scope = "guide",
-    opened: tuple[Opened, ...] = (),
+    machines: tuple[Opened, ...] = (),
 ) -> Session:
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
     selected = next((state.path for state in machine.graph.states if state.name == first), None)
-    return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, opened=opened)
+    return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, machines=machines)
 
 
 def edit(session: Session, wanted: Edit) -> Session:

@@ -23,12 +23,12 @@ class MachineRow:
     """Why it cannot be opened."""
 
 
-def machine_rows(opened: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
+def machine_rows(machines: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
     """Return the rows, in the order of the file; `edited` are the machines with edits that are not written."""
     changed = set(edited)
-    width = min(max((len(safe(entry.name)) for entry in opened), default=0), 40)
+    width = min(max((len(safe(entry.name)) for entry in machines), default=0), 40)
     rows = []
-    for name, machine, error in opened:
+    for name, machine, error in machines:
         shown = shorten(name, 40).ljust(width)
         if machine is None:
             reason = error.message if error is not None else "it cannot be read"

@@ -128,7 +128,7 @@ class FileActions(BaseScreen):
         except sfn.DefinitionError as error:
             self.session = replace(session, banner=str(error))
             return
-        session = replace(session, opened=opened if len(opened) > 1 else ())
+        session = replace(session, machines=opened if len(opened) > 1 else ())
         if machine.definition == session.on_disk.definition:
             self.session = read_again(session, machine)
             if not quiet:

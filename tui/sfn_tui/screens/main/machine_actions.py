@@ -30,7 +30,7 @@ class MachineActions(WhatIfActions, FileActions):
         session = self.session
         assert session is not None
         edited = [name for name, other in self.all_sessions().items() if other.has_unsaved_edits]
-        rows = machine_rows(session.opened, session.machine_name, edited)
+        rows = machine_rows(session.machines, session.machine_name, edited)
         name = await self.ask(MachinePicker(rows, safe(session.path or session.name)))
         if name is not None and name != session.machine_name:
             self._show_machine(name)
@@ -39,7 +39,7 @@ class MachineActions(WhatIfActions, FileActions):
         session = self.session
         assert session is not None
         self.kept = self.all_sessions()
-        found = next((entry.machine for entry in session.opened if entry.name == name), None)
+        found = next((entry.machine for entry in session.machines if entry.name == name), None)
         known = self.kept.get(name)
         if known is None and found is not None:
             known = open_session(
@@ -48,7 +48,7 @@ class MachineActions(WhatIfActions, FileActions):
                 path=session.path,
                 context=session.context,
                 scope=session.scope,
-                opened=session.opened,
+                machines=session.machines,
             )
         if known is None:
             return
