@@ -7,9 +7,10 @@ from textual.app import App
 from textual.widgets import Input
 
 from sfn_tui.commands.help_view import LEGEND, SEARCH_WORDS, help_rows
-from sfn_tui.commands.registry import COMMANDS, MOVES, Situation
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import COMMANDS, MOVES
 from sfn_tui.screens.help import HelpList, HelpScreen
-from tests.support.tui.finding import HOSTILE, SHOWN, session, shown, situation
+from tests.support.tui.finding import HOSTILE, SHOWN, command_state, session, shown
 
 NOTHING = "nothing yet"
 
@@ -17,9 +18,9 @@ NOTHING = "nothing yet"
 class Host(App[None]):
     """Shows help and notes its answer."""
 
-    def __init__(self, given: Situation | None = None) -> None:
+    def __init__(self, given: CommandState | None = None) -> None:
         super().__init__()
-        self.given = given or situation()
+        self.given = given or command_state()
         self.answer: str | None = NOTHING
 
     def on_mount(self) -> None:
@@ -30,7 +31,7 @@ class Host(App[None]):
 
 
 def test_every_command_move_and_sign_is_there() -> None:
-    rows = help_rows(situation())
+    rows = help_rows(command_state())
     assert [row.command_id for row in rows if row.command_id] == [
         command.id
         for group in dict.fromkeys(entry.group for entry in COMMANDS)
@@ -48,17 +49,17 @@ def test_each_sign_of_the_screen_is_explained(sign: str) -> None:
 
 def test_a_filter_looks_at_title_reason_key_and_group() -> None:
     def ids(text: str) -> list[str | None]:
-        return [row.command_id for row in help_rows(situation(), text) if row.command_id]
+        return [row.command_id for row in help_rows(command_state(), text) if row.command_id]
 
     assert ids("UNDO last") == ["undo"]
     assert "toggle-target" in ids("wildcard")
     assert "copy" in ids("file") and "export" in ids("file")
     assert ids("^p") == ["palette"]
-    assert help_rows(situation(), "no such thing") == ()
+    assert help_rows(command_state(), "no such thing") == ()
 
 
 def test_headings_stand_only_over_rows() -> None:
-    rows = help_rows(situation(), "undo")
+    rows = help_rows(command_state(), "undo")
     for row, following in zip(rows, (*rows[1:], None), strict=True):
         assert row.kind != "heading" or (following is not None and following.kind != "heading")
 
@@ -152,7 +153,7 @@ async def test_hostile_names_in_a_reason() -> None:
     from dataclasses import replace
 
     state = replace(made, selected=(HOSTILE,))
-    given = situation(state)
+    given = command_state(state)
     assert given.detail is not None
     # A task without targets is refused with its name in the reason.
     given = replace(given, detail=replace(given.detail, targets=()))

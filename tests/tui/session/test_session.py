@@ -202,7 +202,7 @@ def test_badges_tell_modes_actions_and_doubt() -> None:
 def test_the_detail_tells_patterns_targets_and_rights() -> None:
     view = detail_view(edit(session_of(), SetPattern(RUN, "sync")))
     assert view is not None
-    assert [(option.label, option.chosen, option.refusal) for option in view.patterns] == [
+    assert [(option.label, option.chosen, option.disabled_reason) for option in view.patterns] == [
         ("request-response", False, ""),
         (".sync", True, ""),
         ("callback", False, ""),
@@ -211,7 +211,7 @@ def test_the_detail_tells_patterns_targets_and_rights() -> None:
     assert [grant.reason for grant in view.grants] == ["call", "cancel", "poll", "event"]
     assert "hang" in view.grants[2].without
     other = detail_view(select(session_of(), SAVE))
-    assert other is not None and ".sync is not offered by dynamodb:putItem" in other.patterns[1].refusal
+    assert other is not None and ".sync is not offered by dynamodb:putItem" in other.patterns[1].disabled_reason
 
 
 def test_a_shared_right_names_the_other_states() -> None:

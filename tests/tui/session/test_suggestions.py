@@ -11,7 +11,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_tui.session.edits import SetDynamic, SetStatic
 from sfn_tui.session.session import Session, edit, open_session, undo
-from sfn_tui.session.suggestions import MOST, suggestions, value_refusal
+from sfn_tui.session.suggestions import MOST, suggestions, value_disabled_reason
 from tests.support.engine.machines import chain, task
 from tests.support.tui.sessions import session_of
 
@@ -69,7 +69,7 @@ def test_a_jsonata_task_is_asked_for_the_same() -> None:
     definition["States"]["Tell"]["Arguments"] = {"QueueUrl": "{% $states.input.queue %}"}
     session = session_of(definition)
     assert len(suggestions(session, ("Tell",), "QueueUrl")) == 1
-    assert value_refusal(session, ("Tell",), "QueueUrl", "{% $x %}")
+    assert value_disabled_reason(session, ("Tell",), "QueueUrl", "{% $x %}")
 
 
 def test_samples_are_of_the_place_that_the_policy_is_for() -> None:
@@ -104,15 +104,15 @@ def test_nothing_is_offered_that_would_be_refused() -> None:
 @pytest.mark.parametrize("value", ["", " x", "not a url", "$.x", "a\nb", "\x1b[31m"])
 def test_a_refusal_is_what_the_edit_would_say(value: str) -> None:
     session = session_of()
-    reason = value_refusal(session, ("Tell",), "QueueUrl", value)
+    reason = value_disabled_reason(session, ("Tell",), "QueueUrl", value)
     with pytest.raises(sfn.EditRefused) as refused:
         edit(session, SetStatic(("Tell",), "QueueUrl", value))
     assert reason == str(refused.value) and "\x1b" not in reason
 
 
 def test_a_fine_value_has_no_refusal() -> None:
-    assert value_refusal(session_of(), ("Tell",), "QueueUrl", "https://sqs.eu-west-1.amazonaws.com/1/q") == ""
-    assert "no target" in value_refusal(session_of(), ("Tell",), "Nothing", "x")
+    assert value_disabled_reason(session_of(), ("Tell",), "QueueUrl", "https://sqs.eu-west-1.amazonaws.com/1/q") == ""
+    assert "no target" in value_disabled_reason(session_of(), ("Tell",), "Nothing", "x")
 
 
 EVERY = [

@@ -78,9 +78,9 @@ def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
 def test_patterns_that_are_not_offered_say_so() -> None:
     rows = detail_rows(view_of(TELL), 116)
     assert "(●) request-response   (—) .sync   ( ) callback" in rows[0].text
-    refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.refusal)
+    refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.disabled_reason)
     assert "not offered" not in texts(rows)
-    assert refused.refusal in texts(detail_rows(view_of(TELL), 116, refused))
+    assert refused.disabled_reason in texts(detail_rows(view_of(TELL), 116, refused))
 
 
 def test_the_spots_of_the_switch_lie_on_its_options() -> None:

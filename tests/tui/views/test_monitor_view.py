@@ -24,7 +24,7 @@ from sfn_tui.views.monitor_state import (
     opened,
     reset,
     stepped,
-    switch_refusal,
+    switch_disabled_reason,
     switched,
     turned,
 )
@@ -76,18 +76,18 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
     for switch in ("event", "event-lost", "event-empty"):
         asked = switched(state, switch)
         assert asked.setup == state.setup
-        assert "there is no managed rule" in asked.refusal
-        assert asked.refusal in text(asked)
+        assert "there is no managed rule" in asked.disabled_reason
+        assert asked.disabled_reason in text(asked)
         assert asked.chosen == switch
-    assert moved(switched(state, "event"), 1).refusal == ""
+    assert moved(switched(state, "event"), 1).disabled_reason == ""
 
 
 def test_a_fault_that_no_longer_fits_can_be_taken_away() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
     assert "event-lost" in state.setup.incidents
-    assert switch_refusal(state, "event-lost") == ""
+    assert switch_disabled_reason(state, "event-lost") == ""
     assert "event-lost" not in switched(state, "event-lost").setup.incidents
-    assert "across accounts there are none" in switch_refusal(state, "event-empty")
+    assert "across accounts there are none" in switch_disabled_reason(state, "event-empty")
 
 
 def test_the_cursor_goes_round() -> None:

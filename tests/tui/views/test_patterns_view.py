@@ -81,7 +81,7 @@ def test_hostile_names_are_written_out() -> None:
 def test_rows_fit_and_headings_are_level(name: str, width: int) -> None:
     view = view_of(name)
     columns = aligned_rows(view, [width] * 3)
-    offered = [rows for rows, column in zip(columns, view.columns, strict=True) if not column.refusal]
+    offered = [rows for rows, column in zip(columns, view.columns, strict=True) if not column.disabled_reason]
     places = [[place for place, row in enumerate(rows) if row.text == "Rights"] for rows in offered]
     assert places.count(places[0]) == len(places)
     assert max(cells(row.text) for rows in columns for row in rows) <= width

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sfn_engine.display import safe
-from sfn_tui.commands.registry import COMMANDS, MOVES, Command, Situation, key_title
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import COMMANDS, MOVES, Command, key_title
 from sfn_tui.text.matching import fold
 from sfn_tui.views.detail import MODE_SIGNS
 from sfn_tui.views.search import FILTERS
@@ -60,14 +61,14 @@ class HelpRow:
     """The keys, or the sign."""
     title: str
     why: str = ""
-    refusal: str = ""
+    disabled_reason: str = ""
     """Why the command cannot be run now."""
     command_id: str | None = None
 
     @property
     def text(self) -> str:
         """What a filter looks at."""
-        return fold(f"{self.keys} {self.title} {self.why} {self.refusal}")
+        return fold(f"{self.keys} {self.title} {self.why} {self.disabled_reason}")
 
 
 def command_keys(command: Command) -> str:
@@ -75,11 +76,11 @@ def command_keys(command: Command) -> str:
     return " ".join(key_title(key) for key in command.keys)
 
 
-def help_rows(situation: Situation, wanted: str = "") -> tuple[HelpRow, ...]:
+def help_rows(given: CommandState, wanted: str = "") -> tuple[HelpRow, ...]:
     """Return the rows that have all words of `wanted`, with the headings they stand under."""
     words = fold(wanted).split()
     rows: list[HelpRow] = []
-    for heading, entries in _sections(situation):
+    for heading, entries in _sections(given):
         named = fold(heading)
         kept = [row for row in entries if all(word in row.text or word in named for word in words)]
         if kept:
@@ -87,14 +88,14 @@ def help_rows(situation: Situation, wanted: str = "") -> tuple[HelpRow, ...]:
     return tuple(rows)
 
 
-def _sections(situation: Situation) -> Iterator[tuple[str, list[HelpRow]]]:
+def _sections(given: CommandState) -> Iterator[tuple[str, list[HelpRow]]]:
     for group in dict.fromkeys(command.group for command in COMMANDS):
-        yield group, [_command_row(command, situation) for command in COMMANDS if command.group == group]
+        yield group, [_command_row(command, given) for command in COMMANDS if command.group == group]
     yield MOVES_HEADING, [HelpRow("move", keys, what) for keys, what in MOVES]
     yield SEARCH_HEADING, [HelpRow("move", word, what) for word, what in SEARCH_WORDS]
     yield LEGEND_HEADING, [HelpRow("sign", sign, meaning) for sign, meaning in LEGEND]
 
 
-def _command_row(command: Command, situation: Situation) -> HelpRow:
-    reason = safe(command.refusal(situation))
+def _command_row(command: Command, given: CommandState) -> HelpRow:
+    reason = safe(command.disabled_reason(given))
     return HelpRow("command", command_keys(command), command.title, command.why, reason, command.id)

@@ -5,24 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sfn_engine.asl.model import Task
-from sfn_engine.asl.placeholders import has_placeholders
-from sfn_engine.display import safe
-from sfn_tui.session.session import Session
-from sfn_tui.views.detail import DetailView
-
-Refusal = str
-"""Why a command cannot be run now; an empty text where it can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What decides whether a command can be run."""
-
-    session: Session
-    detail: DetailView | None
-    pane: str = "graph"
-    """The pane that has the focus: ``graph``, ``policy``, ``detail``."""
+from sfn_tui.commands import reasons
+from sfn_tui.commands.reasons import CommandState, DisabledReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,81 +24,12 @@ class Command:
     """Heading in the help: ``What if``, ``Move``, ``Look``, ``Learn``, ``File``, ``App``."""
     short: str = ""
     """Label in the footer; empty: not in the footer."""
-    refusal: Callable[[Situation], Refusal] = lambda situation: ""
+    disabled_reason: Callable[[CommandState], DisabledReason] = lambda given: ""
 
     @property
     def action(self) -> str:
         """The name of the screen's action: ``toggle_target``."""
         return self.id.replace("-", "_")
-
-
-def _target_refusal(situation: Situation) -> Refusal:
-    detail = situation.detail
-    if detail is None:
-        return "no state is selected"
-    if not detail.targets:
-        return f"{detail.heading} names no resource, so there is nothing to make static or dynamic"
-    return ""
-
-
-def _pattern_refusal(situation: Situation) -> Refusal:
-    detail = situation.detail
-    if detail is None:
-        return "no state is selected"
-    state = situation.session.machine.by_path[detail.path]
-    if not isinstance(state, Task):
-        return f"{detail.heading} is a {state.type} state; only a Task has a pattern"
-    if sum(not option.refusal for option in detail.patterns) < 2:
-        return next((option.refusal for option in detail.patterns if option.refusal), "it has no other pattern")
-    return ""
-
-
-def _compare_refusal(situation: Situation) -> Refusal:
-    detail = situation.detail
-    if detail is None:
-        return "no state is selected"
-    if not detail.patterns:
-        return f"{detail.heading} is a {detail.type} state; only a Task has a pattern"
-    return detail.patterns[0].refusal if all(option.refusal for option in detail.patterns) else ""
-
-
-def _monitor_refusal(situation: Situation) -> Refusal:
-    detail = situation.detail
-    if detail is None:
-        return "no state is selected"
-    # Imported late: only this command needs it.
-    from sfn_engine.monitoring.jobs import can_run_job, job_disabled_reason
-
-    machine = situation.session.machine
-    state = machine.by_path[detail.path]
-    reason = safe(job_disabled_reason(state, express=machine.express))
-    return f"{reason} (p)" if reason and can_run_job(state, express=machine.express) else reason
-
-
-def _undo_refusal(situation: Situation) -> Refusal:
-    return "" if situation.session.can_undo else "nothing has been edited"
-
-
-def _redo_refusal(situation: Situation) -> Refusal:
-    return "" if situation.session.can_redo else "no undone edit is left"
-
-
-def _file_refusal(situation: Situation) -> Refusal:
-    return "" if situation.session.path else "this definition did not come from a file"
-
-
-def _machine_refusal(situation: Situation) -> Refusal:
-    return "" if situation.session.machines else "this file holds only one state machine"
-
-
-def _bind_refusal(situation: Situation) -> Refusal:
-    return "" if has_placeholders(situation.session.machine.raw) else "this definition has no placeholders"
-
-
-def _save_refusal(situation: Situation) -> Refusal:
-    if not situation.session.path:
-        return "this definition did not come from a file; x writes it to one"
-    return "" if situation.session.has_unsaved_edits else "nothing has been edited since the file was read or written"
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -125,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
         ("d",),
         "What if",
         "static⇄dynamic",
-        _target_refusal,
+        reasons.no_target,
     ),
     Command(
         "next-pattern",
@@ -134,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         ("p",),
         "What if",
         "pattern",
-        _pattern_refusal,
+        reasons.no_other_pattern,
     ),
     Command(
         "bind",
@@ -143,10 +58,18 @@ COMMANDS: tuple[Command, ...] = (
         ("b",),
         "What if",
         "",
-        _bind_refusal,
+        reasons.no_placeholder,
     ),
-    Command("undo", "Undo", "Take back the last edit.", ("u", "ctrl+z"), "What if", "undo", _undo_refusal),
-    Command("redo", "Redo", "Bring back the edit that was undone.", ("ctrl+r", "ctrl+y"), "What if", "", _redo_refusal),
+    Command("undo", "Undo", "Take back the last edit.", ("u", "ctrl+z"), "What if", "undo", reasons.nothing_to_undo),
+    Command(
+        "redo",
+        "Redo",
+        "Bring back the edit that was undone.",
+        ("ctrl+r", "ctrl+y"),
+        "What if",
+        "",
+        reasons.nothing_to_redo,
+    ),
     Command("history", "History", "Go to any earlier or later edit by its name.", ("H",), "What if"),
     Command(
         "toggle-scope",
@@ -193,7 +116,7 @@ COMMANDS: tuple[Command, ...] = (
         ("c",),
         "Learn",
         "",
-        _compare_refusal,
+        reasons.no_patterns,
     ),
     Command(
         "monitor",
@@ -202,7 +125,7 @@ COMMANDS: tuple[Command, ...] = (
         ("M",),
         "Learn",
         "",
-        _monitor_refusal,
+        reasons.no_job,
     ),
     Command(
         "copy", "Copy", "Copy the policy, a statement, an ARN, the state or its explanation.", ("y",), "File", "copy"
@@ -217,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         ("w",),
         "File",
         "write",
-        _save_refusal,
+        reasons.nothing_to_save,
     ),
     Command(
         "choose-machine",
@@ -226,13 +149,13 @@ COMMANDS: tuple[Command, ...] = (
         ("m",),
         "File",
         "",
-        _machine_refusal,
+        reasons.no_other_machine,
     ),
     Command(
-        "edit-file", "Edit", "Open the definition in $EDITOR at the state's line.", ("e",), "File", "", _file_refusal
+        "edit-file", "Edit", "Open the definition in $EDITOR at the state's line.", ("e",), "File", "", reasons.no_file
     ),
     Command(
-        "reload", "Reload", "Read the file again; edits that still fit are kept.", ("r",), "File", "", _file_refusal
+        "reload", "Reload", "Read the file again; edits that still fit are kept.", ("r",), "File", "", reasons.no_file
     ),
     Command("help", "Keys", "Show every key; type to filter, Enter runs one.", ("question_mark",), "App", "keys"),
     Command("palette", "Palette", "Find any action, state, statement or IAM action by name.", ("ctrl+p",), "App"),
@@ -277,6 +200,6 @@ def key_title(key: str) -> str:
     return KEY_TITLES.get(key, key)
 
 
-def refusal(command_id: str, situation: Situation) -> Refusal:
+def disabled_reason(command_id: str, given: CommandState) -> DisabledReason:
     """Return why a command cannot be run now, or an empty text."""
-    return BY_ID[command_id].refusal(situation)
+    return BY_ID[command_id].disabled_reason(given)

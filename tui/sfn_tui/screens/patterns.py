@@ -67,7 +67,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         yield Static("", id="patterns-tabs", classes="-bar", markup=False)
         with Horizontal():
             for column in self.view.columns:
-                pane = PatternPane(classes="-refused" if column.refusal else None)
+                pane = PatternPane(classes="-refused" if column.disabled_reason else None)
                 pane.border_title = Content(_pane_title(column))
                 yield pane
         keys = _KEYS + (_OF_TASK if self.view.is_of_task else _OF_INTEGRATION)
@@ -113,7 +113,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         self.set_focus(shown, scroll_visible=False)
 
     def _scrolled(self, y: float) -> None:
-        if self.view.columns[self.place].refusal and not self.is_wide:
+        if self.view.columns[self.place].disabled_reason and not self.is_wide:
             return
         self._height = y
         for pane in self.panes:
@@ -145,14 +145,14 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def _scrolling(self) -> tuple[PatternPane, ...]:
         """Return the pane that the others follow: the focused one, or where it is refused the first that is not."""
         columns = zip(self.panes, self.view.columns, strict=True)
-        shown = [pane for pane, column in columns if pane.display and not column.refusal]
+        shown = [pane for pane, column in columns if pane.display and not column.disabled_reason]
         focused = self.panes[self.place]
         return (focused,) if focused in shown else tuple(shown[:1])
 
     def action_choose(self) -> None:
         """Answer with the pattern of this column, or say why it cannot be had."""
         column = self.view.columns[self.place]
-        reason = _refusal(self.view, column)
+        reason = _disabled_reason(self.view, column)
         if reason:
             self.notify(reason, severity="warning", markup=False)
         else:
@@ -164,12 +164,12 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
 
 
 def _pane_title(column: ColumnView) -> str:
-    return column.title + (" · now" if column.present else "") + (" · not offered" if column.refusal else "")
+    return column.title + (" · now" if column.present else "") + (" · not offered" if column.disabled_reason else "")
 
 
-def _refusal(view: PatternsView, column: ColumnView) -> str:
-    if column.refusal:
-        return column.refusal
+def _disabled_reason(view: PatternsView, column: ColumnView) -> str:
+    if column.disabled_reason:
+        return column.disabled_reason
     if not view.is_of_task:
         return "this is a sample, and no task of the definition; c on a task compares that one"
     return f"the task is {column.title} already" if column.present else ""

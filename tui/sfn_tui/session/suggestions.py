@@ -32,18 +32,18 @@ def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ..
     for value in chain(known, _samples(session, state, wanted)):
         if len(offered) == MOST:
             break
-        if value not in offered and not _refusal(alone, path[-1:], target, value):
+        if value not in offered and not _disabled_reason(alone, path[-1:], target, value):
             offered.append(value)
     return tuple(offered)
 
 
-def value_refusal(session: Session, path: StatePath, target: str, value: str) -> str:
+def value_disabled_reason(session: Session, path: StatePath, target: str, value: str) -> str:
     """Return why `value` cannot be written out for the target; empty where it can."""
     alone = only_state(session.machine.by_path[path], session.machine)
-    return _refusal(alone, path[-1:], target, value)
+    return _disabled_reason(alone, path[-1:], target, value)
 
 
-def _refusal(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
+def _disabled_reason(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
     try:
         SetStatic(path, target, value).apply(machine)
     except (sfn.EditRefused, sfn.DefinitionError) as refused:

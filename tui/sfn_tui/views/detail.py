@@ -33,7 +33,7 @@ class PatternOption(NamedTuple):
     pattern: Pattern
     label: str
     chosen: bool
-    refusal: str
+    disabled_reason: str
     """Why it cannot be chosen; empty where it can."""
 
 
@@ -226,10 +226,10 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
     options = []
     for pattern in PATTERNS:
         if known is not None:
-            refusal = pattern_refusal(known, pattern, express=express)
+            disabled_reason = pattern_refusal(known, pattern, express=express)
         else:
-            refusal = f"{title(state)} has no patterns that are known here"
-        options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(refusal)))
+            disabled_reason = f"{title(state)} has no patterns that are known here"
+        options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(disabled_reason)))
     return tuple(options)
 
 

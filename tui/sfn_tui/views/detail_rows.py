@@ -26,7 +26,7 @@ class PatternItem:
     """A place of the pattern switch."""
 
     pattern: Pattern
-    refusal: str
+    disabled_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,10 @@ def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[Detai
             for place, option in enumerate(view.patterns):
                 label = Piece(("Pattern" if place == 0 else "").ljust(_LABEL)[:indent], "label")
                 piece = _option(option)
-                spot = Spot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.refusal))
+                spot = Spot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.disabled_reason))
                 yield DetailRow("pattern", (label, piece), (spot,))
-    if isinstance(unfolded, PatternItem) and unfolded.refusal:
-        yield from _paragraph("", unfolded.refusal, "refusal", width)
+    if isinstance(unfolded, PatternItem) and unfolded.disabled_reason:
+        yield from _paragraph("", unfolded.disabled_reason, "disabled", width)
 
 
 def _switch_row(options: Sequence[PatternOption], before: tuple[Piece, ...], start: int) -> DetailRow:
@@ -141,7 +141,7 @@ def _switch_row(options: Sequence[PatternOption], before: tuple[Piece, ...], sta
             place += 3
         piece = _option(option)
         pieces.append(piece)
-        spots.append(Spot(place, place + cells(piece.text), PatternItem(option.pattern, option.refusal)))
+        spots.append(Spot(place, place + cells(piece.text), PatternItem(option.pattern, option.disabled_reason)))
         place = spots[-1].end
     return DetailRow("pattern", tuple(pieces), tuple(spots))
 
@@ -149,7 +149,7 @@ def _switch_row(options: Sequence[PatternOption], before: tuple[Piece, ...], sta
 def _option(option: PatternOption) -> Piece:
     if option.chosen:
         return Piece(f"(●) {option.label}", "chosen")
-    if option.refusal:
+    if option.disabled_reason:
         return Piece(f"(—) {option.label}", "refused")
     return Piece(f"( ) {option.label}", "option")
 

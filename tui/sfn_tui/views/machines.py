@@ -19,7 +19,7 @@ class MachineRow:
     text: str
     """What is shown."""
     current: bool
-    refusal: str = ""
+    disabled_reason: str = ""
     """Why it cannot be opened."""
 
 

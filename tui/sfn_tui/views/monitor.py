@@ -15,7 +15,7 @@ from sfn_tui.text.cells import cells
 from sfn_tui.text.pieces import Piece
 from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.monitor_lanes import lane_rows
-from sfn_tui.views.monitor_state import MonitorState, Switch, switch_refusal
+from sfn_tui.views.monitor_state import MonitorState, Switch, switch_disabled_reason
 
 INCIDENT_KEYS: dict[Incident, tuple[str, str]] = {
     "event-lost": ("e", "lose the event"),
@@ -104,7 +104,7 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
     for permission in PERMISSION_KINDS:
         yield from _permission_rows(state, permission, width)
     yield from _incident_rows(state, width)
-    yield from _texts(safe(state.refusal), width, "warning")
+    yield from _texts(safe(state.disabled_reason), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
     if height >= LOG_HEIGHT:
         yield MonitorRow()
@@ -157,7 +157,7 @@ def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         if column and column + cells(text) > width:
             yield MonitorRow(tuple(pieces), tuple(spots))
             pieces, spots, column = [], [], 0
-        kind = "bad" if on else "hint" if switch_refusal(state, incident) else "option"
+        kind = "bad" if on else "hint" if switch_disabled_reason(state, incident) else "option"
         pieces += [Piece(text, _under(state, incident, kind)), Piece("  ", "text")]
         spots.append(Spot(column, column + cells(text), incident))
         column += cells(text) + 2

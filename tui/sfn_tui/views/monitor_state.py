@@ -34,7 +34,7 @@ class MonitorState:
     cursor: int = 0
     """Which of `SWITCHES` the cursor is on."""
     page: Page = "life"
-    refusal: str = ""
+    disabled_reason: str = ""
     """Why what was asked for last cannot be switched; empty where it could."""
 
     @property
@@ -53,7 +53,7 @@ def is_permission(switch: Switch) -> bool:
     return switch in PERMISSION_KINDS
 
 
-def switch_refusal(state: MonitorState, switch: Switch) -> str:
+def switch_disabled_reason(state: MonitorState, switch: Switch) -> str:
     """Say why something cannot be switched; empty where it can."""
     if is_permission(switch):
         way = state.setup.facts.way(cast(PermissionKind, switch))
@@ -66,8 +66,9 @@ def switch_refusal(state: MonitorState, switch: Switch) -> str:
 
 def switched(state: MonitorState, switch: Switch) -> MonitorState:
     """Return the state with a right or an incident switched and the cursor on it, or with the reason why not."""
-    state = replace(state, cursor=SWITCHES.index(switch), page="life", refusal=switch_refusal(state, switch))
-    if state.refusal:
+    reason = switch_disabled_reason(state, switch)
+    state = replace(state, cursor=SWITCHES.index(switch), page="life", disabled_reason=reason)
+    if state.disabled_reason:
         return state
     setup = state.setup
     if is_permission(switch):
@@ -79,7 +80,7 @@ def switched(state: MonitorState, switch: Switch) -> MonitorState:
 
 def moved(state: MonitorState, rows: int) -> MonitorState:
     """Return the state with the cursor on another switch."""
-    return replace(state, cursor=(state.cursor + rows) % len(SWITCHES), refusal="")
+    return replace(state, cursor=(state.cursor + rows) % len(SWITCHES), disabled_reason="")
 
 
 def stepped(state: MonitorState, moments: int) -> MonitorState:
@@ -90,7 +91,7 @@ def stepped(state: MonitorState, moments: int) -> MonitorState:
 
 def reset(state: MonitorState) -> MonitorState:
     """Return the state with what the policy grants, and no incident but those it began with."""
-    return _with(replace(state, page="life", refusal=""), state.task.setup)
+    return _with(replace(state, page="life", disabled_reason=""), state.task.setup)
 
 
 def turned(state: MonitorState, page: Page) -> MonitorState:

@@ -52,7 +52,7 @@ class ColumnView:
     """``.sync:2``, or ``callback``."""
     present: bool
     """True for the pattern that the person's task has now."""
-    refusal: str
+    disabled_reason: str
     """Why it cannot be chosen; empty where it can."""
     sections: tuple[Section, ...]
 
@@ -97,13 +97,13 @@ def patterns_view(comparison: PatternComparison) -> PatternsView:
 
 def _column_view(comparison: PatternComparison, column: PatternColumn) -> ColumnView:
     name = column.suffix if column.pattern == "sync" and column.suffix else PATTERN_NAMES[column.pattern]
-    refusal = safe(column.refusal)
-    sections = _sections(column, comparison.base) if not refusal else (_refused(refusal),)
-    return ColumnView(column.pattern, name, column.pattern == comparison.present, refusal, sections)
+    disabled_reason = safe(column.refusal)
+    sections = _sections(column, comparison.base) if not disabled_reason else (_refused(disabled_reason),)
+    return ColumnView(column.pattern, name, column.pattern == comparison.present, disabled_reason, sections)
 
 
-def _refused(refusal: str) -> Section:
-    return Section("Not offered", (SectionLine(f"{refusal[:1].upper()}{refusal[1:]}.", "warning"),))
+def _refused(disabled_reason: str) -> Section:
+    return Section("Not offered", (SectionLine(f"{disabled_reason[:1].upper()}{disabled_reason[1:]}.", "warning"),))
 
 
 def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Section, ...]:
@@ -171,7 +171,7 @@ def column_rows(column: ColumnView, width: int) -> tuple[PatternRow, ...]:
 def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[PatternRow, ...], ...]:
     """Return all columns with the same headings in the same rows, so that they can be read across.
 
-    A refusal says all that its column says: that column ends there, and nothing waits for it.
+    A disabled_reason says all that its column says: that column ends there, and nothing waits for it.
     """
     blocks = [
         [_section_rows(section, width) for section in column.sections]
@@ -183,7 +183,7 @@ def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[Patte
     ]
     filled = [
         rows
-        if column.refusal
+        if column.disabled_reason
         else [[*block, *[BLANK] * (heights[place] - len(block))] for place, block in enumerate(rows)]
         for column, rows in zip(view.columns, blocks, strict=True)
     ]
@@ -191,7 +191,7 @@ def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[Patte
 
 
 def _counts(column: ColumnView, rows: Sequence[object], place: int) -> bool:
-    return not column.refusal and place < len(rows)
+    return not column.disabled_reason and place < len(rows)
 
 
 def _joined(blocks: Sequence[Sequence[PatternRow]]) -> tuple[PatternRow, ...]:

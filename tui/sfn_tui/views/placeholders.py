@@ -8,7 +8,7 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import StatePath, Target
 from sfn_engine.display import listed, safe, shorten
 from sfn_tui.session.session import Session
-from sfn_tui.session.suggestions import suggestions, value_refusal
+from sfn_tui.session.suggestions import suggestions, value_disabled_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def value_suggestions(session: Session, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*present, *(value for value in offered if f"${{{name}}}" not in value)]))
 
 
-def binding_refusal(session: Session, name: str, value: str) -> str:
+def binding_disabled_reason(session: Session, name: str, value: str) -> str:
     """Return why a placeholder cannot have this value; empty where it can.
 
     Where it is the whole value of a target, the value must be one that the target can have.
@@ -75,7 +75,7 @@ def binding_refusal(session: Session, name: str, value: str) -> str:
     if not value.strip():
         return f"{name} must have a value"
     user = _user(session, name)
-    return value_refusal(session, *user, value) if user is not None and "${" not in value else ""
+    return value_disabled_reason(session, *user, value) if user is not None and "${" not in value else ""
 
 
 def _user(session: Session, name: str) -> tuple[StatePath, str] | None:

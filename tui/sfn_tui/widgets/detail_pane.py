@@ -35,7 +35,7 @@ class DetailPane(LinePane):
         & > .detail-pane--label, & > .detail-pane--name { color: $text-primary; }
         & > .detail-pane--chosen { color: $text-success; text-style: bold; }
         & > .detail-pane--refused, & > .detail-pane--hint, & > .detail-pane--rule { text-style: dim; }
-        & > .detail-pane--refusal { color: $text-warning; text-style: italic; }
+        & > .detail-pane--disabled { color: $text-warning; text-style: italic; }
         & > .detail-pane--mode-static { color: $text-success; }
         & > .detail-pane--mode-dynamic { color: $text-warning; text-style: bold; }
         & > .detail-pane--mode-partial, & > .detail-pane--mode-placeholder { color: $text-accent; }
@@ -53,7 +53,7 @@ class DetailPane(LinePane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"detail-pane--{name}"
         for name in (
-            "heading", "title", "label", "name", "chosen", "option", "refused", "refusal", "hint", "rule",
+            "heading", "title", "label", "name", "chosen", "option", "refused", "disabled", "hint", "rule",
             "mode-static", "mode-dynamic", "mode-partial", "mode-placeholder", "value", "reason", "action",
             "purpose", "without", "warning", "remark", "key", "string", "punctuation", "plain", "pointer",
             "cursor", "cursor-spot",
@@ -243,8 +243,8 @@ class DetailPane(LinePane):
         if view is None or item is None:
             return
         if isinstance(item, PatternItem):
-            if item.refusal:
-                self.app.notify(item.refusal, severity="warning", markup=False)
+            if item.disabled_reason:
+                self.app.notify(item.disabled_reason, severity="warning", markup=False)
             else:
                 self.post_message(PatternChosen(view.path, item.pattern))
         elif isinstance(item, TargetItem):

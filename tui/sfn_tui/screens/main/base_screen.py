@@ -8,7 +8,8 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.commands.registry import BY_ID, Situation, refusal
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import BY_ID, disabled_reason
 from sfn_tui.graph import GraphLayout
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import DEFAULT_SHARE, Arrangement, Pane, clamp_share
@@ -50,10 +51,10 @@ class BaseScreen(Screen[None]):
             self.set_reactive(BaseScreen.share, clamp_share(saved.divider))
 
     @property
-    def situation(self) -> Situation:
+    def command_state(self) -> CommandState:
         """What decides which commands can be run."""
         assert self.session is not None
-        return Situation(self.session, self.query_one(DetailPane).view, self.pane)
+        return CommandState(self.session, self.query_one(DetailPane).view, self.pane)
 
     def all_sessions(self) -> dict[str, Session]:
         """Return the sessions of the file's machines that have been looked at, by name."""
@@ -94,7 +95,7 @@ class BaseScreen(Screen[None]):
     def refused(self, command_id: str) -> bool:
         """Say why a command cannot be run now. Returns True where it cannot."""
         self.settle()
-        reason = refusal(command_id, self.situation)
+        reason = disabled_reason(command_id, self.command_state)
         if reason:
             self.say(reason, warning=True)
         return bool(reason)

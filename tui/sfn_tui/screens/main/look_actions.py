@@ -97,7 +97,7 @@ class LookActions(BaseScreen):
         """Show every key; the chosen command is run."""
         from sfn_tui.screens.help import HelpScreen
 
-        chosen = await self.ask(HelpScreen(self.situation))
+        chosen = await self.ask(HelpScreen(self.command_state))
         if chosen is not None:
             await self.run_command(chosen)
 

@@ -83,14 +83,14 @@ class MachineActions(WhatIfActions, FileActions):
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
         from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
-        from sfn_tui.views.placeholders import binding_refusal, value_suggestions
+        from sfn_tui.views.placeholders import binding_disabled_reason, value_suggestions
 
         prompt = ValuePrompt(
             heading=f"${{{safe(name)}}}",
             asked="The policy is to be made as if it stood for:",
             title="Value of a placeholder",
             suggestions=value_suggestions(session, name),
-            check=lambda value: binding_refusal(session, name, value),
+            check=lambda value: binding_disabled_reason(session, name, value),
         )
         return await self.ask(prompt)
 

@@ -147,7 +147,7 @@ class MainScreen(PaneMessages, LessonActions, MachineActions, LearnActions, Look
         if session is None:
             return
         self.query_one(StatusBar).view = status_view(session, self.pane, self.policy_row)
-        self.query_one(KeyFooter).situation = self.situation
+        self.query_one(KeyFooter).command_state = self.command_state
 
     # ── Where the panes stand ────────────────────────────────────────────────────────────────────
 

@@ -10,7 +10,7 @@ from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.display import safe
 from sfn_engine.policy.unexplained import offered
 from sfn_tui.commands.palette import PaletteItem
-from sfn_tui.commands.registry import COMMANDS, key_title, refusal
+from sfn_tui.commands.registry import COMMANDS, disabled_reason, key_title
 from sfn_tui.views.policy import PolicyView
 from sfn_tui.views.search import Hit
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def items(screen: MainScreen, view: PolicyView) -> Iterator[PaletteItem]:
     """Yield the items, the commands first."""
-    situation = screen.situation
+    command_state = screen.command_state
     for command in COMMANDS:
-        reason = refusal(command.id, situation)
+        reason = disabled_reason(command.id, command_state)
         keys = " ".join(key_title(key) for key in command.keys)
         text = f"not now: {reason}" if reason else f"{command.why} ({keys})"
         yield PaletteItem(command.title, text, partial(screen.run_command, command.id))

@@ -20,7 +20,7 @@ class WhatIfActions(BaseScreen):
         """Toggle the target under the detail pane's cursor, or the selected state's first."""
         if self.refused("toggle-target"):
             return
-        detail = self.situation.detail
+        detail = self.command_state.detail
         assert detail is not None
         under_cursor = self.query_one(DetailPane).cursor_target if self.pane == "detail" else None
         self.toggle_target(detail.path, under_cursor or detail.targets[0].name)
@@ -43,14 +43,14 @@ class WhatIfActions(BaseScreen):
 
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
         from sfn_tui.screens.dialogs.value_prompt import ValuePrompt
-        from sfn_tui.session.suggestions import suggestions, value_refusal
+        from sfn_tui.session.suggestions import suggestions, value_disabled_reason
 
         prompt = ValuePrompt(
             heading=safe(path[-1]),
             asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
             title="Static value",
             suggestions=suggestions(session, path, name),
-            check=lambda value: value_refusal(session, path, name, value),
+            check=lambda value: value_disabled_reason(session, path, name, value),
         )
         return await self.ask(prompt)
 
@@ -58,7 +58,7 @@ class WhatIfActions(BaseScreen):
         """Go to the next pattern that the integration offers."""
         if self.refused("next-pattern"):
             return
-        detail = self.situation.detail
+        detail = self.command_state.detail
         assert detail is not None and self.session is not None
         try:
             self.apply_edit(next_pattern(self.session, detail.path))
