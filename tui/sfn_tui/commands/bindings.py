@@ -19,9 +19,9 @@ def screen_bindings() -> list[BindingType]:
             command.title,
             show=False,
             tooltip=command.why,
-            id=command.id if place == 0 else f"{command.id}-{place + 1}",
+            id=command.id if index == 0 else f"{command.id}-{index + 1}",
             priority=command.id in _BEFORE_PANES,
         )
         for command in COMMANDS
-        for place, key in enumerate(command.keys)
+        for index, key in enumerate(command.keys)
     ]

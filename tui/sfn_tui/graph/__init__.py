@@ -20,7 +20,7 @@ from sfn_tui.graph.values import (
     BoxText,
     Point,
     Row,
-    Span,
+    RowSpan,
 )
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "OutlineRow",
     "Point",
     "Row",
-    "Span",
+    "RowSpan",
     "first_state",
     "jump_labels",
     "layout",

@@ -42,7 +42,7 @@ def _nets(layer: Sequence[Vertex]) -> list[Net]:
 
 
 def _net_key(link: Link) -> Hashable:
-    """Lines may merge on their way into one place, or on their way out of one fork; never both."""
+    """Lines may merge on their way into one box, or on their way out of one fork; never both."""
     if link.loop:
         return "loop", link.upper, link.upper_offset
     if link.lower.kind == "label":

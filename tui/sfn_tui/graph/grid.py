@@ -21,7 +21,7 @@ Heading: TypeAlias = Literal["up", "down", "self", "in"]
 
 @dataclass(slots=True, eq=False)
 class SidePort:
-    """A place at the right side of a box where a line leaves or enters."""
+    """A cell at the right side of a box where a line leaves or enters."""
 
     heading: Heading
     """`up` is a loop that leaves, `in` the loops that enter, `down` a catch, `self` a loop to itself."""
@@ -47,7 +47,7 @@ class Vertex:
         self.kind: VertexKind = kind
         self.layer = layer
         self.position = 0
-        """Place in its layer, from the left."""
+        """Position in its layer, from the left."""
         self.width = width
         """Columns of the box or label itself."""
         self.height = height
@@ -67,7 +67,7 @@ class Vertex:
         self.state: State | StatePath = ()
         self.content = BoxText("", "")
         self.inner: list[tuple[Plan, int]] = []
-        """Laid out scopes inside a container, each with its column in the box."""
+        """Laid out graphs inside a container, each with its column in the box."""
 
     @property
     def x(self) -> int:
@@ -113,7 +113,7 @@ class Link:
 
 @dataclass(slots=True, eq=False)
 class Strand:
-    """Edges drawn as one line between two nodes of a scope."""
+    """Edges drawn as one line between two nodes of a graph."""
 
     source: int
     target: int
@@ -166,7 +166,7 @@ class Net:
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
-    """One scope, laid out: a grid of its own that is placed inside its container."""
+    """One graph, laid out: a grid of its own that is placed inside its container."""
 
     nodes: list[Vertex]
     strands: Sequence[Strand]

@@ -42,8 +42,8 @@ def first_state(machine: StateMachine) -> StatePath:
     return _start(machine.graph)
 
 
-def _start(scope: StateGraph) -> StatePath:
-    return next((state.path for state in scope.states if state.name == scope.start_at), scope.states[0].path)
+def _start(graph: StateGraph) -> StatePath:
+    return next((state.path for state in graph.states if state.name == graph.start_at), graph.states[0].path)
 
 
 def _moves(layout: GraphLayout, machine: StateMachine) -> Moves:
@@ -68,16 +68,16 @@ def _vertical_moves(
 ) -> tuple[dict[StatePath, StatePath], dict[StatePath, StatePath]]:
     up: dict[StatePath, StatePath] = {}
     down: dict[StatePath, StatePath] = {}
-    # A container's scope comes before the scopes inside it, so that the way out of it is known.
+    # A container's graph comes before the graphs inside it, so that the way out of it is known.
     pending: list[tuple[StateGraph, StatePath | None, StatePath | None]] = [(machine.graph, None, None)]
     while pending:
-        scope, container, after = pending.pop()
-        onward = _main_ways(scope)
-        back = _ways_back(scope, boxes)
+        graph, container, after = pending.pop()
+        onward = _main_ways(graph)
+        back = _ways_back(graph, boxes)
         if container is not None:
-            back.setdefault(_start(scope), container)
+            back.setdefault(_start(graph), container)
         up.update(back)
-        for state in scope.states:
+        for state in graph.states:
             leaving = onward.get(state.path, after)
             if state.graphs:
                 down[state.path] = _start(state.graphs[0])
@@ -87,19 +87,19 @@ def _vertical_moves(
     return up, down
 
 
-def _main_ways(scope: StateGraph) -> dict[StatePath, StatePath]:
+def _main_ways(graph: StateGraph) -> dict[StatePath, StatePath]:
     best: dict[StatePath, Edge] = {}
-    for edge in scope.edges:
+    for edge in graph.edges:
         known = best.get(edge.source)
         if not edge.loop and (known is None or _RANK[edge.kind] < _RANK[known.kind]):
             best[edge.source] = edge
     return {path: edge.target for path, edge in best.items()}
 
 
-def _ways_back(scope: StateGraph, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
+def _ways_back(graph: StateGraph, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
     """Return for each state the one before it: of the main lines that enter, the nearest in its column."""
     best: dict[StatePath, tuple[tuple[bool, int, int], StatePath]] = {}
-    for edge in scope.edges:
+    for edge in graph.edges:
         if edge.loop:
             continue
         source, target = boxes[edge.source], boxes[edge.target]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from sfn_engine.asl.model import State
 from sfn_tui.graph.grid import Link, LinkKind, Plan, SidePort, Vertex
-from sfn_tui.graph.sketch import Frame, Mark, Sketch, Stroke
+from sfn_tui.graph.sketch import Frame, LineText, Sketch, Stroke
 from sfn_tui.graph.values import START, Box, BoxKind, Label
 from sfn_tui.text.cells import cells
 
@@ -15,23 +15,23 @@ STYLES: Mapping[LinkKind, str] = {"next": "edge", "catch": "edge.catch", "loop":
 
 
 def put_plan(sketch: Sketch, plan: Plan, x: int, y: int, depth: int) -> None:
-    """Put a laid out scope and all inside it at this place."""
+    """Put a laid out graph and all inside it at these cells."""
     plan.x, plan.y = x, y
     for layer in plan.layers:
         nets: dict[int, int] = {}
-        heads: set[Mark] = set()
+        heads: set[LineText] = set()
         for vertex in layer:
             if vertex.kind == "box":
                 _put_box(sketch, plan, vertex, depth)
             elif vertex.kind == "label":
                 for label in label_places(plan, vertex):
-                    sketch.marks.append(Mark(label.x, label.y, label.text, "label"))
+                    sketch.texts.append(LineText(label.x, label.y, label.text, "label"))
             for link in vertex.down:
                 key = id(link.net)
                 if key not in nets:
                     nets[key] = sketch.new_net()
                 _put_link(sketch, plan, link, nets[key], heads)
-        sketch.marks += heads
+        sketch.texts += heads
 
 
 def label_places(plan: Plan, vertex: Vertex) -> list[Label]:
@@ -91,7 +91,7 @@ def link_points(plan: Plan, link: Link) -> list[tuple[int, int]]:
     return [(column + plan.x, row + plan.y) for column, row in points]
 
 
-def _put_link(sketch: Sketch, plan: Plan, link: Link, net: int, heads: set[Mark]) -> None:
+def _put_link(sketch: Sketch, plan: Plan, link: Link, net: int, heads: set[LineText]) -> None:
     style = STYLES[link.kind]
     points = link_points(plan, link)
     for (x0, y0), (x1, y1) in pairwise(points):
@@ -101,7 +101,7 @@ def _put_link(sketch: Sketch, plan: Plan, link: Link, net: int, heads: set[Mark]
         else:
             sketch.sideways.append(Stroke(y0, min(x0, x1), max(x0, x1), net, style))
     if link.lower.kind == "box" and not link.loop:
-        heads.add(Mark(*points[-1], "▼", style))
+        heads.add(LineText(*points[-1], "▼", style))
 
 
 def _put_box(sketch: Sketch, plan: Plan, vertex: Vertex, depth: int) -> None:
@@ -138,13 +138,13 @@ def _put_port(sketch: Sketch, vertex: Vertex, port: SidePort, x: int, y: int) ->
     if port.heading == "in":
         turn = max([turn] + [x + own.lane for own in vertex.ports if own.heading == "self"])
         sketch.sideways.append(Stroke(row, border + 1, turn, net, style))
-        sketch.marks.append(Mark(border + 1, row, "◀", style))
+        sketch.texts.append(LineText(border + 1, row, "◀", style))
         return
     sketch.sideways.append(Stroke(row, border, turn, net, style))
     if port.heading == "self":
         sketch.verticals.append(Stroke(turn, row, y + vertex.ports[-1].row, net, style))
     if port.text:
-        sketch.marks.append(Mark(border + 2, row, port.text, _label_style(style)))
+        sketch.texts.append(LineText(border + 2, row, port.text, _label_style(style)))
 
 
 def port_style(vertex: Vertex, port: SidePort) -> str:

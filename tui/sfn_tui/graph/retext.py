@@ -68,13 +68,13 @@ def _redrawn(sketch: Sketch, changed: Mapping[StatePath, Box]) -> Sketch:
     if index is not None:
         index = dict(index)
         for number in touched & index.keys():
-            verticals, sideways, marks, frames = index[number]
-            index[number] = (verticals, sideways, marks, renewed(frames))
+            verticals, sideways, texts, frames = index[number]
+            index[number] = (verticals, sideways, texts, renewed(frames))
     return Sketch(
         compact=sketch.compact,
         verticals=sketch.verticals,
         sideways=sketch.sideways,
-        marks=sketch.marks,
+        texts=sketch.texts,
         frames=renewed(sketch.frames),
         nets=sketch.nets,
         index=index,

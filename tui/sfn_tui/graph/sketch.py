@@ -24,7 +24,7 @@ class Stroke(NamedTuple):
     style: str
 
 
-class Mark(NamedTuple):
+class LineText(NamedTuple):
     """Text that stands on or beside a line."""
 
     x: int
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A box with the places where lines leave it."""
+    """A box with the cells where lines leave it."""
 
     box: Box
     exits: tuple[int, ...]
@@ -50,10 +50,10 @@ class Sketch:
     compact: bool
     verticals: list[Stroke] = field(default_factory=list)
     sideways: list[Stroke] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    texts: list[LineText] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     nets: int = 0
-    index: dict[int, tuple[list[Stroke], list[Stroke], list[Mark], list[Frame]]] | None = None
+    index: dict[int, tuple[list[Stroke], list[Stroke], list[LineText], list[Frame]]] | None = None
     """The lists by blocks of rows, made when first drawn."""
     blocks: dict[int, list[Row]] = field(default_factory=dict)
     """Blocks of rows drawn so far."""

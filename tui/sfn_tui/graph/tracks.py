@@ -107,9 +107,9 @@ def _above(runs: Sequence[TrackRun]) -> tuple[list[set[int]], list[set[int]]]:
     must: list[set[int]] = [set() for _ in runs]
     wish: list[set[int]] = [set() for _ in runs]
     by_low = sorted(range(len(runs)), key=lambda i: runs[i].low)
-    for place, i in enumerate(by_low):
+    for index, i in enumerate(by_low):
         one = runs[i]
-        for j in by_low[place + 1 :]:
+        for j in by_low[index + 1 :]:
             other = runs[j]
             if other.low > one.high + 1:
                 break

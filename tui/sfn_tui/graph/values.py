@@ -1,4 +1,4 @@
-"""The values that the graph package gives out: places of boxes and lines, and rows of styled text."""
+"""The values that the graph package gives out: where boxes and lines are, and rows of styled text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Label(NamedTuple):
     text: str
 
 
-class Span(NamedTuple):
+class RowSpan(NamedTuple):
     """A piece of a row with one style."""
 
     text: str
@@ -65,4 +65,4 @@ class Span(NamedTuple):
     """The box it belongs to, for mouse clicks; None beside boxes."""
 
 
-Row: TypeAlias = tuple[Span, ...]
+Row: TypeAlias = tuple[RowSpan, ...]

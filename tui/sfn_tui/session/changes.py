@@ -56,8 +56,8 @@ def _arns(given: set[Permission]) -> set[str]:
 def _wildcards(policy: Policy, changed: set[Permission]) -> set[tuple[int, str]]:
     """Return the wildcards, statement by statement, on which a permission has changed."""
     return {
-        (place, permission[1])
-        for place, statement in enumerate(policy.statements)
+        (index, permission[1])
+        for index, statement in enumerate(policy.statements)
         for permission in statement_permissions(statement)
         if "*" in permission[1] and permission in changed
     }

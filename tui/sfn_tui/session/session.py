@@ -171,8 +171,8 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
         wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
         SetPattern(path, wanted).apply(session.machine)
         raise sfn.EditRefused(f"{state.name!r} has no other pattern")
-    place = offered.index(state.pattern)
-    return SetPattern(path, offered[(place + 1) % len(offered)])
+    index = offered.index(state.pattern)
+    return SetPattern(path, offered[(index + 1) % len(offered)])
 
 
 def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:

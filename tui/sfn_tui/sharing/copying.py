@@ -62,10 +62,10 @@ def explanation(session: Session, state: State) -> str:
     if told is None:
         head = safe(" / ".join(state.path))
         return f"{head}\n  {safe(title_of(state))}: needs no right of the execution role\n"
-    place = machine.location(state.pointer, name=True)
+    location = machine.location(state.pointer, name=True)
     sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
     plain = Paint(enabled=False)
-    telling = TaskTelling(told, place[0] if place else None, sids, Rights(WIDTH, plain), plain, WIDTH)
+    telling = TaskTelling(told, location.line if location else None, sids, Rights(WIDTH, plain), plain, WIDTH)
     return "\n".join(telling.lines()) + "\n"
 
 

@@ -24,7 +24,7 @@ class ChangedLine(NamedTuple):
 def changed_lines(before: str, after: str) -> tuple[ChangedLine, ...]:
     """Return the lines that differ, in the order of the file."""
     old, new = before.splitlines(), after.splitlines()
-    first = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    first = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
     start = first if first is not None else min(len(old), len(new))
     # Only the part that differs is compared: edits are small, files may be large.
     end = 0

@@ -28,7 +28,7 @@ MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": 
 
 
 class PatternOption(NamedTuple):
-    """One place of the pattern switch."""
+    """One option of the pattern switch."""
 
     pattern: Pattern
     label: str
@@ -208,7 +208,7 @@ def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
 
 
 def _own_fields(state: State) -> dict[str, object]:
-    """Return the state as written, with a count in the place of the states inside it."""
+    """Return the state as written, with a count instead of the states inside it."""
     if not state.graphs:
         return dict(state.fields)
     inner = sum(len(graph.states) for graph in state.graphs)
@@ -263,7 +263,7 @@ def _grant_view(grants: list[Grant], path: StatePath, *, own: bool) -> GrantView
 def history_rows(session: Session) -> tuple[HistoryRow, ...]:
     """Return the named steps, oldest first."""
     return tuple(
-        HistoryRow(place, safe(step.title), place == session.position) for place, step in enumerate(session.steps)
+        HistoryRow(index, safe(step.title), index == session.position) for index, step in enumerate(session.steps)
     )
 
 

@@ -23,7 +23,7 @@ _MODE = 14
 
 @dataclass(frozen=True, slots=True)
 class PatternItem:
-    """A place of the pattern switch."""
+    """An option of the pattern switch."""
 
     pattern: Pattern
     disabled_reason: str
@@ -40,7 +40,7 @@ class TargetItem:
 class GrantItem:
     """A row of the table of grants."""
 
-    place: int
+    index: int
     """Position in the view's grants."""
     statement: int | None
     """Position in the policy; None where the right belongs to another role."""
@@ -52,7 +52,7 @@ Item: TypeAlias = PatternItem | TargetItem | GrantItem
 RowKind: TypeAlias = Literal["heading", "pattern", "target", "grant", "warning", "text", "code"]
 
 
-class Spot(NamedTuple):
+class ItemSpot(NamedTuple):
     """The cells of a row that belong to an item; `end` is the first cell behind it."""
 
     start: int
@@ -66,7 +66,7 @@ class DetailRow:
 
     kind: RowKind
     pieces: tuple[Piece, ...]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[ItemSpot, ...] = ()
 
     @property
     def text(self) -> str:
@@ -86,8 +86,8 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
         rows += _target(target, _name_width(view.targets), width)
     rows += _warnings(view, width)
     actions = action_width(view.grants)
-    for place, grant in enumerate(view.grants):
-        item = GrantItem(place, grant.statement)
+    for index, grant in enumerate(view.grants):
+        item = GrantItem(index, grant.statement)
         for pieces in grant_lines(grant, actions, width, unfolded=item == unfolded):
             rows.append(_item_row("grant", pieces, item, width))
     rows += _remarks(view, width)
@@ -99,8 +99,8 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
     if not view.line:
         return
     yield from _paragraph("Line", view.line, "value", width)
-    for place, sentence in enumerate(view.line_why):
-        yield from _paragraph("Why" if place == 0 else "", sentence, "purpose", width)
+    for index, sentence in enumerate(view.line_why):
+        yield from _paragraph("Why" if index == 0 else "", sentence, "purpose", width)
     yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
@@ -121,10 +121,10 @@ def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[Detai
         else:
             # One below the other: the switch works the same way in a narrow pane.
             indent = _LABEL if width > 3 * _LABEL + 3 else 0
-            for place, option in enumerate(view.patterns):
-                label = Piece(("Pattern" if place == 0 else "").ljust(_LABEL)[:indent], "label")
+            for index, option in enumerate(view.patterns):
+                label = Piece(("Pattern" if index == 0 else "").ljust(_LABEL)[:indent], "label")
                 piece = _option(option)
-                spot = Spot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.disabled_reason))
+                spot = ItemSpot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.disabled_reason))
                 yield DetailRow("pattern", (label, piece), (spot,))
     if isinstance(unfolded, PatternItem) and unfolded.disabled_reason:
         yield from _paragraph("", unfolded.disabled_reason, "disabled", width)
@@ -133,16 +133,16 @@ def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[Detai
 def _switch_row(options: Sequence[PatternOption], before: tuple[Piece, ...], start: int) -> DetailRow:
     used = sum(cells(piece.text) for piece in before)
     pieces = [*before, Piece(" " * (start - used), "plain"), Piece("Pattern".ljust(_LABEL), "label")]
-    place = start + _LABEL
-    spots: list[Spot] = []
+    column = start + _LABEL
+    spots: list[ItemSpot] = []
     for option in options:
         if spots:
             pieces.append(Piece("   ", "plain"))
-            place += 3
+            column += 3
         piece = _option(option)
         pieces.append(piece)
-        spots.append(Spot(place, place + cells(piece.text), PatternItem(option.pattern, option.disabled_reason)))
-        place = spots[-1].end
+        spots.append(ItemSpot(column, column + cells(piece.text), PatternItem(option.pattern, option.disabled_reason)))
+        column = spots[-1].end
     return DetailRow("pattern", tuple(pieces), tuple(spots))
 
 
@@ -176,9 +176,9 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         hints = [Piece(f"    {hint}", "hint")]
     else:
         hints = []
-    for place, line in enumerate(lines):
-        lead = first if place == 0 and first else [Piece(" " * indent, "plain")]
-        tail = hints if place == len(lines) - 1 else []
+    for index, line in enumerate(lines):
+        lead = first if index == 0 and first else [Piece(" " * indent, "plain")]
+        tail = hints if index == len(lines) - 1 else []
         yield _item_row("target", [*lead, Piece(line, "value"), *tail], item, width)
     if not hints:
         yield _item_row("target", [Piece(" " * indent, "plain"), Piece(hint, "hint")], item, width)
@@ -187,8 +187,8 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
 def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
     for text in (view.unexplained, *view.diagnostics):
         if text:
-            for place, line in enumerate(wrapped(shortened(text), width - 2)):
-                lead = Piece("! " if place == 0 else "  ", "warning")
+            for index, line in enumerate(wrapped(shortened(text), width - 2)):
+                lead = Piece("! " if index == 0 else "  ", "warning")
                 yield DetailRow("warning", (lead, Piece(line, "warning")))
 
 
@@ -213,8 +213,8 @@ def _paragraph(label: str, text: str, kind: str, width: int) -> Iterator[DetailR
     if indent < _LABEL and label:
         yield DetailRow("text", (Piece(label, "label"),))
         label = ""
-    for place, line in enumerate(wrapped(shortened(text), width - indent)):
-        lead = Piece((label if place == 0 else "").ljust(indent), "label")
+    for index, line in enumerate(wrapped(shortened(text), width - indent)):
+        lead = Piece((label if index == 0 else "").ljust(indent), "label")
         yield DetailRow("text", (lead, Piece(line, kind)))
 
 
@@ -233,14 +233,14 @@ def _definition(definition: str, width: int) -> Iterator[DetailRow]:
 
 
 def _item_row(kind: RowKind, pieces: Sequence[Piece], item: Item, width: int) -> DetailRow:
-    return DetailRow(kind, tuple(piece for piece in pieces if piece.text), (Spot(0, width, item),))
+    return DetailRow(kind, tuple(piece for piece in pieces if piece.text), (ItemSpot(0, width, item),))
 
 
 def _clipped(row: DetailRow, width: int) -> DetailRow:
     """Cut a row that does not fit, which happens only in a pane too narrow for a mode and its name."""
     if sum(cells(piece.text) for piece in row.pieces) <= width:
         return row
-    spots = tuple(Spot(min(spot.start, width), min(spot.end, width), spot.item) for spot in row.spots)
+    spots = tuple(ItemSpot(min(spot.start, width), min(spot.end, width), spot.item) for spot in row.spots)
     return replace(row, pieces=wrap_pieces(row.pieces, width)[0], spots=spots)
 
 

@@ -89,8 +89,8 @@ def _unfolded(grant: GrantView, width: int) -> Iterator[list[Piece]]:
             continue
         if len(names) > len(shown):
             shown.append(f"… {len(names) - len(shown)} more")
-        for place, line in enumerate(wrapped(shortened(", ".join(shown)), width - indent - 4)):
-            lead = " " * indent + (label if place == 0 else "").ljust(4)
+        for index, line in enumerate(wrapped(shortened(", ".join(shown)), width - indent - 4)):
+            lead = " " * indent + (label if index == 0 else "").ljust(4)
             yield [Piece(lead, "label"), Piece(line, kind)]
 
 

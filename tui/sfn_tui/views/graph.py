@@ -136,15 +136,15 @@ def _same_graph(one: StateMachine, other: StateMachine) -> bool:
     """Return True where both machines have the same boxes and lines."""
     if one is other:
         return True
-    if len(one.states) != len(other.states) or not _same_scope(one.graph, other.graph):
+    if len(one.states) != len(other.states) or not _same_state_graph(one.graph, other.graph):
         return False
     return all(
-        len(left.graphs) == len(right.graphs) and all(map(_same_scope, left.graphs, right.graphs))
+        len(left.graphs) == len(right.graphs) and all(map(_same_state_graph, left.graphs, right.graphs))
         for left, right in zip(one.states, other.states, strict=True)
     )
 
 
-def _same_scope(one: StateGraph, other: StateGraph) -> bool:
+def _same_state_graph(one: StateGraph, other: StateGraph) -> bool:
     return (
         one.start_at == other.start_at
         and one.edges == other.edges

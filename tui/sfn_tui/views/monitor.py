@@ -56,7 +56,7 @@ _GOOD: frozenset[OutcomeKind] = frozenset(("noticed-at-once", "job-stopped"))
 _FAIR: frozenset[OutcomeKind] = frozenset(("noticed-late", "not-known", "perhaps-stopped"))
 
 
-class Spot(NamedTuple):
+class SwitchSpot(NamedTuple):
     """A part of a row that a click switches."""
 
     start: int
@@ -68,7 +68,7 @@ class MonitorRow(NamedTuple):
     """One row. Every text is safe to draw."""
 
     pieces: tuple[Piece, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[SwitchSpot, ...] = ()
     moment: int | None = None
     """The moment that a click goes to."""
 
@@ -131,7 +131,7 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
         box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
         first, *rest = wrapped(shortened(f"{word}: {safe(way.why)}"), width - cells(box))
         pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
-        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), permission),))
+        yield MonitorRow(tuple(pieces), (SwitchSpot(0, cells(box), permission),))
         yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
         return
     box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
@@ -143,12 +143,12 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
         Piece(names, "value" if given else "gone"),
     ]
     end = cells(box) + cells(names)
-    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, permission),))
+    yield MonitorRow((*pieces, Piece(word, "warning")), (SwitchSpot(0, end, permission),))
 
 
 def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     pieces: list[Piece] = []
-    spots: list[Spot] = []
+    spots: list[SwitchSpot] = []
     column = 0
     for incident in INCIDENTS:
         key, title = INCIDENT_KEYS[incident]
@@ -159,7 +159,7 @@ def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
             pieces, spots, column = [], [], 0
         kind = "bad" if on else "hint" if switch_disabled_reason(state, incident) else "option"
         pieces += [Piece(text, _under(state, incident, kind)), Piece("  ", "text")]
-        spots.append(Spot(column, column + cells(text), incident))
+        spots.append(SwitchSpot(column, column + cells(text), incident))
         column += cells(text) + 2
     yield MonitorRow(tuple(pieces), tuple(spots))
 
@@ -173,16 +173,16 @@ def _under(state: MonitorState, switch: Switch, kind: str) -> str:
 
 def _moment_rows(state: MonitorState, width: int, *, every: bool) -> Iterator[MonitorRow]:
     moments = state.run.timeline.moments
-    for place, (lane, mark) in enumerate(moments):
-        here = place == state.moment
+    for index, (lane, mark) in enumerate(moments):
+        here = index == state.moment
         if not (every or here):
             continue
-        count = f"{place + 1}/{len(moments)}"
+        count = f"{index + 1}/{len(moments)}"
         head = f"{'▸' if here else ' '} {count:>5} {duration(mark.at):>6}  {lane:<15} "
-        kind = "now" if here else "later" if place > state.moment else "name"
+        kind = "now" if here else "later" if index > state.moment else "name"
         lines = wrapped(shortened(safe(mark.why)), width - cells(head))
-        yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=place)
-        yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=place) for line in lines[1:])
+        yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=index)
+        yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=index) for line in lines[1:])
 
 
 def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorRow]:

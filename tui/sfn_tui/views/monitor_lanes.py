@@ -24,38 +24,38 @@ _FILL: dict[LaneName, str] = {"Step Functions": "─", "job": "━"}
 def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, ...]]:
     """Return the rows of the lanes and the axis; marks behind the cursor in time are of the kind ``later``."""
     room = max(width - LABEL_WIDTH, 20)
-    places = _places(timeline, room)
+    columns = _columns(timeline, room)
     moments = timeline.moments
     now = moments[min(moment, len(moments) - 1)].mark.at
     here = moments[min(moment, len(moments) - 1)]
     rows = [
-        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, places, room, now, here.mark))
+        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, columns, room, now, here.mark))
         for lane in timeline.lanes
     ]
-    return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(places, room, now))]
+    return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(columns, room, now))]
 
 
-def _places(timeline: Timeline, room: int) -> dict[int, int]:
+def _columns(timeline: Timeline, room: int) -> dict[int, int]:
     """Return the column of each time: evenly apart, because what matters is the order."""
     times = sorted({mark.at for _, mark in timeline.moments})
     steps = max(len(times) - 1, 1)
     last = max(room - _LAST_WORD, len(times))
-    return {time: round(place * last / steps) for place, time in enumerate(times)}
+    return {time: round(index * last / steps) for index, time in enumerate(times)}
 
 
-def _lane(lane: Lane, places: dict[int, int], room: int, now: int, here: Mark) -> Iterator[Piece]:
+def _lane(lane: Lane, columns: dict[int, int], room: int, now: int, here: Mark) -> Iterator[Piece]:
     if not lane.marks:
         yield Piece(cut(f"({safe(lane.idle)})", room), "idle")
         return
     # Of two at the same time the later one is seen, unless the cursor is on the other.
     ordered = sorted(lane.marks, key=lambda mark: mark is here)
-    shown = {places[mark.at]: mark for mark in ordered}
-    columns = sorted(shown)
-    if columns[0]:
-        yield Piece(" " * columns[0], "line")
-    for place, column in enumerate(columns):
+    shown = {columns[mark.at]: mark for mark in ordered}
+    starts = sorted(shown)
+    if starts[0]:
+        yield Piece(" " * starts[0], "line")
+    for index, column in enumerate(starts):
         mark = shown[column]
-        end = columns[place + 1] if place + 1 < len(columns) else None
+        end = starts[index + 1] if index + 1 < len(starts) else None
         yield from _mark(mark, now, here)
         yield from _until(lane, mark, (room if end is None else end) - column - 1, last=end is None)
 
@@ -90,21 +90,21 @@ def _until(lane: Lane, mark: Mark, room: int, *, last: bool) -> Iterator[Piece]:
     yield Piece(said, "open")
 
 
-def _axis(places: dict[int, int], room: int, now: int) -> Iterator[Piece]:
+def _axis(columns: dict[int, int], room: int, now: int) -> Iterator[Piece]:
     column = 0
-    texts = _fitting([(places[time], duration(time), time) for time in sorted(places)], room)
-    for place, text, time in texts:
-        yield Piece(" " * (place - column), "axis")
+    texts = _fitting([(columns[time], duration(time), time) for time in sorted(columns)], room)
+    for start, text, time in texts:
+        yield Piece(" " * (start - column), "axis")
         yield Piece(text, "now" if time == now else "axis")
-        column = place + cells(text)
+        column = start + cells(text)
 
 
 def _fitting(texts: Sequence[tuple[int, str, int]], room: int) -> list[tuple[int, str, int]]:
     """Leave out times that would touch the one before."""
     kept: list[tuple[int, str, int]] = []
     free = 0
-    for place, text, time in texts:
-        if place >= free and place + cells(text) <= room:
-            kept.append((place, text, time))
-            free = place + cells(text) + 1
+    for start, text, time in texts:
+        if start >= free and start + cells(text) <= room:
+            kept.append((start, text, time))
+            free = start + cells(text) + 1
     return kept

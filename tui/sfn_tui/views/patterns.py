@@ -155,8 +155,8 @@ def _policies(policy: Policy, base: Policy | None) -> Iterator[Section]:
     change = compare(base, policy, "") if base is not None else None
     lines = tuple(SectionLine(row.text, "code", row.mark) for row in policy_rows(policy, change))
     yield Section("Policy", lines)
-    for place, role in enumerate(policy.other_roles):
-        before = base.other_roles[place].document if base is not None else None
+    for index, role in enumerate(policy.other_roles):
+        before = base.other_roles[index].document if base is not None else None
         yield Section(f"Policy of the role {safe(role.role)}", tuple(_json_lines(role.document, before)))
 
 
@@ -178,20 +178,20 @@ def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[Patte
         for column, width in zip(view.columns, widths, strict=True)
     ]
     heights = [
-        max(len(rows[place]) for column, rows in zip(view.columns, blocks, strict=True) if _counts(column, rows, place))
-        for place in range(max(len(rows) for rows in blocks))
+        max(len(rows[index]) for column, rows in zip(view.columns, blocks, strict=True) if _counts(column, rows, index))
+        for index in range(max(len(rows) for rows in blocks))
     ]
     filled = [
         rows
         if column.disabled_reason
-        else [[*block, *[BLANK] * (heights[place] - len(block))] for place, block in enumerate(rows)]
+        else [[*block, *[BLANK] * (heights[index] - len(block))] for index, block in enumerate(rows)]
         for column, rows in zip(view.columns, blocks, strict=True)
     ]
     return tuple(_joined(rows) for rows in filled)
 
 
-def _counts(column: ColumnView, rows: Sequence[object], place: int) -> bool:
-    return not column.disabled_reason and place < len(rows)
+def _counts(column: ColumnView, rows: Sequence[object], index: int) -> bool:
+    return not column.disabled_reason and index < len(rows)
 
 
 def _joined(blocks: Sequence[Sequence[PatternRow]]) -> tuple[PatternRow, ...]:
@@ -219,6 +219,6 @@ def _code_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
     text = shortened(line.text)
     code = text.lstrip()
     indent = min(len(text) - len(code), width // 3)
-    for place, row in enumerate(packed(split_wild(json_pieces(code)), width - indent, hanging=_HANGING)):
-        lead = Piece(" " * (indent + (_HANGING if place else 0)), "punctuation")
+    for index, row in enumerate(packed(split_wild(json_pieces(code)), width - indent, hanging=_HANGING)):
+        lead = Piece(" " * (indent + (_HANGING if index else 0)), "punctuation")
         yield PatternRow("code", (lead, *row) if lead.text else row, line.mark)

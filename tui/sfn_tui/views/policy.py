@@ -74,16 +74,16 @@ def policy_view(session: Session) -> PolicyView:
     policy = session.policy
     rows = tuple(policy_rows(policy, session.change))
     first: dict[StatePath, int] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.mark == "-":
             continue
         for owner in row.owners:
             if row.action is not None or row.resource is not None:
-                first.setdefault(owner, place)
+                first.setdefault(owner, index)
     count, size = len(policy.statements), policy.size
     counts = f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
-    change = next((place for place, row in enumerate(rows) if row.mark), None)
+    change = next((index for index, row in enumerate(rows) if row.mark), None)
     labels = owner_labels(row.owners for row in rows)
     return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
 
@@ -97,16 +97,16 @@ def policy_rows(policy: Policy, change: PolicyChange | None) -> Iterator[PolicyR
     before = change.before.statements
     pairs = pair_statements(before, policy.statements)
     old_blocks = _blocks(change.before.lines())
-    opening = next((place for place, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
+    opening = next((index for index, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
     yield from (rows.row(line) for line in lines[:opening])
     yield from _struck(old_blocks, pairs.gone.get(-1, ()), rows)
-    for place, block in _blocks(lines).items():
-        old = pairs.earlier.get(place)
+    for index, block in _blocks(lines).items():
+        old = pairs.earlier.get(index)
         if old is None:
             yield from (rows.row(line, "+") for line in block)
         else:
-            yield from _changed(block, policy.statements[place], old_blocks[old], before[old], rows)
-        yield from _struck(old_blocks, pairs.gone.get(place, ()), rows)
+            yield from _changed(block, policy.statements[index], old_blocks[old], before[old], rows)
+        yield from _struck(old_blocks, pairs.gone.get(index, ()), rows)
     yield from (rows.row(line) for line in lines[-2:])
 
 
@@ -119,11 +119,11 @@ def _blocks(lines: Sequence[PolicyLine]) -> dict[int, list[PolicyLine]]:
 
 
 def _struck(
-    blocks: Mapping[int, list[PolicyLine]], places: Sequence[int], rows: _RowMaker
+    blocks: Mapping[int, list[PolicyLine]], indices: Sequence[int], rows: _RowMaker
 ) -> Iterator[PolicyRow]:
     """Yield the lines of statements that are gone; they are shown until the next edit."""
-    for place in places:
-        yield from (rows.struck(line) for line in blocks[place])
+    for index in indices:
+        yield from (rows.struck(line) for line in blocks[index])
 
 
 def _changed(

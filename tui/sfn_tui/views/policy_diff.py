@@ -27,14 +27,14 @@ def pair_statements(before: Sequence[Statement], after: Sequence[Statement]) -> 
     earlier: dict[int, int] = {}
     for alike in (_same, _same_actions, _overlapping):
         taken = set(earlier.values())
-        open_places = [place for place in range(len(before)) if place not in taken]
-        for place in range(len(after)):
-            if place in earlier:
+        unmatched = [index for index in range(len(before)) if index not in taken]
+        for index in range(len(after)):
+            if index in earlier:
                 continue
-            found = next((old for old in open_places if alike(before[old], after[place])), None)
+            found = next((old for old in unmatched if alike(before[old], after[index])), None)
             if found is not None:
-                earlier[place] = found
-                open_places.remove(found)
+                earlier[index] = found
+                unmatched.remove(found)
     return StatementPairs(earlier, _gone(len(before), earlier))
 
 
@@ -57,12 +57,12 @@ def _overlapping(old: Statement, new: Statement) -> bool:
 
 def _gone(count: int, earlier: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Place each earlier statement without a match after the last one before it that is still there."""
-    places = {old: new for new, old in earlier.items()}
+    later = {old: new for new, old in earlier.items()}
     gone: dict[int, list[int]] = {}
     home = -1
     for old in range(count):
-        if old in places:
-            home = places[old]
+        if old in later:
+            home = later[old]
         else:
             gone.setdefault(home, []).append(old)
-    return {place: tuple(olds) for place, olds in gone.items()}
+    return {index: tuple(olds) for index, olds in gone.items()}

@@ -11,7 +11,7 @@ from sfn_engine.asl.model import State, StateMachine, StatePath, Task
 from sfn_engine.display import safe
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.session import Session
-from sfn_tui.text.matching import Match, Span, fold, joined, match_word
+from sfn_tui.text.matching import Match, MatchSpan, fold, joined, match_word
 from sfn_tui.views.policy import PolicyRow, PolicyView
 
 HitKind = Literal["state", "action", "resource", "statement"]
@@ -41,7 +41,7 @@ class Hit:
     """The row of the policy view; None for a state."""
     score: float
     """From 0 to 1."""
-    spans: tuple[Span, ...]
+    spans: tuple[MatchSpan, ...]
     """The pieces of `text` that answer to what was typed."""
 
 
@@ -176,24 +176,24 @@ def _what(state: State) -> str:
 
 def _rows(policy: Policy, view: PolicyView) -> Iterator[_Candidate]:
     seen: set[int] = set()
-    for place, row in enumerate(view.rows):
+    for index, row in enumerate(view.rows):
         if row.mark == "-" or row.statement is None:
             continue
         statement = policy.statements[row.statement]
         if row.statement not in seen:
             seen.add(row.statement)
             name = f"Statement {row.statement + 1}{f' {safe(statement.sid)}' if statement.sid else ''}"
-            yield _line("statement", name, place, row, dynamic=statement.dynamic)
+            yield _line("statement", name, index, row, dynamic=statement.dynamic)
         if row.action is not None:
-            yield _line("action", safe(row.action), place, row, dynamic=statement.dynamic)
+            yield _line("action", safe(row.action), index, row, dynamic=statement.dynamic)
         elif row.resource is not None:
-            yield _line("resource", safe(row.resource), place, row, dynamic=statement.dynamic)
+            yield _line("resource", safe(row.resource), index, row, dynamic=statement.dynamic)
 
 
-def _line(kind: HitKind, text: str, place: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
+def _line(kind: HitKind, text: str, index: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
     path = row.owners[0] if len(row.owners) == 1 else None
     wild = kind != "statement" and "*" in text
-    return _Candidate(kind, text, fold(text), "", path, place, row.owners, wild=wild, dynamic=dynamic)
+    return _Candidate(kind, text, fold(text), "", path, index, row.owners, wild=wild, dynamic=dynamic)
 
 
 def _passes(entry: _Candidate, query: Query) -> bool:
@@ -248,9 +248,9 @@ def _limited(hits: list[_Found]) -> list[_Found]:
         return hits
     counts = dict.fromkeys(KINDS, 0)
     first: set[int] = set()
-    for place, (entry, _) in enumerate(hits):
+    for index, (entry, _) in enumerate(hits):
         counts[entry.kind] += 1
         if counts[entry.kind] <= LIMIT // len(KINDS):
-            first.add(place)
-    others = [place for place in range(len(hits)) if place not in first]
-    return [hits[place] for place in sorted([*first, *others[: LIMIT - len(first)]])]
+            first.add(index)
+    others = [index for index in range(len(hits)) if index not in first]
+    return [hits[index] for index in sorted([*first, *others[: LIMIT - len(first)]])]

@@ -33,8 +33,8 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
             return StatusView("taken away by the last edit; shown until the next one", "")
         if row.owners:
             names = listed(row.owners, 4, write=lambda path: safe(path[-1]))
-            place = f"statement {row.statement + 1}" if row.statement is not None else "this line"
-            return StatusView(f"{place} · asked for by {names}", "")
+            where = f"statement {row.statement + 1}" if row.statement is not None else "this line"
+            return StatusView(f"{where} · asked for by {names}", "")
     change = session.change
     if change is not None:
         return StatusView(f"last change: {safe(change.title)} · {change.summary}", "u undo" if session.can_undo else "")

@@ -12,7 +12,7 @@ from textual.reactive import reactive, var
 
 from sfn_tui.text.cells import cells
 from sfn_tui.views.detail import DetailView
-from sfn_tui.views.detail_rows import DetailRow, GrantItem, Item, PatternItem, Spot, TargetItem, detail_rows
+from sfn_tui.views.detail_rows import DetailRow, GrantItem, Item, ItemSpot, PatternItem, TargetItem, detail_rows
 from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 
@@ -84,7 +84,7 @@ class DetailPane(LinePane):
     _shown: DetailView | None = None
     """The view that was taken over; Textual also calls watchers for values that have not changed."""
     _rows: tuple[DetailRow, ...] = ()
-    _stops: tuple[tuple[int, Spot], ...] = ()
+    _stops: tuple[tuple[int, ItemSpot], ...] = ()
     """Row and place of every item, each once."""
     _made_for: tuple[DetailView | None, int, Item | None] | None = None
     """View, width and unfolded item that the rows were made for."""
@@ -182,7 +182,7 @@ class DetailPane(LinePane):
             return
         self._made_for = (view, width, item)
         self._rows = detail_rows(view, width, item) if view is not None else ()
-        stops: dict[Item, tuple[int, Spot]] = {}
+        stops: dict[Item, tuple[int, ItemSpot]] = {}
         for row, entry in enumerate(self._rows):
             for spot in entry.spots:
                 stops.setdefault(spot.item, (row, spot))
@@ -286,5 +286,5 @@ def _alike(one: Item, other: Item) -> bool:
     if isinstance(one, PatternItem) and isinstance(other, PatternItem):
         return one.pattern == other.pattern
     if isinstance(one, GrantItem) and isinstance(other, GrantItem):
-        return one.place == other.place
+        return one.index == other.index
     return one == other
