@@ -11,11 +11,11 @@ from textual.command import Provider
 from textual.containers import Container
 from textual.widget import Widget
 
-from sfn_tui.commands.bindings import screen_bindings
 from sfn_tui.graph import GraphLayout
 from sfn_tui.io.collector import collect_again
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import Pane, arrange
+from sfn_tui.screens.bindings import screen_bindings
 from sfn_tui.screens.main.learn_actions import LearnActions
 from sfn_tui.screens.main.lesson_actions import LessonActions
 from sfn_tui.screens.main.look_actions import LookActions
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def _palette() -> type[Provider]:
     # Loaded when the palette is opened.
-    from sfn_tui.commands.palette import PaletteCommands
+    from sfn_tui.screens.palette import PaletteCommands
 
     return PaletteCommands
 
