@@ -22,7 +22,10 @@ from sfn_tui.session.session import (
     set_scope,
     undo,
 )
-from sfn_tui.views.detail import box_texts, detail_view, header_view, history_rows
+from sfn_tui.views.boxes import box_texts
+from sfn_tui.views.detail import detail_view
+from sfn_tui.views.header import header_view
+from sfn_tui.views.history import history_rows
 from sfn_tui.views.policy import PolicyView, policy_view
 from tests.support.engine.machines import chain, task
 from tests.support.tui.sessions import NIGHTLY, session_of

@@ -15,7 +15,7 @@ from sfn_tui.session.edits import SetPattern
 from sfn_tui.session.session import edit, select
 from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap_pieces
 from sfn_tui.text.wrap import wrapped
-from sfn_tui.views.detail import DetailView, GrantView, detail_view
+from sfn_tui.views.detail import DetailView, detail_view
 from sfn_tui.views.detail_rows import (
     CODE_LIMIT,
     DetailRow,
@@ -25,6 +25,7 @@ from sfn_tui.views.detail_rows import (
     TargetItem,
     detail_rows,
 )
+from sfn_tui.views.grants import GrantView
 from tests.support.engine.machines import chain, task
 from tests.support.tui.panes import HOSTILE
 from tests.support.tui.sessions import session_of

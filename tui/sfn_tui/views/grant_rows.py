@@ -10,7 +10,7 @@ from sfn_engine.display import listed, safe
 from sfn_tui.text.cells import cells, column, cut
 from sfn_tui.text.pieces import Piece
 from sfn_tui.text.wrap import shortened, wrapped
-from sfn_tui.views.detail import GrantView
+from sfn_tui.views.grants import GrantView
 
 WIDE = 100
 """Cells from which the whole table stands side by side."""

@@ -10,7 +10,7 @@ from sfn_engine.asl.model import StateGraph, StateMachine, StatePath
 from sfn_engine.policy.model import Policy
 from sfn_tui.graph import BoxText, GraphLayout, first_state, layout, navigate, retexted, rows
 from sfn_tui.session.session import Session
-from sfn_tui.views.detail import box_texts
+from sfn_tui.views.boxes import box_texts
 
 LARGE = 500
 """States from which a machine is laid out beside the main thread."""

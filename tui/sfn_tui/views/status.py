@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sfn_engine.display import counted, listed, safe
 from sfn_tui.layout import Pane
 from sfn_tui.session.session import Session
-from sfn_tui.views.detail import diagnostics_text
 from sfn_tui.views.policy import PolicyRow
 
 
@@ -40,9 +39,10 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
         return StatusView(f"last change: {safe(change.title)} · {change.summary}", "u undo" if session.can_undo else "")
     notes = len(session.policy.notes)
     unexplained = len(session.policy.unexplained)
+    diagnostics = len(session.machine.diagnostics)
     parts = [
         f"{unexplained} unexplained" if unexplained else "",
-        diagnostics_text(session.machine.diagnostics),
+        f"{counted(diagnostics, 'thing')} to look at" if diagnostics else "",
         f"{counted(notes, 'note')} on what is assumed" if notes else "",
     ]
     left = " · ".join(part for part in parts if part)

@@ -23,8 +23,9 @@ from sfn_tui.screens.main.machine_actions import MachineActions
 from sfn_tui.screens.main.pane_messages import PaneMessages
 from sfn_tui.screens.main.search_actions import SearchActions
 from sfn_tui.session.session import Session
-from sfn_tui.views.detail import detail_view, header_view
+from sfn_tui.views.detail import detail_view
 from sfn_tui.views.graph import GraphView, graph_view
+from sfn_tui.views.header import header_view
 from sfn_tui.views.policy import policy_view
 from sfn_tui.views.status import status_view
 from sfn_tui.widgets.bars import Divider, HeaderBar, PaneTabs, StatusBar

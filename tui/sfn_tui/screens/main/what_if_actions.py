@@ -100,7 +100,7 @@ class WhatIfActions(BaseScreen):
     async def action_history(self) -> None:
         """Go to any step by its name."""
         from sfn_tui.screens.dialogs.history_screen import HistoryScreen
-        from sfn_tui.views.detail import history_rows
+        from sfn_tui.views.history import history_rows
 
         if self.session is None:
             return
