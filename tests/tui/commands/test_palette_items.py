@@ -9,7 +9,7 @@ def item(title: str, about: str = "") -> PaletteItem:
     return PaletteItem(title, about, lambda: None)
 
 
-ITEMS = (item("Undo", "Take back the last edit."), item("State: Save order"), item("sqs:SendMessage", "Save"))
+ITEMS = (item("Undo", "Undo the last edit."), item("State: Save order"), item("sqs:SendMessage", "Save"))
 
 
 def test_the_title_is_worth_more_than_the_help() -> None:

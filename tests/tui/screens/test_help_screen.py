@@ -95,7 +95,7 @@ async def test_what_cannot_be_run_says_why_and_stays() -> None:
         await driver.press(*"undo")
         await driver.pause()
         screen = shown(app)
-        assert "not now: nothing has been edited · Take back" in screen
+        assert "not now: nothing has been edited · Undo the last" in screen
         await driver.press("enter")
         await driver.pause()
         assert app.answer == NOTHING

@@ -104,7 +104,7 @@ def test_a_narrow_switch_stands_upright() -> None:
 
 def test_targets_show_sign_word_and_value() -> None:
     text = texts(detail_rows(view_of(TELL), 116))
-    assert "QueueUrl  ◌ dynamic     $.queue    d writes it out" in text
+    assert "QueueUrl  ◌ dynamic     $.queue    d hard-codes it" in text
     assert TargetItem("QueueUrl") in items(detail_rows(view_of(TELL), 116))
 
 
@@ -123,7 +123,7 @@ def test_states_without_rights_say_why_there_is_nothing() -> None:
         "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}},
     }
     text = texts(detail_rows(view_of(("Wait",), definition), 80))
-    assert "none: this Wait state calls nothing" in text
+    assert "no permission: this Wait state calls nothing" in text
     assert '"Seconds": 1' in text
 
 
@@ -141,7 +141,7 @@ def test_warnings_remarks_and_comment_are_there() -> None:
     for line in (
         "! cannot be read",
         "! ends nowhere",
-        "Role     the call's rights belong to arn:role",
+        "Role     the call's permissions belong to arn:role",
         "Note     a note",
         "Guide    connect-sqs",
         "Comment  why",
@@ -153,7 +153,7 @@ def test_rights_of_another_role_sharing_and_inference_are_told() -> None:
     names = tuple(f"S{place}" for place in range(9))
     grant = GrantView("call", ("sqs:SendMessage",), ("*",), "sends", "it fails", None, True, names)
     text = " ".join(texts(detail_rows(replace(view_of(TELL), grants=(grant,)), 400)).split())
-    assert "a right of the other role · shared with S0, S1, S2 and 6 more · not printed" in text
+    assert "a permission of the other role · shared with S0, S1, S2 and 6 more · not printed" in text
 
 
 def test_a_long_definition_is_cut_and_says_so() -> None:

@@ -60,7 +60,7 @@ def test_the_whole_of_a_life_fits_a_small_terminal() -> None:
 def test_a_right_taken_away_shows_and_changes_the_outcome() -> None:
     state = switched(switched(state_of(), "poll"), "event-lost")
     shown = text(state)
-    assert "2 [ ] poll   ecs:DescribeTasks  taken away" in shown
+    assert "2 [ ] poll   ecs:DescribeTasks  removed" in shown
     assert "e [✗] lose the event" in shown
     assert "▶ still waiting" in shown and "✗lost" in shown
     assert "(no ecs:DescribeTasks: never learns anything)" in shown
@@ -128,7 +128,7 @@ def test_every_key_is_listed() -> None:
 
 
 def test_a_sibling_that_is_not_there_is_said() -> None:
-    assert "as if it did" in text(switched(state_of(), "sibling-fails"))
+    assert "as if it were" in text(switched(state_of(), "sibling-fails"))
 
 
 def test_where_a_click_lands() -> None:
@@ -179,7 +179,7 @@ def test_any_row_of_keys_is_drawn(keys: list[Any], width: int, height: int) -> N
 def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     state = state_of(task("sagemaker:createLabelingJob.sync", {"LabelingJobName": "x"}))
     shown = " ".join(text(state).split())
-    assert "2 – poll not known: the guide does not say whether and how it is polled; the policy has" in shown
+    assert "2 – poll unknown: the guide does not say whether and how it is polled; the policy has" in shown
     assert "sagemaker:DescribeLabelingJob by analogy" in shown
     assert "Polls come" not in shown
     assert switched(state, "poll").setup == state.setup

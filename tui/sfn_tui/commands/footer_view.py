@@ -10,7 +10,7 @@ from sfn_tui.commands.registry import BY_ID, COMMANDS, Command, key_title
 from sfn_tui.text.cells import cells
 
 LAST = ("help", "quit")
-"""Commands that stay at the end however narrow the footer is."""
+"""Commands that stay at the end, even in a narrow footer."""
 GAP = 2
 """Cells between two keys."""
 
@@ -32,7 +32,7 @@ class FooterKey(NamedTuple):
 def footer_keys(given: CommandState | None, width: int) -> tuple[FooterKey, ...]:
     """Return the keys that have room in `width` cells.
 
-    Where it is too narrow, keys go that cannot be used now, then those at the end of the middle.
+    Where it is too narrow, keys that cannot be used now are left out first, then the last ones before `LAST`.
     """
     shown = [command for command in COMMANDS if command.short and command.id not in LAST]
     kept = [BY_ID[command_id] for command_id in LAST]

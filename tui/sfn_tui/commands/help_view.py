@@ -20,20 +20,20 @@ LEGEND_HEADING = "Signs"
 SEARCH_HEADING = "In the search"
 
 LEGEND: tuple[tuple[str, str], ...] = (
-    (MODE_SIGNS["static"], "static: the target stands in the definition, so the policy can name it"),
+    (MODE_SIGNS["static"], "static: the target is in the definition, so the policy can name it"),
     (MODE_SIGNS["dynamic"], "dynamic: the target is only known at run time, so the policy needs a wildcard"),
-    (MODE_SIGNS["partial"], "partial: a piece of the target is known, the rest only at run time"),
-    (MODE_SIGNS["placeholder"], "placeholder: filled in at deployment; the policy names it as it stands"),
-    ("3", "beside these: how many actions the state needs"),
-    ("!", "the state cannot be explained, or a check has something to say about it"),
+    (MODE_SIGNS["partial"], "partial: part of the target is known, the rest only at run time"),
+    (MODE_SIGNS["placeholder"], "placeholder: filled in at deployment; the policy uses it as written"),
+    ("3", "next to these: how many actions the state needs"),
+    ("!", "the state cannot be explained, or a check found a problem"),
     ("+", "policy: the last edit added this line"),
-    ("-", "policy: the last edit took this line away; shown until the next edit"),
-    ("▌", "policy: the selected state asks for this line; beside it two letters of the state"),
-    ("R+", "policy: several states ask for this line; the letter is that of the first"),
+    ("-", "policy: the last edit removed this line; shown until the next edit"),
+    ("▌", "policy: the selected state needs this line; two letters next to it name the state"),
+    ("R+", "policy: several states need this line; the letter is from the first one"),
     ("╔═╗", "graph: the selected state"),
-    ("◆━┓", "graph: a state that asks for the line under the policy's cursor"),
-    ("╭─╮", "graph: a state; around others: a Parallel or a Map"),
-    ("┄ ┆", "graph: the way of an error that is caught"),
+    ("◆━┓", "graph: a state that needs the line under the policy's cursor"),
+    ("╭─╮", "graph: a state; around other states, a Parallel or Map"),
+    ("┄ ┆", "graph: the path of a caught error"),
 )
 """Signs and what they mean; for help and docs."""
 
@@ -42,8 +42,8 @@ SEARCH_WORDS: tuple[tuple[str, str], ...] = tuple(
         FILTERS,
         (
             "only lines with a wildcard",
-            "only states with a target known at run time, and the statements that this brings",
-            "only states whose rights cannot be told",
+            "only states with a target known at run time, and the statements that they need",
+            "only states whose permissions are unknown",
             'only this state and its lines; state:"Save order" for a name of several words',
         ),
         strict=True,

@@ -45,7 +45,7 @@ def no_other_pattern(given: CommandState) -> DisabledReason:
         return f"{detail.heading} is a {state.type} state; only a Task has a pattern"
     if sum(not option.disabled_reason for option in detail.patterns) < 2:
         reasons = (option.disabled_reason for option in detail.patterns if option.disabled_reason)
-        return next(reasons, "it has no other pattern")
+        return next(reasons, "it supports no other pattern")
     return ""
 
 
@@ -80,7 +80,7 @@ def nothing_to_undo(given: CommandState) -> DisabledReason:
 
 def nothing_to_redo(given: CommandState) -> DisabledReason:
     """Return why there is nothing to redo."""
-    return "" if given.session.can_redo else "no undone edit is left"
+    return "" if given.session.can_redo else "there is no edit to redo"
 
 
 def no_file(given: CommandState) -> DisabledReason:

@@ -25,7 +25,7 @@ def navigate(layout: GraphLayout, machine: StateMachine, path: StatePath, direct
     """Return the state that a key leads to from `path`; `path` itself where there is none.
 
     "down" follows the main way, into a container's first state and out of its last one; "up" goes
-    back; "left" and "right" go to what stands beside. Every state can be reached from the first one.
+    back; "left" and "right" go to what is next to it. Every state can be reached from the first one.
     A path that the machine does not have leads to the first state.
     """
     first = first_state(machine)

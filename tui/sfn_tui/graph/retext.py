@@ -42,7 +42,7 @@ def retexted(
 
 
 def _same_size(box: Box, content: BoxText, *, compact: bool) -> bool:
-    # Compared with the size that the old text asked for, not with the box: only then does the result
+    # Compared with the size that the old text needed, not with the box: only then does the result
     # never depend on what was edited before.
     if box.kind == "container":
         old, new = (container_title(box.type, text, _LONG) for text in (box.text, content))
@@ -51,7 +51,7 @@ def _same_size(box: Box, content: BoxText, *, compact: bool) -> bool:
 
 
 def _redrawn(sketch: Sketch, changed: Mapping[StatePath, Box]) -> Sketch:
-    """Return the sketch with other boxes; rows without any of them are taken over as drawn."""
+    """Return the sketch with other boxes; rows without any of them are kept as drawn."""
 
     def renewed(frames: list[Frame]) -> list[Frame]:
         return [

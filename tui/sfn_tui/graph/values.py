@@ -26,7 +26,7 @@ class BoxText:
     name: str
     """Text inside the box."""
     badge: str = ""
-    """Short marks behind the name, such as ``●`` or ``◌ 3!``."""
+    """Short signs after the name, such as ``●`` or ``◌ 3!``."""
 
 
 @dataclass(frozen=True, slots=True)

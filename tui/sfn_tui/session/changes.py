@@ -1,4 +1,4 @@
-"""What an edit did to the policy: figures for a sentence, and the statements that came and went."""
+"""What an edit did to the policy: figures for a sentence, and the permissions that were added and removed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PolicyChange:
     added: frozenset[Permission]
     removed: frozenset[Permission]
     before: Policy
-    """The policy before the edit, for the lines that are gone."""
+    """The policy before the edit, for the lines that were removed."""
     summary: str
     """The figures: ``+4 actions, −1 ARN, +1 wildcard``."""
 
@@ -33,7 +33,7 @@ def compare(before: Policy, after: Policy, title: str) -> PolicyChange:
 
 
 def _summary(before: Policy, after: Policy) -> str:
-    """Count the names that came and went. An action that another statement still allows is not gone."""
+    """Count the names that were added and removed. An action that another statement still allows is not removed."""
     old, new = permissions(before), permissions(after)
     parts = [
         *signed_counts(_names(new, 0) - _names(old, 0), _names(old, 0) - _names(new, 0), "action"),
@@ -42,7 +42,7 @@ def _summary(before: Policy, after: Policy) -> str:
     ]
     if parts:
         return ", ".join(parts)
-    return "no permission changed" if old == new else "the same names, put together in another way"
+    return "no permission changed" if old == new else "the same names, combined differently"
 
 
 def _names(given: set[Permission], part: int) -> set[str]:

@@ -28,17 +28,17 @@ class HistoryStep:
 
 @dataclass(frozen=True)
 class Session:
-    """A definition on the table: what was done to it, and the policy that follows."""
+    """An open definition: what was done to it, and the policy that follows."""
 
     name: str
-    """The file as the person named it, or the sample's name."""
+    """The file as the person named it, or the name of the sample."""
     path: str | None
     """The file on disk that the person named; None for standard input and samples."""
     context: Context
     scope: Scope
     steps: tuple[HistoryStep, ...]
     position: int
-    """Place of the present step in `steps`."""
+    """Index of the present step in `steps`."""
     policy: Policy
     selected: StatePath | None = None
     change: PolicyChange | None = None
@@ -46,11 +46,11 @@ class Session:
     banner: str = ""
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
-    """The step that has been written out; leaving any other loses work."""
+    """The step that has been written out; quitting at any other loses work."""
     machines: tuple[Opened, ...] = ()
     """All machines in the file as they were read, where there are several."""
     written: str | None = None
-    """The text that was last written to the file here; None as long as it is as it was read."""
+    """The text that was last written to the file here; None while it is as it was read."""
 
     @property
     def machine(self) -> StateMachine:
@@ -77,7 +77,7 @@ class Session:
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True where leaving would lose edits."""
+        """True where quitting would lose edits."""
         # A placeholder's value is never written out, so binding one loses nothing.
         now, kept = self.machine.raw, self.on_disk.raw
         return now is not kept and now != kept
@@ -111,7 +111,7 @@ def open_session(
 
 
 def edit(session: Session, wanted: Edit) -> Session:
-    """Return the session after an edit; later undone steps are gone.
+    """Return the session after an edit; undone steps are dropped.
 
     Raises `EditRefused` where the edit does not fit.
     """
@@ -122,14 +122,14 @@ def edit(session: Session, wanted: Edit) -> Session:
 
 
 def undo(session: Session) -> Session:
-    """Go one step back; the session itself where there is none."""
+    """Go one step back; the session itself if there is none."""
     if not session.can_undo:
         return session
     return _moved(session, session.position - 1, f"undo of {session.steps[session.position].title}")
 
 
 def redo(session: Session) -> Session:
-    """Go one step forward; the session itself where there is none."""
+    """Go one step forward; the session itself if there is none."""
     if not session.can_redo:
         return session
     return _moved(session, session.position + 1, session.steps[session.position + 1].title)
@@ -157,9 +157,9 @@ def select(session: Session, path: StatePath | None) -> Session:
 
 
 def next_pattern(session: Session, path: StatePath) -> SetPattern:
-    """Return the edit that goes to the next pattern that the task's integration offers.
+    """Return the edit to the next pattern that the task's integration supports.
 
-    Raises `EditRefused` where there is no other.
+    Raises `EditRefused` if there is no other.
     """
     state = session.machine.by_path[path]
     if not isinstance(state, Task):
@@ -167,7 +167,7 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
     known = loader.integration(state.integration)
     offered = known.patterns if known is not None else ()
     if len(offered) < 2 or state.pattern not in offered:
-        # The engine says why; asking for a pattern that is never offered brings the sentence.
+        # The engine says why; trying a pattern that is never supported raises its sentence.
         wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
         SetPattern(path, wanted).apply(session.machine)
         raise sfn.EditRefused(f"{state.name!r} has no other pattern")
@@ -179,7 +179,7 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
     """Return the session on a newer version of the file, with the edits that still fit, and what changed."""
     steps = [HistoryStep("Opened", machine)]
     lost = 0
-    # Edits that have been written out stand in the file already.
+    # Edits that have been written are in the file already.
     for step in session.steps[max(session.saved_position, 0) + 1 : session.position + 1]:
         assert step.edit is not None
         try:
@@ -205,9 +205,9 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
 
 
 def read_again(session: Session, machine: StateMachine) -> Session:
-    """Return the session after a reading that brought the same definition, perhaps in another form.
+    """Return the session after its file was read again with the same definition, perhaps written differently.
 
-    Places and later writing then rest on the file as it is now.
+    Locations and later writing then use the file as it is now.
     """
     document = machine.document
     text = document.file_text.text if document is not None else None
@@ -237,7 +237,7 @@ def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChang
     ]
     if lost:
         parts.append(f"{counted(lost, 'edit')} no longer {'fits' if lost == 1 else 'fit'}")
-    return ", ".join(parts) or "nothing that the policy shows has changed"
+    return ", ".join(parts) or "nothing that affects the policy has changed"
 
 
 def _moved(session: Session, position: int, title: str) -> Session:

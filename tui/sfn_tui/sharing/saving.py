@@ -12,10 +12,10 @@ from sfn_tui.text.line_diff import DiffSign
 
 
 class ChangedLine(NamedTuple):
-    """A line of the file that goes or comes."""
+    """A line of the file that is removed or added."""
 
     number: int
-    """Counted from 1: in the file as it is for lines that go, else as it will be."""
+    """Counted from 1: in the file as it is for removed lines, else as it will be."""
     sign: DiffSign
     text: str
     """Safe to draw."""
@@ -41,9 +41,9 @@ def changed_lines(before: str, after: str) -> tuple[ChangedLine, ...]:
 
 
 def changed_underneath(path: str, known: bytes) -> str:
-    """Return why a file must not be written over: it is no longer what was read. Empty where it is."""
+    """Return why a file must not be overwritten: it is no longer what was read. Empty if it still is."""
     try:
         now = read_bytes(path)
     except DefinitionError as error:
         return error.message
-    return "" if now == known else "the file has changed on the disk; r reads it again and keeps the edits that fit"
+    return "" if now == known else "the file has changed on disk; r reloads it and keeps the edits that still fit"

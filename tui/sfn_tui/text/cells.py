@@ -26,7 +26,7 @@ def cells(text: str) -> int:
 def fitting(text: str, width: int, start: int = 0) -> int:
     """Return where the part of `text` from `start` that fits in `width` cells ends.
 
-    That is at least one character behind `start`, so that a loop comes to its end.
+    That is at least one character after `start`, so that a loop ends.
     """
     # One character more is looked at: a combining mark stays with its letter.
     if text[start : start + width + 1].isascii():
@@ -51,12 +51,12 @@ def cut(text: str, limit: int) -> str:
 
 def tidy(text: str, limit: int) -> str:
     """Return `text` made safe to draw on one line, cut to at most `limit` cells."""
-    # A definition may hold a megabyte in one name: what lies behind the limit is not looked at.
+    # A definition may hold a megabyte in one name: what comes after the limit is not looked at.
     return cut(safe(text[: limit + 1]), limit)
 
 
 def padded(text: str, width: int) -> str:
-    """Return `text` filled with blanks at the right up to `width` cells."""
+    """Return `text` filled with blanks on the right up to `width` cells."""
     return text + " " * (width - cells(text))
 
 

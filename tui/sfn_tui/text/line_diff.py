@@ -10,7 +10,7 @@ DiffSign: TypeAlias = Literal["", "+", "-"]
 
 
 def added(before: Sequence[str], after: Sequence[str]) -> list[bool]:
-    """Tell for each line of `after` whether it is new; a comma at its end is no difference."""
+    """Tell for each line of `after` whether it is new; a comma at its end makes no difference."""
     # Imported late: only a comparison of patterns needs it.
     from difflib import SequenceMatcher
 

@@ -1,19 +1,19 @@
-"""Does a text answer to what was typed? For search, help and palette."""
+"""Does a text match what was typed? For search, help and palette."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 MatchSpan = tuple[int, int]
-"""Begin and end of a piece of text, in characters."""
+"""Begin and end of a part of a text, in characters."""
 
 EXACT, BEGINS, AT_WORD, WITHIN, FUZZY = 1.0, 0.9, 0.8, 0.6, 0.2
-"""How well one word is met."""
+"""How well one word matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where and how well words are met."""
+    """Where and how well words match."""
 
     score: float
     """From 0 to 1."""
@@ -42,7 +42,7 @@ def joined(matches: list[Match]) -> Match:
 
 
 def match_word(word: str, text: str, folded: str, *, fuzzy: bool = True) -> Match | None:
-    """Match one folded word against a text and its folded form: as a piece, or else by its letters."""
+    """Match one folded word against a text and its folded form: as a whole, or else by its letters."""
     index = folded.find(word)
     if index < 0:
         return _letters(word, text, folded) if fuzzy and len(word) > 1 else None

@@ -1,4 +1,4 @@
-"""Text in pieces that say what they are: JSON's tokens, and lines wrapped to a width in cells. Pure."""
+"""Text in pieces that know what they are: JSON's tokens, and lines wrapped to a width in cells. Pure."""
 
 from __future__ import annotations
 

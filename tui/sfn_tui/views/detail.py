@@ -31,7 +31,7 @@ class PatternOption(NamedTuple):
     label: str
     chosen: bool
     disabled_reason: str
-    """Why it cannot be chosen; empty where it can."""
+    """Why it cannot be chosen; empty if it can."""
 
 
 class TargetView(NamedTuple):
@@ -68,7 +68,7 @@ class DetailView:
     """The state's ASL, printed."""
     comment: str
     line: str = ""
-    """The action or resource under the policy's cursor; empty where the policy has not the focus."""
+    """The action or resource under the policy's cursor; empty while the policy does not have the focus."""
     line_why: tuple[str, ...] = ()
     """Why that line is there: a sentence for each reason, with its states."""
 
@@ -139,6 +139,6 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
         if known is not None:
             disabled_reason = pattern_refusal(known, pattern, express=express)
         else:
-            disabled_reason = f"{title(state)} has no patterns that are known here"
+            disabled_reason = f"{title(state)} has no known patterns"
         options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(disabled_reason)))
     return tuple(options)

@@ -43,7 +43,7 @@ class GrantItem:
     index: int
     """Position in the view's grants."""
     statement: int | None
-    """Position in the policy; None where the right belongs to another role."""
+    """Position in the policy; None if the permission belongs to another role."""
 
 
 Item: TypeAlias = PatternItem | TargetItem | GrantItem
@@ -53,7 +53,7 @@ RowKind: TypeAlias = Literal["heading", "pattern", "target", "grant", "warning",
 
 
 class ItemSpot(NamedTuple):
-    """The cells of a row that belong to an item; `end` is the first cell behind it."""
+    """The cells of a row that belong to an item; `end` is the first cell after it."""
 
     start: int
     end: int
@@ -77,7 +77,7 @@ class DetailRow:
 def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> tuple[DetailRow, ...]:
     """Return the rows of a state's detail, each at most `width` cells wide.
 
-    `unfolded` is the item that tells more: a pattern says why it is not offered, a grant names all its
+    `unfolded` is the item that tells more: a pattern says why it is not supported, a grant names all its
     actions and resources.
     """
     width = max(width, 12)
@@ -156,10 +156,10 @@ def _option(option: PatternOption) -> Piece:
 
 def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailRow]:
     item = TargetItem(target.name)
-    hint = "d writes it out" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
+    hint = "d hard-codes it" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
     value = target.value or "—"
     if target.absent:
-        value += "  (not written: the service's default)"
+        value += "  (not set: the service's default)"
     if target.origin:
         value += f"  ({target.origin})"
     first = [
@@ -194,18 +194,18 @@ def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
 
 def _remarks(view: DetailView, width: int) -> Iterator[DetailRow]:
     if view.other_role:
-        yield from _paragraph("Role", f"the call's rights belong to {view.other_role}", "value", width)
+        yield from _paragraph("Role", f"the call's permissions belong to {view.other_role}", "value", width)
     if not (view.grants or view.unexplained or view.other_role):
-        yield from _paragraph("Rights", _no_rights(view), "purpose", width)
+        yield from _paragraph("Needs", _no_permissions(view), "purpose", width)
     for label, text in (("Note", view.note), ("Guide", ", ".join(view.pages)), ("Comment", view.comment)):
         if text:
             yield from _paragraph(label, safe(shortened(text)), "remark", width)
 
 
-def _no_rights(view: DetailView) -> str:
+def _no_permissions(view: DetailView) -> str:
     if view.type in ("Map", "Parallel"):
-        return "none for itself; the states inside it may need some"
-    return f"none: this {view.type} state calls nothing that the role must allow"
+        return "no permission itself; the states inside it may need some"
+    return f"no permission: this {view.type} state calls nothing that the role must allow"
 
 
 def _paragraph(label: str, text: str, kind: str, width: int) -> Iterator[DetailRow]:

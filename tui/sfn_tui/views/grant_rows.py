@@ -1,4 +1,4 @@
-"""The detail pane's table of rights, as lines of pieces. Pure."""
+"""The detail pane's table of permissions, as lines of pieces. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ACTION_LIMIT = 34
 _NAMED = 3
 """Other states that are named before the rest is only counted."""
 _LISTED = 6
-"""Actions or resources of one right that are listed when it is unfolded."""
+"""Actions or resources of one permission that are listed when it is unfolded."""
 
 Column: TypeAlias = tuple[list[str], str, int]
 """Lines, kind and width; 0 for the last column, which is not filled up."""
@@ -33,7 +33,7 @@ def action_width(grants: Sequence[GrantView]) -> int:
 
 
 def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -> Iterator[list[Piece]]:
-    """Yield the lines of one right: reason, actions, what it is for, what happens without it.
+    """Yield the lines of one permission: reason, actions, what it is for, what happens without it.
 
     `actions` is the width of the second column. `unfolded` adds all actions and resources.
     """
@@ -81,7 +81,7 @@ def _below(text: str, kind: str, indent: int, width: int) -> Iterator[list[Piece
 
 
 def _unfolded(grant: GrantView, width: int) -> Iterator[list[Piece]]:
-    """All actions and resources of a right, below it."""
+    """All actions and resources of a permission, below it."""
     indent = min(_REASON, width // 4)
     for label, names, kind in (("all", grant.actions, "action"), ("on", grant.resources, "value")):
         shown = [safe(name) for name in names[:_LISTED]]
@@ -104,7 +104,7 @@ def _actions(grant: GrantView) -> str:
 def _purpose(grant: GrantView) -> str:
     parts = [grant.purpose]
     if grant.statement is None:
-        parts.append("a right of the other role")
+        parts.append("a permission of the other role")
     if grant.shared_with:
         parts.append(f"shared with {listed(grant.shared_with, _NAMED)}")
     if grant.inferred:

@@ -22,10 +22,10 @@ class GrantView:
     purpose: str
     without: str
     statement: int | None
-    """Position in the document; None where the right belongs to another role."""
+    """Position in the document; None if the permission belongs to another role."""
     inferred: bool
     shared_with: tuple[str, ...]
-    """Other states that need the same right."""
+    """Other states that need the same permission."""
 
 
 def grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView, ...]:

@@ -1,4 +1,4 @@
-"""The part of a drawing that is seen: where it must be for a box to be in view, and jump labels in it. Pure."""
+"""The visible part of a drawing: where it must be to show a box, and the jump labels in it. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sfn_tui.graph import Box, GraphLayout, jump_labels
 
 MARGIN_X = 4
 MARGIN_Y = 2
-"""Cells that stay free around the selected box, so that one sees where its lines lead."""
+"""Cells that stay free around the selected box, to show where its lines lead."""
 
 
 class Window(NamedTuple):
@@ -34,8 +34,8 @@ class Window(NamedTuple):
     def revealing(self, box: Box, left: int) -> Window:
         """Return the window moved to show the box: up and down as little as it takes, sideways to the middle.
 
-        `left` is where the window begins before anything is scrolled sideways. It goes there if the box is
-        seen whole from there: the names of containers stand at the left.
+        `left` is where the window begins before anything is scrolled sideways. It moves there if the whole box is
+        visible from there: the names of containers stand at the left.
         """
         y = _nearest(self.y, self.height, box.y, box.h, MARGIN_Y)
         x = _nearest(self.x, self.width, box.x, box.w, MARGIN_X)
@@ -91,7 +91,7 @@ class Jump:
         return (found for label, found in self.shown_at.items() if label.startswith(self.typed))
 
     def with_letter(self, letter: str) -> Jump | None:
-        """Return the jump with one more letter; None where no label goes on like that."""
+        """Return the jump with one more letter; None if no label continues like that."""
         typed = self.typed + letter
         if not any(label.startswith(typed) for label in self.labels):
             return None

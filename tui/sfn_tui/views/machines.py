@@ -24,7 +24,7 @@ class MachineRow:
 
 
 def machine_rows(machines: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
-    """Return the rows, in the order of the file; `edited` are the machines with edits that are not written."""
+    """Return the rows, in the order of the file; `edited` are the machines with unsaved edits."""
     changed = set(edited)
     width = min(max((len(safe(entry.name)) for entry in machines), default=0), 40)
     rows = []

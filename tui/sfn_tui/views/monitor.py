@@ -1,4 +1,4 @@
-"""The job monitor as rows of pieces: switches, time line, outcome, and how it would be otherwise. Pure."""
+"""The job monitor as rows of pieces: switches, time line, outcome, and what would happen otherwise. Pure."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ PERMISSION_KEYS: dict[PermissionKind, str] = {
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓  j k", "to the switch above or below"),
-    ("Space Enter", "switches what is under the cursor; a click does so too"),
-    ("1 2 3 4", "gives or takes the right to call, poll, listen to events, cancel"),
+    ("Space Enter", "toggle the switch under the cursor; a click does the same"),
+    ("1 2 3 4", "grant or remove the permission to call, poll, listen to events, cancel"),
     ("e d", "the event is lost, or lacks data"),
     ("s b", "the task is stopped: by hand, or because a sibling branch or iteration fails"),
     ("f", "the job fails"),
     ("x", "the job runs in another account: polling only"),
     ("← →  h l", "an earlier or later moment"),
     ("r", "back to what the policy grants, no incidents"),
-    ("t", "how to test for real that polling works"),
-    ("? q Esc", "shows and hides this; goes back"),
+    ("t", "how to test with a real job that polling works"),
+    ("? q Esc", "show or hide this; go back"),
 )
 """For the monitor's own help."""
 
 _KEY_WIDTH = 13
 
 LOG_HEIGHT = 30
-"""From this height on every moment is listed, not the one under the cursor alone."""
+"""From this height on, every moment is listed, not only the one under the cursor."""
 
 _GOOD: frozenset[OutcomeKind] = frozenset(("noticed-at-once", "job-stopped"))
 _FAIR: frozenset[OutcomeKind] = frozenset(("noticed-late", "not-known", "perhaps-stopped"))
@@ -79,7 +79,7 @@ class MonitorRow(NamedTuple):
 
 
 def heading(state: MonitorState) -> str:
-    """Return what is watched, for the border."""
+    """Return the title: the task that is watched."""
     path = safe(" / ".join(state.task.task.path))
     return f"Job monitor · {path} · {state.setup.facts.integration}{state.task.task.suffix}"
 
@@ -127,7 +127,7 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
     facts = state.setup.facts
     way, given = facts.way(permission), state.setup.granted.has(permission)
     if way.footing != "right":
-        word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
+        word = {"open": "free", "none": "none", "silent": "unknown"}.get(way.footing, "")
         box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
         first, *rest = wrapped(shortened(f"{word}: {safe(way.why)}"), width - cells(box))
         pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
@@ -137,7 +137,7 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
     box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
     names = facts.rule if permission == "event" else ", ".join(way.actions)
     as_written = given == state.task.setup.granted.has(permission)
-    word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
+    word = "" if given and as_written else "  granted here" if given else "  missing" if as_written else "  removed"
     pieces = [
         Piece(box, _under(state, permission, "on" if given else "off")),
         Piece(names, "value" if given else "gone"),
@@ -186,7 +186,7 @@ def _moment_rows(state: MonitorState, width: int, *, every: bool) -> Iterator[Mo
 
 
 def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorRow]:
-    """Yield a text behind its label, with its further lines a little to the right."""
+    """Yield a text after its label, its other lines indented."""
     words = wrapped(shortened(f"{'.' * cells(label)}{safe(text)}"), width)
     yield MonitorRow((Piece(label, kind), Piece(words[0][cells(label) :], "text")))
     rest = wrapped(" ".join(words[1:]), width - 4) if len(words) > 1 else []
@@ -201,9 +201,9 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     if facts.poll.footing != "silent":
         texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
-        texts.append(f"The rights belong to the role {safe(task.other_role)}.")
+        texts.append(f"The permissions belong to the role {safe(task.other_role)}.")
     if "sibling-fails" in state.setup.incidents and not task.has_siblings:
-        texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
+        texts.append("This task is not inside a Parallel or Map; shown as if it were.")
     if facts.remark:
         texts.append(facts.remark)
     if facts.event.footing == "right" and not state.setup.granted.event:
@@ -218,7 +218,7 @@ def _texts(text: str, width: int, kind: str = "text", indent: str = "") -> Itera
     yield from (MonitorRow((Piece(f"{indent}{line}", kind),)) for line in wrapped(shortened(text), width - len(indent)))
 
 
-# ── Testing for real ─────────────────────────────────────────────────────────────────────────────
+# ── Testing with a real job ─────────────────────────────────────────────────────────────────────────────
 
 
 def _trial_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:

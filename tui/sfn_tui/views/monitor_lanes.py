@@ -12,7 +12,7 @@ from sfn_tui.text.pieces import Piece
 LABEL_WIDTH = 15
 """Cells of the parties' names."""
 _LAST_WORD = 14
-"""Cells kept behind the last moment, for its word."""
+"""Cells kept after the last moment, for its word."""
 
 _SIGNS: dict[MarkKind, str] = {
     "denied": "✗", "lost": "✗", "fail": "✗", "stop": "✗", "timeout": "✗", "empty": "○", "ask": "?", "unknown": "?",
@@ -22,7 +22,7 @@ _FILL: dict[LaneName, str] = {"Step Functions": "─", "job": "━"}
 
 
 def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, ...]]:
-    """Return the rows of the lanes and the axis; marks behind the cursor in time are of the kind ``later``."""
+    """Return the rows of the lanes and the axis; marks after the cursor in time are of the kind ``later``."""
     room = max(width - LABEL_WIDTH, 20)
     columns = _columns(timeline, room)
     moments = timeline.moments

@@ -45,7 +45,7 @@ def owner_label(owners: Owners, labels: Mapping[StatePath, str]) -> str:
 
 
 def _words(name: str) -> list[str]:
-    # Behind the limit nothing is looked at: a name may be very long.
+    # Nothing after the limit is looked at: a name may be very long.
     return _WORD.findall(_HUMP.sub(" ", safe(name[:_NAME_LIMIT])))
 
 

@@ -19,10 +19,10 @@ from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.policy import policy_rows
 
 SIDE_BY_SIDE = 100
-"""Columns of the terminal from which all three patterns have room."""
+"""Columns of the terminal from which on all three patterns fit side by side."""
 
 _HANGING = 2
-"""Blanks in front of what is left of a wrapped line."""
+"""Blanks in front of the rest of a wrapped line."""
 
 LineKind = Literal["text", "code", "warning", "more"]
 
@@ -53,7 +53,7 @@ class ColumnView:
     present: bool
     """True for the pattern that the person's task has now."""
     disabled_reason: str
-    """Why it cannot be chosen; empty where it can."""
+    """Why it cannot be chosen; empty if it can."""
     sections: tuple[Section, ...]
 
 
@@ -72,7 +72,7 @@ class PatternRow(NamedTuple):
     """One row of a column, no wider than it."""
 
     kind: Literal["heading", "text", "code", "warning", "more", "blank"]
-    """`more`: what the pattern costs against request-response."""
+    """`more`: what the pattern costs compared with request-response."""
     pieces: tuple[Piece, ...] = ()
     mark: DiffSign = ""
 
@@ -98,12 +98,12 @@ def patterns_view(comparison: PatternComparison) -> PatternsView:
 def _column_view(comparison: PatternComparison, column: PatternColumn) -> ColumnView:
     name = column.suffix if column.pattern == "sync" and column.suffix else PATTERN_NAMES[column.pattern]
     disabled_reason = safe(column.refusal)
-    sections = _sections(column, comparison.base) if not disabled_reason else (_refused(disabled_reason),)
+    sections = _sections(column, comparison.base) if not disabled_reason else (_unsupported(disabled_reason),)
     return ColumnView(column.pattern, name, column.pattern == comparison.present, disabled_reason, sections)
 
 
-def _refused(disabled_reason: str) -> Section:
-    return Section("Not offered", (SectionLine(f"{disabled_reason[:1].upper()}{disabled_reason[1:]}.", "warning"),))
+def _unsupported(reason: str) -> Section:
+    return Section("Not supported", (SectionLine(f"{reason[:1].upper()}{reason[1:]}.", "warning"),))
 
 
 def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Section, ...]:
@@ -112,15 +112,15 @@ def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Sectio
     forms = (SectionLine(safe(column.forms)),) if column.forms else ()
     return (
         Section("Waits for", (SectionLine(safe(column.waits_for)), *forms)),
-        Section("Who may end it", tuple(SectionLine(safe(sentence)) for sentence in column.ended_by)),
+        Section("Who can end it", tuple(SectionLine(safe(sentence)) for sentence in column.ended_by)),
         Section("How long", (SectionLine(safe(column.lasts)),)),
-        Section("Rights", tuple(_rights(column.rights, other.rights if other is not None else None))),
+        Section("Permissions", tuple(_permissions(column.rights, other.rights if other is not None else None))),
         Section("Task", tuple(_json_lines(column.task, other.task if other is not None else None))),
         *_policies(column.policy, other.policy if other is not None else None),
     )
 
 
-def _rights(rights: RightsCount, base: RightsCount | None) -> Iterator[SectionLine]:
+def _permissions(rights: RightsCount, base: RightsCount | None) -> Iterator[SectionLine]:
     counts = ", ".join(f"{count} {reason}" for reason, count in rights.actions.items())
     total = sum(rights.actions.values())
     yield SectionLine(f"{counted(total, 'action')}{f': {counts}' if counts else ''}")
@@ -134,16 +134,16 @@ def _rights(rights: RightsCount, base: RightsCount | None) -> Iterator[SectionLi
     if extra:
         parts.append(f"{'+' if extra > 0 else ''}{counted(extra, 'wildcard')}")
     if parts:
-        yield SectionLine(f"{', '.join(parts)} against request-response", "more")
+        yield SectionLine(f"{', '.join(parts)} compared with request-response", "more")
     else:
         yield SectionLine("the same as request-response")
 
 
 def _json_lines(data: Mapping[str, Any], base: Mapping[str, Any] | None) -> Iterator[SectionLine]:
-    """Yield printed JSON; lines that `base` has not are marked."""
+    """Yield printed JSON; lines that `base` does not have are marked."""
     lines = _printed(data)
-    came = added(_printed(base), lines) if base is not None else [False] * len(lines)
-    for line, is_new in zip(lines, came, strict=True):
+    new = added(_printed(base), lines) if base is not None else [False] * len(lines)
+    for line, is_new in zip(lines, new, strict=True):
         yield SectionLine(safe(line), "code", "+" if is_new else "")
 
 
@@ -171,7 +171,7 @@ def column_rows(column: ColumnView, width: int) -> tuple[PatternRow, ...]:
 def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[PatternRow, ...], ...]:
     """Return all columns with the same headings in the same rows, so that they can be read across.
 
-    A disabled_reason says all that its column says: that column ends there, and nothing waits for it.
+    A pattern that is not supported says only that: its column ends there, and the others do not wait for it.
     """
     blocks = [
         [_section_rows(section, width) for section in column.sections]

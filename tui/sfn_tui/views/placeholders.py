@@ -1,4 +1,4 @@
-"""The placeholders of a definition, what stands in their place, and what a person may put there."""
+"""The placeholders of a definition, their values, and the values that a person may give them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class PlaceholderRow:
     label: str
     """``${Name}``, safe to draw."""
     value: str
-    """What stands in its place, or why nothing does."""
+    """Its value, or why it has none."""
     source: str
     """Who says so: ``given``, ``file``, or empty."""
     used: str
@@ -28,7 +28,7 @@ class PlaceholderRow:
 
     @property
     def given(self) -> bool:
-        """True where a person gave the value, so that it can be taken back."""
+        """True where a person gave the value, so that it can be removed."""
         return self.source == "given"
 
 
@@ -60,7 +60,7 @@ def of_selected(session: Session) -> str | None:
 
 
 def value_suggestions(session: Session, name: str) -> tuple[str, ...]:
-    """Return values for a placeholder: its present one, then what its target would take."""
+    """Return values for a placeholder: its present one, then what its target would accept."""
     present = [entry.value for entry in sfn.placeholders_of(session.machine) if entry.name == name and entry.value]
     user = _user(session, name)
     offered = suggestions(session, *user) if user is not None else ()
@@ -68,7 +68,7 @@ def value_suggestions(session: Session, name: str) -> tuple[str, ...]:
 
 
 def binding_disabled_reason(session: Session, name: str, value: str) -> str:
-    """Return why a placeholder cannot have this value; empty where it can.
+    """Return why a placeholder cannot have this value; empty if it can.
 
     Where it is the whole value of a target, the value must be one that the target can have.
     """

@@ -17,7 +17,7 @@ from sfn_tui.views.owner_labels import owner_labels
 from sfn_tui.views.policy_diff import pair_statements
 
 _NAMED = 3
-"""States that are named behind a reason before the rest is only counted."""
+"""States that are named after a reason before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class PolicyRow:
     action: str | None = None
     resource: str | None = None
     owners: tuple[StatePath, ...] = ()
-    """The states that ask for this line; empty for brackets and for rights of settings."""
+    """The states that need this line; empty for brackets and for permissions of settings."""
     grants: tuple[Grant, ...] = ()
-    """The rights behind the line."""
+    """The grants behind the line."""
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -64,9 +64,9 @@ class PolicyView:
     first_of: Mapping[StatePath, int]
     """The first row that each state owns alone or with others."""
     first_change: int | None = None
-    """The first row that the last edit added or took away."""
+    """The first row that the last edit added or removed."""
     labels: Mapping[StatePath, str] = field(default_factory=dict)
-    """The two cells that stand for each state in the gutter."""
+    """The two cells that name each state in the gutter."""
 
 
 def policy_view(session: Session) -> PolicyView:
@@ -89,7 +89,7 @@ def policy_view(session: Session) -> PolicyView:
 
 
 def policy_rows(policy: Policy, change: PolicyChange | None) -> Iterator[PolicyRow]:
-    """Yield the rows of a policy; those that `change` brought or took away are marked."""
+    """Yield the rows of a policy; those that `change` added or removed are marked."""
     lines, rows = policy.lines(), _RowMaker()
     if change is None:
         yield from (rows.row(line) for line in lines)
@@ -121,7 +121,7 @@ def _blocks(lines: Sequence[PolicyLine]) -> dict[int, list[PolicyLine]]:
 def _struck(
     blocks: Mapping[int, list[PolicyLine]], indices: Sequence[int], rows: _RowMaker
 ) -> Iterator[PolicyRow]:
-    """Yield the lines of statements that are gone; they are shown until the next edit."""
+    """Yield the lines of removed statements; they are shown until the next edit."""
     for index in indices:
         yield from (rows.struck(line) for line in blocks[index])
 
@@ -129,15 +129,15 @@ def _struck(
 def _changed(
     block: Sequence[PolicyLine], new: Statement, old_block: Sequence[PolicyLine], old: Statement, rows: _RowMaker
 ) -> Iterator[PolicyRow]:
-    """Yield a statement that is still there, with the actions and resources that came and went."""
+    """Yield a statement that is still there, with the actions and resources that were added and removed."""
     lost_actions = [line for line in old_block if line.action is not None and line.action not in new.actions]
     lost_resources = [line for line in old_block if line.resource is not None and line.resource not in new.resources]
     for line, following in zip(block, (*block[1:], None), strict=True):
-        came = (line.action is not None and line.action not in old.actions) or (
+        is_new = (line.action is not None and line.action not in old.actions) or (
             line.resource is not None and line.resource not in old.resources
         )
-        yield rows.row(line, "+" if came else "")
-        # What went stands behind the last of its kind that is left.
+        yield rows.row(line, "+" if is_new else "")
+        # Removed lines follow the last of their kind that is left.
         if line.action is not None and (following is None or following.action is None):
             yield from map(rows.struck, lost_actions)
         if line.resource is not None and (following is None or following.resource is None):
@@ -164,7 +164,7 @@ class _RowMaker:
         )
 
     def struck(self, line: PolicyLine) -> PolicyRow:
-        """Return the row of a line that is gone."""
+        """Return the row of a removed line."""
         return replace(self.row(line, "-"), statement=None)
 
     def _owners_of(self, grants: tuple[Grant, ...]) -> tuple[StatePath, ...]:

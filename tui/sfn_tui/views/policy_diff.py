@@ -1,7 +1,7 @@
 """Which statement of the earlier document became which of the new one, so that lines can be marked.
 
-Statements are compared as a reader does: the same actions on other resources is one statement that has
-changed, not one that went and another that came.
+Statements are compared as a reader does: the same actions on other resources are one statement that has
+changed, not one that was removed and another that was added.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class StatementPairs:
     """The statements of two documents, matched by their positions."""
 
     earlier: Mapping[int, int]
-    """New position → the earlier one; new statements without one have come."""
+    """New position → the earlier one; new statements without one were added."""
     gone: Mapping[int, tuple[int, ...]]
-    """New position → earlier statements that are gone and stood after it; −1: before all others."""
+    """New position → removed statements that stood after it; −1: before all others."""
 
 
 def pair_statements(before: Sequence[Statement], after: Sequence[Statement]) -> StatementPairs:

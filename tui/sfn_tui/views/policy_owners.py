@@ -12,9 +12,9 @@ _NAME_LIMIT = 32
 
 
 def owners_of(view: PolicyView | None, path: StatePath | None) -> frozenset[StatePath]:
-    """Return the states whose rows stand for a selected state.
+    """Return the states whose rows are those of a selected state.
 
-    That is the state itself; for a container that asks for nothing the states inside it.
+    That is the state itself; for a container that needs nothing, the states inside it.
     """
     if view is None or path is None:
         return frozenset()
@@ -24,7 +24,7 @@ def owners_of(view: PolicyView | None, path: StatePath | None) -> frozenset[Stat
 
 
 def first_row(view: PolicyView | None, path: StatePath) -> int | None:
-    """Return the first row that stands for a state."""
+    """Return the first row of a state."""
     return min((view.first_of[owner] for owner in owners_of(view, path)), default=None) if view else None
 
 
@@ -36,5 +36,5 @@ def figures(view: PolicyView | None, path: StatePath | None, owners: frozenset[S
     own = [row for row in view.rows if not is_other(row.owners) and row.mark != "-"]
     statements = len({row.statement for row in own})
     count = f"{counted(statements, 'statement')}, {counted(len(own), 'line')}" if own else "no line"
-    # Behind the limit nothing is looked at: a name may be very long.
+    # Nothing after the limit is looked at: a name may be very long.
     return f"{cut(safe(path[-1][: _NAME_LIMIT + 1]), _NAME_LIMIT)}: {count}"

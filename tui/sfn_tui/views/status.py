@@ -29,11 +29,11 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
             shared = f"shared by {len(row.owners)} states" if len(row.owners) > 1 else ""
             return StatusView(f"{safe(what)} · {row.why[0]}{more}", shared)
         if row.mark == "-":
-            return StatusView("taken away by the last edit; shown until the next one", "")
+            return StatusView("removed by the last edit; shown until the next one", "")
         if row.owners:
             names = listed(row.owners, 4, write=lambda path: safe(path[-1]))
             where = f"statement {row.statement + 1}" if row.statement is not None else "this line"
-            return StatusView(f"{where} · asked for by {names}", "")
+            return StatusView(f"{where} · needed by {names}", "")
     change = session.change
     if change is not None:
         return StatusView(f"last change: {safe(change.title)} · {change.summary}", "u undo" if session.can_undo else "")
@@ -42,8 +42,8 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
     diagnostics = len(session.machine.diagnostics)
     parts = [
         f"{unexplained} unexplained" if unexplained else "",
-        f"{counted(diagnostics, 'thing')} to look at" if diagnostics else "",
-        f"{counted(notes, 'note')} on what is assumed" if notes else "",
+        f"{counted(diagnostics, 'warning')}" if diagnostics else "",
+        f"{counted(notes, 'note')} on assumptions" if notes else "",
     ]
     left = " · ".join(part for part in parts if part)
     return StatusView(left, "i shows them" if left else "")
