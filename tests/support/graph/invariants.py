@@ -7,9 +7,9 @@ from collections import defaultdict
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StateMachine, StatePath
-from sfn_tui.graph import Box, GraphLayout, Point, first_state, navigate, rows
+from sfn_tui.graph import Box, GraphLayout, first_state, navigate, rows
 from tests.support.graph.drawing import SOUTH, Drawing, heading_of, inside, overlap
-from tests.support.graph.routes import Route, routes_of
+from tests.support.graph.routes import Point, Route, routes_of
 
 
 def check_all(machine: StateMachine, layout: GraphLayout) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sfn_engine.asl.model import EdgeKind, StatePath
 from sfn_tui.graph.grid import Link, Plan, SidePort, Strand, Vertex
 from sfn_tui.graph.placing import label_places, link_points, port_of
 from sfn_tui.graph.sketch import GraphLayout
-from sfn_tui.graph.values import Label, Point
+from sfn_tui.graph.values import Label
+
+Point: TypeAlias = tuple[int, int]
+"""Column and row of a cell, counted from the drawing's top left corner."""
 
 
 @dataclass(frozen=True, slots=True)

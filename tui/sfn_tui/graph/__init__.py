@@ -18,7 +18,6 @@ from sfn_tui.graph.values import (
     Box,
     BoxKind,
     BoxText,
-    Point,
     Row,
     RowSpan,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "Direction",
     "GraphLayout",
     "OutlineRow",
-    "Point",
     "Row",
     "RowSpan",
     "first_state",

@@ -8,8 +8,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from sfn_engine.asl.model import StatePath
 
 BoxKind: TypeAlias = Literal["state", "container", "start", "end"]
-Point: TypeAlias = tuple[int, int]
-"""Column and row of a cell, counted from the drawing's top left corner."""
 
 START: StatePath = ("\x00start",)
 """Path of the pseudo box where the machine begins; no state can have it in a drawing of one machine."""

@@ -89,7 +89,7 @@ class Session:
 
     @property
     def can_redo(self) -> bool:
-        """True where an undone step can come back."""
+        """True where an undone step can be redone."""
         return self.position < len(self.steps) - 1
 
 
