@@ -33,8 +33,8 @@ def check_boxes(machine: StateMachine, layout: GraphLayout) -> None:
         assert box.x + box.w <= layout.width and box.y + box.h <= layout.height
     # Boxes are sorted by their top, so that only neighbours in height are compared.
     by_top = sorted(layout.boxes, key=lambda box: box.y)
-    for place, one in enumerate(by_top):
-        for other in by_top[place + 1 :]:
+    for index, one in enumerate(by_top):
+        for other in by_top[index + 1 :]:
             if other.y >= one.y + one.h:
                 break
             if overlap(one, other):

@@ -56,8 +56,8 @@ def _way(plan: Plan, strand: Strand, number: int) -> tuple[list[Point], Label | 
         return _from_side(plan, source, port), _side_label(plan, source, port)
     label = None
     if strand.label is not None:
-        places = label_places(plan, strand.label)
-        label = places[min(number, len(places) - 1)]
+        indices = label_places(plan, strand.label)
+        label = indices[min(number, len(indices) - 1)]
     return (_down(plan, strand.link) if strand.link is not None else []), label
 
 

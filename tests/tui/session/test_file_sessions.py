@@ -89,7 +89,7 @@ def test_the_machines_of_a_file_are_listed_with_what_they_hold(tmp_path: Path) -
     assert rows[2].disabled_reason.endswith("name the definition's own file")
 
 
-def test_placeholders_say_what_they_stand_for_and_who_says_so(tmp_path: Path) -> None:
+def test_placeholders_have_a_value_and_its_source(tmp_path: Path) -> None:
     opened = sfn.open_all(write_template(tmp_path))
     assert opened[0].machine is not None
     session = open_session(opened[0].machine, name="t", context=HERE)

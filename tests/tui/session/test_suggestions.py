@@ -72,7 +72,7 @@ def test_a_jsonata_task_is_asked_for_the_same() -> None:
     assert value_disabled_reason(session, ("Tell",), "QueueUrl", "{% $x %}")
 
 
-def test_samples_are_of_the_place_that_the_policy_is_for() -> None:
+def test_samples_are_in_the_region_and_account_of_the_policy() -> None:
     machine = sfn.parse(chain(Tell=task("sqs:sendMessage", {"QueueUrl.$": "$.queue"})))
     context = sfn.Context(region="cn-north-1", account="210987654321")
     session = open_session(machine, name="x", context=context)
@@ -137,13 +137,13 @@ def test_every_target_of_the_catalog_has_a_sample(known: Integration, spec: Targ
 def with_target(known: Integration, spec: TargetSpec) -> tuple[Session, str]:
     """Return a session on a task with the target, and the target's name there."""
     arguments: dict[str, Any] = {}
-    place: Any = arguments
+    node: Any = arguments
     for step in spec.steps[:-1]:
         inner: dict[str, Any] = {}
-        place[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
-        place = inner
+        node[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
+        node = inner
     last = spec.steps[-1]
-    place[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
+    node[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
     session = session_of(chain(Task=task(known.name, arguments)))
     return session, next(
         entry.name for entry in session.machine.tasks[0].targets if entry.parameter == spec.name

@@ -71,7 +71,7 @@ def test_the_wide_pane_says_all_on_few_rows() -> None:
 
 def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
     lines = texts(detail_rows(synced(), 99)).split("\n")
-    call = next(place for place, line in enumerate(lines) if line.startswith("call"))
+    call = next(index for index, line in enumerate(lines) if line.startswith("call"))
     assert lines[call].endswith("makes the call")
     assert lines[call + 1].strip() == "without it the task fails"
 
@@ -110,14 +110,14 @@ def test_targets_show_sign_word_and_value() -> None:
 
 def test_an_unfolded_grant_names_all_actions_and_resources() -> None:
     view = synced()
-    place = next(place for place, grant in enumerate(view.grants) if grant.reason == "event")
-    item = GrantItem(place, view.grants[place].statement)
+    index = next(index for index, grant in enumerate(view.grants) if grant.reason == "event")
+    item = GrantItem(index, view.grants[index].statement)
     text = texts(detail_rows(view, 116, item))
     assert "all events:PutTargets, events:PutRule, events:DescribeRule" in text
     assert "on  arn:aws:events:us-east-1:123456789012:rule/" in text
 
 
-def test_states_without_rights_say_why_there_is_nothing() -> None:
+def test_states_without_permissions_say_why_there_is_nothing() -> None:
     definition: dict[str, Any] = {
         "StartAt": "Wait",
         "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}},
@@ -149,8 +149,8 @@ def test_warnings_remarks_and_comment_are_there() -> None:
         assert line in text
 
 
-def test_rights_of_another_role_sharing_and_inference_are_told() -> None:
-    names = tuple(f"S{place}" for place in range(9))
+def test_permissions_of_another_role_sharing_and_inference_are_told() -> None:
+    names = tuple(f"S{index}" for index in range(9))
     grant = GrantView("call", ("sqs:SendMessage",), ("*",), "sends", "it fails", None, True, names)
     text = " ".join(texts(detail_rows(replace(view_of(TELL), grants=(grant,)), 400)).split())
     assert "a permission of the other role · shared with S0, S1, S2 and 6 more · not printed" in text

@@ -179,7 +179,7 @@ def test_jump_labels_never_cover_each_other(size: tuple[int, int]) -> None:
         for x, y in ((0, 0), (7, 11), (20, 25), (33, 40)):
             window = Window(x, y, *size)
             jump = start_jump(drawing, window)
-            places = sorted((place.y, place.x, len(place.text)) for place in jump.shown_at.values())
-            assert all(window.y <= row < window.y + window.height for row, _, _ in places)
-            for (row, column, length), (next_row, next_column, _) in pairwise(places):
+            found = sorted((label.y, label.x, len(label.text)) for label in jump.shown_at.values())
+            assert all(window.y <= row < window.y + window.height for row, _, _ in found)
+            for (row, column, length), (next_row, next_column, _) in pairwise(found):
                 assert row != next_row or column + length <= next_column

@@ -57,7 +57,7 @@ def test_the_whole_of_a_life_fits_a_small_terminal() -> None:
     assert "Without poll, and the event lost: hangs" in "\n".join(text(state_of()).splitlines()[:22])
 
 
-def test_a_right_taken_away_shows_and_changes_the_outcome() -> None:
+def test_a_removed_permission_shows_and_changes_the_outcome() -> None:
     state = switched(switched(state_of(), "poll"), "event-lost")
     shown = text(state)
     assert "2 [ ] poll   ecs:DescribeTasks  removed" in shown
@@ -185,7 +185,7 @@ def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     assert switched(state, "poll").setup == state.setup
 
 
-def test_a_task_that_the_policy_cannot_explain_says_why_its_rights_are_missing() -> None:
+def test_a_task_that_the_policy_cannot_explain_says_why_its_permissions_are_missing() -> None:
     state = state_of(task("elasticmapreduce:createCluster.sync", {"Name": "x"}))
     shown = " ".join(text(state).split())
     assert "1 [ ] call elasticmapreduce:RunJobFlow missing" in shown

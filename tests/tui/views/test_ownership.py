@@ -68,4 +68,4 @@ def test_a_container_stands_for_the_states_inside_it() -> None:
     assert figures(view, outer, owners_of(view, outer)) == "All: 1 statement, 1 line"
     assert owners_of(view, ("Al",)) == frozenset()
     own = replace(view, first_of={inner: 1, outer: 0})
-    assert owners_of(own, outer) == {outer}, "a container with rights of its own stands for itself"
+    assert owners_of(own, outer) == {outer}, "a container with permissions of its own is its own owner"

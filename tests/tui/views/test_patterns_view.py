@@ -82,8 +82,8 @@ def test_rows_fit_and_headings_are_level(name: str, width: int) -> None:
     view = view_of(name)
     columns = aligned_rows(view, [width] * 3)
     offered = [rows for rows, column in zip(columns, view.columns, strict=True) if not column.disabled_reason]
-    places = [[place for place, row in enumerate(rows) if row.text == "Permissions"] for rows in offered]
-    assert places.count(places[0]) == len(places)
+    indices = [[index for index, row in enumerate(rows) if row.text == "Permissions"] for rows in offered]
+    assert indices.count(indices[0]) == len(indices)
     assert max(cells(row.text) for rows in columns for row in rows) <= width
 
 
