@@ -1,4 +1,4 @@
-"""One name, one meaning: no public class name is defined twice in the project."""
+"""One name, one meaning: no public class or type alias is defined twice in the project."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("engine", "tui", "tools", "screenshots", "tests")
-BEING_RENAMED = "being renamed"
-EXCEPTIONS: dict[str, str] = {
-    "Block": BEING_RENAMED,
-    "Command": BEING_RENAMED,
-    "Mark": BEING_RENAMED,
-    "Piece": BEING_RENAMED,
-    "Run": BEING_RENAMED,
-    "Span": BEING_RENAMED,
-    "Spot": BEING_RENAMED,
-    "Step": BEING_RENAMED,
-}
+EXCEPTIONS: dict[str, str] = {}
 """Names that may be defined more than once, each with the reason."""
 
 
-def class_names(source: str) -> list[str]:
-    """Return the public classes of a module; nested ones are told apart by the class around them."""
-    body = ast.parse(source).body
-    return [node.name for node in body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+def type_names(source: str) -> list[str]:
+    """Return a module's public classes and type aliases; nested ones are told apart by the class around them."""
+    return [name for name in map(_type_name, ast.parse(source).body) if name and not name.startswith("_")]
+
+
+def _type_name(node: ast.stmt) -> str:
+    match node:
+        case ast.ClassDef(name=name):
+            return name
+        case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Subscript(value=ast.Name(id="Literal" | "Callable"))):
+            return name
+    return ""
 
 
 def defined_twice() -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            for name in class_names(path.read_text("utf-8")):
+            for name in type_names(path.read_text("utf-8")):
                 found[name].append(path.relative_to(ROOT).as_posix())
     return {name: paths for name, paths in found.items() if len(paths) > 1}
 
 
-def test_no_class_name_is_defined_twice() -> None:
+def test_no_class_and_no_type_alias_is_defined_twice() -> None:
     assert {name: paths for name, paths in defined_twice().items() if name not in EXCEPTIONS} == {}
 
 
@@ -46,5 +46,6 @@ def test_every_exception_is_needed_and_has_a_reason() -> None:
     assert all(EXCEPTIONS.values())
 
 
-def test_classes_are_found() -> None:
-    assert class_names("class One:\n    class Inner: ...\nclass _Two: ...\nThree = 3\n") == ["One"]
+def test_classes_and_aliases_are_found() -> None:
+    source = "class One:\n    class Inner: ...\nclass _Two: ...\nThree = 3\nFour: TypeAlias = int\nFive = Literal[1]\n"
+    assert type_names(source) == ["One", "Four", "Five"]

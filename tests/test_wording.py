@@ -58,7 +58,6 @@ def hits(retired: str) -> Iterator[str]:
             yield f"{each.path.relative_to(ROOT)}:{each.line}: …{text[max(0, found.start() - 40) : found.end() + 40]}…"
 
 
-@pytest.mark.xfail(strict=False, reason="The texts are being reworded.")
 @pytest.mark.parametrize("retired", RETIRED)
 def test_a_word_that_was_given_up_does_not_come_back(retired: str) -> None:
     found = list(hits(retired))

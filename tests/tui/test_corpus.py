@@ -15,7 +15,8 @@ from sfn_tui.io.saved_state import SavedState
 from sfn_tui.session.edits import SetDynamic
 from sfn_tui.session.session import edit, next_pattern, open_session, select, undo
 from sfn_tui.sharing.exporting import exports
-from sfn_tui.views.detail import box_texts, detail_view
+from sfn_tui.views.boxes import box_texts
+from sfn_tui.views.detail import detail_view
 from sfn_tui.views.policy import policy_view
 from tests.support.engine.machines import HERE, SHARED, needs_corpus
 

@@ -85,7 +85,7 @@ def _explore(args: argparse.Namespace) -> int:
         path=None if given.is_sample or given.is_standard_input else path,
         context=context,
         scope=args.scope,
-        opened=everything if len(everything) > 1 else (),
+        machines=everything if len(everything) > 1 else (),
         pick=len(opened) > 1,
         course=course,
     )
@@ -131,13 +131,13 @@ def open_app(
     path: str | None,
     context: Context,
     scope: str | None,
-    opened: tuple[Opened, ...] = (),
+    machines: tuple[Opened, ...] = (),
     pick: bool = False,
     course: Course | None = None,
 ) -> int:
     """Run the app on a machine; return its exit status.
 
-    `opened` are all machines in the file, if there are several; with `pick` the person chooses one of
+    `machines` are all machines in the file, if there are several; with `pick` the person chooses one of
     them. A `course` starts at once; the machine is what the app returns to after it.
     """
     # Nearly everything that is created before the first frame stays alive; the screen enables it again.
@@ -154,7 +154,7 @@ def open_app(
         path=path,
         context=context,
         scope="least" if wanted == "least" else "guide",
-        opened=opened,
+        machines=machines,
     )
     app = ExplorerApp(session, saved, pick=pick, lesson=course)
     app.run()

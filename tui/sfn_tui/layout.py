@@ -1,4 +1,4 @@
-"""Where the panes stand, as a pure function of the terminal's size."""
+"""Where the panes are, as a pure function of the terminal's size."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Pane = Literal["graph", "policy", "detail"]
 
 PANES: tuple[Pane, ...] = ("graph", "policy", "detail")
 SMALLEST = (40, 12)
-"""Columns and rows below which nothing but a sentence is shown."""
+"""Columns and rows below which only a sentence is shown."""
 WIDE = 120
 """Columns from which three panes are shown."""
 NARROW = 80
 """Columns below which one pane is shown."""
 DEFAULT_SHARE = 0.45
-"""The graph's part of the width before anybody moves the divider."""
+"""The graph's part of the width before the divider is moved."""
 DIVIDER = 1
 """Columns of the divider between graph and policy."""
 
@@ -38,7 +38,7 @@ class PaneLayout(NamedTuple):
     arrangement: Arrangement
     areas: Mapping[Pane, Area]
     divider: Area | None = None
-    """Where the divider can be taken with the mouse."""
+    """Where the divider can be dragged with the mouse."""
 
 
 def arrange(
@@ -47,7 +47,7 @@ def arrange(
     """Lay out a space of `width` columns and `height` rows.
 
     `share` is the graph's part of the width, `pane` the one with the focus, `beside` the one that
-    stands beside the graph where only two have room.
+    is shown beside the graph where only two fit.
     """
     if width < SMALLEST[0] or height < SMALLEST[1] - 3:
         return PaneLayout("too-small", {})

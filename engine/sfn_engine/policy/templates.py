@@ -30,7 +30,7 @@ TemplatePart = str | Hole
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResourceTemplate:
     """One resource string, split at its holes."""
 
     parts: tuple[TemplatePart, ...]
@@ -94,7 +94,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
     wild = template.least_dynamic if scope == "least" and template.least_dynamic else template.dynamic
     for text in texts:
-        line = split_line(text)
+        line = split_template(text)
         if not line.targets:
             known.append(_filled(line, {}, location))
             continue
@@ -102,7 +102,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
             if None not in parts.values():
                 known.append(_filled(line, parts, location))
             elif wild:
-                unknown.extend(_filled(split_line(pattern), parts, location) for pattern in wild)
+                unknown.extend(_filled(split_template(pattern), parts, location) for pattern in wild)
             else:
                 unknown.append(_filled(line, parts, location))
     condition, dropped = _condition(template, values, location)
@@ -113,7 +113,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
 
 
 @cache
-def split_line(text: str) -> Line:
+def split_template(text: str) -> ResourceTemplate:
     """Split a template string at its holes."""
     parts: list[TemplatePart] = []
     targets: list[str] = []
@@ -128,7 +128,7 @@ def split_line(text: str) -> Line:
         end = match.end()
     if end < len(text):
         parts.append(text[end:])
-    return Line(tuple(parts), tuple(targets))
+    return ResourceTemplate(tuple(parts), tuple(targets))
 
 
 def _hole(text: str) -> Hole:
@@ -138,7 +138,7 @@ def _hole(text: str) -> Hole:
     return Hole(head, part) if head and part.islower() else Hole(text, "")
 
 
-def _combinations(line: Line, values: Values) -> Iterator[Mapping[str, Parts | None]]:
+def _combinations(line: ResourceTemplate, values: Values) -> Iterator[Mapping[str, Parts | None]]:
     """Yield the parts for each value of a list target; nothing where an optional target is absent."""
     if len(line.targets) == 1:
         name = line.targets[0]
@@ -150,7 +150,7 @@ def _combinations(line: Line, values: Values) -> Iterator[Mapping[str, Parts | N
         yield {name: found[0] for name, found in zip(line.targets, given, strict=True)}
 
 
-def _filled(line: Line, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
+def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
     first = next((parts[name] for name in line.targets if parts.get(name) is not None), None)
     home = {
         "partition": first.partition if first else location.partition,
@@ -214,7 +214,7 @@ def _condition_value(value: Any, values: Values, location: AwsLocation) -> Any:
     if isinstance(value, list):
         items = [_condition_value(item, values, location) for item in value]
         return None if None in items else items
-    line = split_line(value)
+    line = split_template(value)
     parts = {name: (values.get(name) or [None])[0] for name in line.targets}
     unknown = any(found is None or found.form == "absent" for found in parts.values())
     return None if unknown else _filled(line, parts, location)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sfn_engine.saving.changes import Exchanged
 from sfn_engine.saving.holders import Holder, Member
-from sfn_engine.saving.text_edits import Parts, TextEdit
+from sfn_engine.saving.text_edits import TextEdit, TextParts
 from sfn_engine.saving.yaml_holders import line_end, line_start, next_line
 from sfn_engine.saving.yaml_style import BlockStyle, after_name, block_member, in_line
 
@@ -29,7 +29,7 @@ def exchange_block(text: str, holder: Holder, change: Exchanged, style: BlockSty
         yield TextEdit(after.start, after.start, (*_joined(new, style)[1:], style.between), leading=True)
 
 
-def _joined(members: list[Parts], style: BlockStyle) -> Parts:
+def _joined(members: list[TextParts], style: BlockStyle) -> TextParts:
     return tuple(part for member in members for part in (style.between, *member))
 
 

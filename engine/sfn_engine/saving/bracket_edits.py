@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sfn_engine.saving.bracket_style import BracketStyle, Words, member_parts, style_of
 from sfn_engine.saving.changes import Exchanged
 from sfn_engine.saving.holders import Holder
-from sfn_engine.saving.text_edits import Parts, TextEdit
+from sfn_engine.saving.text_edits import TextEdit, TextParts
 
 
 def exchange(text: str, holder: Holder, change: Exchanged, words: Words) -> Iterator[TextEdit]:
@@ -28,8 +28,8 @@ def exchange(text: str, holder: Holder, change: Exchanged, words: Words) -> Iter
         yield TextEdit(after.start, after.start, (*new, style.comma), leading=True)
 
 
-def _joined(holder: Holder, change: Exchanged, style: BracketStyle, words: Words) -> Parts:
-    parts: list[Parts] = []
+def _joined(holder: Holder, change: Exchanged, style: BracketStyle, words: Words) -> TextParts:
+    parts: list[TextParts] = []
     for index, (name, value) in enumerate(change.added):
         parts.append((style.comma,) if index else ())
         parts.append(member_parts(None if holder.is_list else name, value, style, words))

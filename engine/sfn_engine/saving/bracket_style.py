@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sfn_engine.saving.holders import Holder
-from sfn_engine.saving.text_edits import Parts
+from sfn_engine.saving.text_edits import TextParts
 
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _LAST_COLON = re.compile(r"[ \t]*:[ \t]*\Z")
@@ -22,8 +22,8 @@ _DEFAULT_UNIT = "  "
 class Words(NamedTuple):
     """How the smallest parts of the syntax are written."""
 
-    name: Callable[[str], Parts]
-    scalar: Callable[[Any], Parts]
+    name: Callable[[str], TextParts]
+    scalar: Callable[[Any], TextParts]
     """Writes a value that is neither object nor list."""
 
 
@@ -70,7 +70,7 @@ def _comma(text: str, holder: Holder, break_: str) -> str:
     return ", " if _colon(text, holder).endswith(" ") else ","
 
 
-def written(value: Any, style: BracketStyle, words: Words) -> Parts:
+def written(value: Any, style: BracketStyle, words: Words) -> TextParts:
     """Return a value as new text, laid out as a member of an object or list of this style."""
     if not isinstance(value, (dict, list)):
         return words.scalar(value)
@@ -91,7 +91,7 @@ def written(value: Any, style: BracketStyle, words: Words) -> Parts:
     return (*parts, style.break_, marks[1])
 
 
-def member_parts(name: str | None, value: Any, style: BracketStyle, words: Words) -> Parts:
+def member_parts(name: str | None, value: Any, style: BracketStyle, words: Words) -> TextParts:
     """Return a new member of an object, or of a list if it has no name."""
     if name is None:
         return written(value, style, words)

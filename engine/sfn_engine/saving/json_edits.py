@@ -13,7 +13,7 @@ from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import DefinitionChange, Exchanged, Renamed
 from sfn_engine.saving.functions import FunctionText
 from sfn_engine.saving.holders import Holder, Member, not_here
-from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
+from sfn_engine.saving.text_edits import Copy, TextEdit, TextParts
 from sfn_engine.sources.positions import Pointer, Span
 from sfn_engine.sources.tree import Tree
 
@@ -42,7 +42,7 @@ class JsonWriter:
             style = style_of(self.tree.text, self._holder(change.pointer[:-1]))
             yield TextEdit(start, end, written(change.value, style, self._words))
 
-    def _scalar(self, value: Any) -> Parts:
+    def _scalar(self, value: Any) -> TextParts:
         copy = self.copies.get(value) if isinstance(value, str) else None
         if copy is not None:
             return (copy,)

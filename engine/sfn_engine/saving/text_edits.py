@@ -16,7 +16,7 @@ class Copy(NamedTuple):
     end: int
 
 
-Parts: TypeAlias = tuple[str | Copy, ...]
+TextParts: TypeAlias = tuple[str | Copy, ...]
 """New text, in parts."""
 
 
@@ -25,7 +25,7 @@ class TextEdit(NamedTuple):
 
     start: int
     end: int
-    parts: Parts = ()
+    parts: TextParts = ()
     leading: bool = False
     """Of an insertion: it belongs to what follows, not to what ends there."""
 

@@ -12,7 +12,7 @@ from sfn_engine.saving.bracket_style import Words, style_of, written
 from sfn_engine.saving.changes import DefinitionChange, Exchanged, Renamed, Replaced
 from sfn_engine.saving.functions import FunctionText
 from sfn_engine.saving.holders import Holder
-from sfn_engine.saving.text_edits import Copy, Parts, TextEdit
+from sfn_engine.saving.text_edits import Copy, TextEdit, TextParts
 from sfn_engine.saving.yaml_holders import WrittenNode, holder_of, indent_unit, line_break, line_start, written_node
 from sfn_engine.saving.yaml_style import BlockStyle, scalar_text
 from sfn_engine.sources.tree import Tree
@@ -80,8 +80,8 @@ class YamlWriter:
         name_quote = holder.members[0].quote
         return Words(lambda name: (scalar_text(name, name_quote, flow=True),), self._scalar(quote, flow=True))
 
-    def _scalar(self, quote: str, *, flow: bool) -> Callable[[Any], Parts]:
-        def scalar(value: Any) -> Parts:
+    def _scalar(self, quote: str, *, flow: bool) -> Callable[[Any], TextParts]:
+        def scalar(value: Any) -> TextParts:
             if isinstance(value, str) and value in self.copies:
                 copy = self.copies[value]
                 if copy is None:

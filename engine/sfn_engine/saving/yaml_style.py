@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
-from sfn_engine.saving.text_edits import Parts
+from sfn_engine.saving.text_edits import TextParts
 from sfn_engine.sources.yaml.data import read_plain
 
 _PLAIN = re.compile(r"[A-Za-z0-9_$./](?:[^:#]|:(?! |\Z)|(?<! )#)*\Z")
@@ -63,7 +63,7 @@ class BlockStyle(NamedTuple):
     unit: str
     """What a block inside a member is indented more."""
     name_quote: str
-    scalar: Callable[[Any], Parts]
+    scalar: Callable[[Any], TextParts]
     """Writes a value that is neither mapping nor list."""
 
     @property
@@ -76,7 +76,7 @@ class BlockStyle(NamedTuple):
         return self._replace(indent=self.indent + (self.unit if unit is None else unit))
 
 
-def block_member(name: str | None, value: Any, style: BlockStyle) -> Parts:
+def block_member(name: str | None, value: Any, style: BlockStyle) -> TextParts:
     """Return a new member of a block mapping, or of a list if it has no name."""
     if name is None and isinstance(value, (dict, list)) and value:
         return ("- ", *block(value, style.deeper("  ")))
@@ -84,7 +84,7 @@ def block_member(name: str | None, value: Any, style: BlockStyle) -> Parts:
     return (before, *after_name(value, style))
 
 
-def after_name(value: Any, style: BlockStyle) -> Parts:
+def after_name(value: Any, style: BlockStyle) -> TextParts:
     """Return what follows a name and its colon, or a dash."""
     if isinstance(value, (dict, list)) and value:
         inner = style.deeper()
@@ -92,14 +92,14 @@ def after_name(value: Any, style: BlockStyle) -> Parts:
     return (" ", *in_line(value, style))
 
 
-def in_line(value: Any, style: BlockStyle) -> Parts:
+def in_line(value: Any, style: BlockStyle) -> TextParts:
     """Return a scalar, or an empty mapping or list."""
     if isinstance(value, (dict, list)):
         return ("[]" if isinstance(value, list) else "{}",)
     return style.scalar(value)
 
 
-def block(value: dict[str, Any] | list[Any], style: BlockStyle) -> Parts:
+def block(value: dict[str, Any] | list[Any], style: BlockStyle) -> TextParts:
     """Return the members of a mapping or list that has some, without the blanks before the first."""
     members = [(None, item) for item in value] if isinstance(value, list) else list(value.items())
     parts: list[Any] = []

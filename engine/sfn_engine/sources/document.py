@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import FileText
@@ -117,3 +117,7 @@ class Found(NamedTuple):
     name: str
     document: Document | None
     error: DefinitionError | None = None
+
+
+ReadOther: TypeAlias = Callable[[str], Document]
+"""Reads the definition in another file, by its path."""

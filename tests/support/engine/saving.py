@@ -13,7 +13,7 @@ import sfn_engine as sfn
 from sfn_engine.saving.changes import same
 from sfn_engine.sources.positions import Pointer
 
-Edit = Callable[[], sfn.StateMachine]
+DefinitionEdit = Callable[[], sfn.StateMachine]
 VALUES = (
     "orders",
     "https://sqs.us-east-1.amazonaws.com/123456789012/jobs",
@@ -36,7 +36,7 @@ def edits_of(machine: sfn.StateMachine) -> Iterator[Edited]:
         for target in state.targets:
             own = isinstance(target.pointer[-1], str) and not target.absent
             pointer = target.pointer if own else state.pointer
-            edits: list[Edit] = [partial(sfn.set_dynamic, machine, state.path, target.name)]
+            edits: list[DefinitionEdit] = [partial(sfn.set_dynamic, machine, state.path, target.name)]
             edits += [partial(sfn.set_static, machine, state.path, target.name, value) for value in VALUES]
             yield from _edited(edits, pointer)
         patterns = ("request-response", "sync", "callback")
@@ -45,7 +45,7 @@ def edits_of(machine: sfn.StateMachine) -> Iterator[Edited]:
         )
 
 
-def _edited(edits: list[Edit], pointer: Pointer) -> Iterator[Edited]:
+def _edited(edits: list[DefinitionEdit], pointer: Pointer) -> Iterator[Edited]:
     for edit in edits:
         with suppress(sfn.EditRefused):
             yield Edited(edit(), pointer)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.graph import Box, GraphLayout, Point, Route, rows
+from sfn_tui.graph import Box, GraphLayout, rows
+from tests.support.graph.routes import Point, Route
 
 NORTH, EAST, SOUTH, WEST = (0, -1), (1, 0), (0, 1), (-1, 0)
 ALL = (NORTH, EAST, SOUTH, WEST)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StateMachine, StatePath
-from sfn_tui.graph import Box, GraphLayout, Point, Route, first_state, navigate, rows
+from sfn_tui.graph import Box, GraphLayout, first_state, navigate, rows
 from tests.support.graph.drawing import SOUTH, DrawnCells, heading_of, inside, overlap
+from tests.support.graph.routes import Point, Route, routes_of
 
 
 def check_all(machine: StateMachine, layout: GraphLayout) -> None:
@@ -32,8 +33,8 @@ def check_boxes(machine: StateMachine, layout: GraphLayout) -> None:
         assert box.x + box.w <= layout.width and box.y + box.h <= layout.height
     # Boxes are sorted by their top, so that only neighbours in height are compared.
     by_top = sorted(layout.boxes, key=lambda box: box.y)
-    for place, one in enumerate(by_top):
-        for other in by_top[place + 1 :]:
+    for index, one in enumerate(by_top):
+        for other in by_top[index + 1 :]:
             if other.y >= one.y + one.h:
                 break
             if overlap(one, other):
@@ -56,7 +57,7 @@ def check_texts(drawing: DrawnCells) -> None:
             edge = {(x, y) for x in range(box.x, box.x + box.w) for y in range(box.y, box.y + box.h)}
         assert all(drawing.at(point).path == box.path for point in edge), f"{box} is drawn over"
     shown = {
-        (route.placed.x, route.placed.y, route.placed.text) for route in drawing.layout.routes if route.placed
+        (route.placed.x, route.placed.y, route.placed.text) for route in routes_of(drawing.layout) if route.placed
     }
     spans = set()
     for y, row in enumerate(rows(drawing.layout, 0, drawing.layout.height)):
@@ -70,14 +71,14 @@ def check_texts(drawing: DrawnCells) -> None:
 
 def check_routes(machine: StateMachine, layout: GraphLayout, drawing: DrawnCells) -> None:
     """Every edge has a route, and the glyphs on its cells lead from its source to its target."""
-    drawn = [(route.source, route.target, route.kind, route.label) for route in layout.routes]
+    drawn = [(route.source, route.target, route.kind, route.label) for route in routes_of(layout)]
     for edge in machine.edges:
         assert (edge.source, edge.target, edge.kind, edge.label) in drawn
     extra = [
-        route for route in layout.routes if route.source[0] == "\x00start" or route.target[0] == "\x00end"
+        route for route in routes_of(layout) if route.source[0] == "\x00start" or route.target[0] == "\x00end"
     ]
     assert len(drawn) == len(machine.edges) + len(extra)
-    for route in layout.routes:
+    for route in routes_of(layout):
         drawing.check_route(route)
 
 
@@ -85,7 +86,7 @@ def check_targets(layout: GraphLayout, drawing: DrawnCells) -> None:
     """From every exit and every label, all ways along the glyphs lead to the right states only."""
     exits: dict[tuple[Point, Point], set[StatePath]] = defaultdict(set)
     labels: dict[tuple[Point, Point], set[StatePath]] = defaultdict(set)
-    for route in layout.routes:
+    for route in routes_of(layout):
         exits[route.points[0], heading_of(route)].add(route.target)
         below = _below_label(route, drawing)
         if below is not None:

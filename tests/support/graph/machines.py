@@ -41,11 +41,11 @@ def random_definition(rng: random.Random, states: int = 7, depth: int = 4) -> di
     for number in range(rng.randint(1, states)):
         name = rng.choice(NAMES)
         names.append(f"{name} {number}" if name in names or rng.random() < 0.5 else name)
-    made = {name: _state(rng, names, place, depth) for place, name in enumerate(names)}
+    made = {name: _state(rng, names, index, depth) for index, name in enumerate(names)}
     return {"StartAt": names[0], "States": made}
 
 
-def _state(rng: random.Random, names: list[str], place: int, depth: int) -> dict[str, Any]:
+def _state(rng: random.Random, names: list[str], index: int, depth: int) -> dict[str, Any]:
     kinds = ["Task", "Task", "Task", "Choice", "Choice", "Wait", "Pass", "Succeed", "Fail"]
     kinds += ["Parallel", "Map"] if depth > 1 else []
     kind = rng.choice(kinds)
@@ -58,12 +58,12 @@ def _state(rng: random.Random, names: list[str], place: int, depth: int) -> dict
             {
                 "Variable": "$.x",
                 "StringEquals": "v" * rng.choice((1, 9, 30)),
-                "Next": _target(rng, names, place),
+                "Next": _target(rng, names, index),
             }
             for _ in rules
         ]
         if rng.random() < 0.6:
-            state["Default"] = _target(rng, names, place)
+            state["Default"] = _target(rng, names, index)
         return state
     if kind == "Task":
         state["Resource"] = rng.choice(RESOURCES)
@@ -71,7 +71,7 @@ def _state(rng: random.Random, names: list[str], place: int, depth: int) -> dict
         state["Catch"] = [
             {
                 "ErrorEquals": [rng.choice(("States.ALL", "States.Timeout", "Boom"))],
-                "Next": _target(rng, names, place),
+                "Next": _target(rng, names, index),
             }
             for _ in range(rng.randint(1, 3))
         ]
@@ -82,15 +82,15 @@ def _state(rng: random.Random, names: list[str], place: int, depth: int) -> dict
     if rng.random() < 0.2:
         state["End"] = True
     else:
-        state["Next"] = _target(rng, names, place)
+        state["Next"] = _target(rng, names, index)
     return state
 
 
-def _target(rng: random.Random, names: list[str], place: int) -> str:
+def _target(rng: random.Random, names: list[str], index: int) -> str:
     """Mostly the next state, often a later one, now and then one to loop back to."""
     draw = rng.random()
-    if draw < 0.5 and place + 1 < len(names):
-        return names[place + 1]
+    if draw < 0.5 and index + 1 < len(names):
+        return names[index + 1]
     if draw < 0.8:
-        return names[rng.randint(place, len(names) - 1)]
+        return names[rng.randint(index, len(names) - 1)]
     return rng.choice(names)

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import App
 
 import sfn_engine as sfn
-from sfn_tui.commands.registry import Situation
+from sfn_tui.commands.reasons import CommandState
 from sfn_tui.session.session import Session, open_session
 from sfn_tui.views.detail import detail_view
 from sfn_tui.views.policy import PolicyView, policy_view
@@ -74,10 +74,10 @@ def viewed(*, hostile: bool = False) -> tuple[Session, PolicyView]:
     return made, policy_view(made)
 
 
-def situation(made: Session | None = None, pane: str = "graph") -> Situation:
+def command_state(made: Session | None = None, pane: str = "graph") -> CommandState:
     """Return what decides which commands can be run."""
     present = made or session()
-    return Situation(present, detail_view(present), pane)
+    return CommandState(present, detail_view(present), pane)
 
 
 def shown(app: App[Any]) -> str:

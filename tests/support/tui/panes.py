@@ -82,15 +82,15 @@ class PaneHost(App[None]):
         self._keep(message)
 
 
-Scenario = Callable[..., Awaitable[None]]
+PaneScenario = Callable[..., Awaitable[None]]
 
 
 def hosted(
     make: Callable[[], Widget], size: tuple[int, int] = (100, 30), theme: str = "", **environment: str
-) -> Callable[[Scenario], Callable[..., None]]:
+) -> Callable[[PaneScenario], Callable[..., None]]:
     """Turn ``async def test(host, pilot, …)`` into a test that runs with a pane from `make`."""
 
-    def wrap(scenario: Scenario) -> Callable[..., None]:
+    def wrap(scenario: PaneScenario) -> Callable[..., None]:
         async def play(**given: Any) -> None:
             host = PaneHost(make())
             async with host.run_test(size=size, notifications=True) as pilot:

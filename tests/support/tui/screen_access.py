@@ -9,7 +9,7 @@ from typing import Any, cast
 from textual.screen import Screen
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.commands.registry import Situation
+from sfn_tui.commands.reasons import CommandState
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.screens.answers_once import Answer
 from sfn_tui.screens.asking_screen import Work
@@ -33,8 +33,8 @@ class FakeScreen:
         self.said: list[str] = []
 
     @property
-    def situation(self) -> Situation:
-        return Situation(self.session, detail_view(self.session))
+    def command_state(self) -> CommandState:
+        return CommandState(self.session, detail_view(self.session))
 
     async def ask(self, dialog: Screen[Answer], *, above: bool = False) -> Answer | None:
         self.asked.append(dialog)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sfn_engine.catalog.loader import all_integrations
-from sfn_tui.text.wrap import cells
+from sfn_tui.text.cells import cells
 from tests.support.tui.cli_helpers import run
 
 
@@ -14,8 +14,8 @@ def test_three_columns_where_they_have_room(capsys: pytest.CaptureFixture[str]) 
     assert max(map(cells, lines)) <= 120
     (heads,) = (line for line in lines if line.startswith("── "))
     assert heads.index("request-response") < heads.index(".sync") < heads.index("callback")
-    (row,) = (line for line in lines if "Who may end it" in line)
-    assert row.count("Who may end it") == 3
+    (row,) = (line for line in lines if "Who can end it" in line)
+    assert row.count("Who can end it") == 3
     assert [line for line in lines if '+         "ecs:DescribeTasks"' in line]
     assert not [line for line in lines if line.startswith("+ ")]
 

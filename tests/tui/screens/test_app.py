@@ -92,7 +92,7 @@ async def test_undo_and_redo_go_to_the_beginning_and_back(back: str, forth: str)
         await press(pilot, forth, forth, forth)
         assert now(pilot).machine.definition == after
         await press(pilot, forth)
-        assert "no undone edit" in said(pilot)[-1]
+        assert "no edit to redo" in said(pilot)[-1]
 
 
 async def test_s_switches_the_scope() -> None:

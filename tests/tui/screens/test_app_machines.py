@@ -34,7 +34,7 @@ def session_on(path: Path, machine: str) -> Session:
     opened = sfn.open_all(path)
     found = next(entry.machine for entry in opened if entry.name == machine)
     assert found is not None
-    return open_session(found, name=path.name, path=str(path), context=HERE, opened=opened)
+    return open_session(found, name=path.name, path=str(path), context=HERE, machines=opened)
 
 
 def order_session(folder: Path) -> Session:
@@ -163,7 +163,7 @@ async def test_w_refuses_a_file_that_has_changed_underneath(tmp_path: Path, monk
         await press(pilot, "down", "d", "w")
         path.write_text(ORDER + "\n")
         await press(pilot, "y")
-        assert said(pilot)[-1].startswith("not written: the file has changed on the disk")
+        assert said(pilot)[-1].startswith("not written: the file has changed on disk")
         assert path.read_text() == ORDER + "\n"
         # Another form of the same definition: read again, the edit is there still and can be written.
         await press(pilot, "r", "w", "y")

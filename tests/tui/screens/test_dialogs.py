@@ -20,7 +20,7 @@ from sfn_tui.session.edits import SetStatic
 from sfn_tui.session.session import edit, undo
 from sfn_tui.sharing.copying import CopyChoice, copies
 from sfn_tui.sharing.exporting import exports
-from sfn_tui.views.detail import HistoryRow, history_rows
+from sfn_tui.views.history import HistoryRow, history_rows
 from tests.support.tui.dialogs import OPEN, SMALL, WIDE, answer, field, press, reason, screen_text, shown
 from tests.support.tui.panes import HOSTILE
 from tests.support.tui.sessions import session_of

@@ -6,19 +6,20 @@ import pytest
 from textual.widgets import Input
 
 from sfn_tui.commands.help_view import LEGEND, SEARCH_WORDS, help_rows
-from sfn_tui.commands.registry import COMMANDS, MOVES, Situation
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import COMMANDS, MOVES
 from sfn_tui.screens.help import HelpList, HelpScreen
 from tests.support.tui.dialogs import OPEN, DialogHost
-from tests.support.tui.finding import HOSTILE, SHOWN, session, shown, situation
+from tests.support.tui.finding import HOSTILE, SHOWN, command_state, session, shown
 
 
-def help_host(given: Situation | None = None) -> DialogHost:
+def help_host(given: CommandState | None = None) -> DialogHost:
     """Return an app that shows help and keeps its answer."""
-    return DialogHost(HelpScreen(given or situation()))
+    return DialogHost(HelpScreen(given or command_state()))
 
 
 def test_every_command_move_and_sign_is_there() -> None:
-    rows = help_rows(situation())
+    rows = help_rows(command_state())
     assert [row.command_id for row in rows if row.command_id] == [
         command.id
         for group in dict.fromkeys(entry.group for entry in COMMANDS)
@@ -36,17 +37,17 @@ def test_each_sign_of_the_screen_is_explained(sign: str) -> None:
 
 def test_a_filter_looks_at_title_reason_key_and_group() -> None:
     def ids(text: str) -> list[str | None]:
-        return [row.command_id for row in help_rows(situation(), text) if row.command_id]
+        return [row.command_id for row in help_rows(command_state(), text) if row.command_id]
 
     assert ids("UNDO last") == ["undo"]
     assert "toggle-target" in ids("wildcard")
     assert "copy" in ids("file") and "export" in ids("file")
     assert ids("^p") == ["palette"]
-    assert help_rows(situation(), "no such thing") == ()
+    assert help_rows(command_state(), "no such thing") == ()
 
 
 def test_headings_stand_only_over_rows() -> None:
-    rows = help_rows(situation(), "undo")
+    rows = help_rows(command_state(), "undo")
     for row, following in zip(rows, (*rows[1:], None), strict=True):
         assert row.kind != "heading" or (following is not None and following.kind != "heading")
 
@@ -82,7 +83,7 @@ async def test_what_cannot_be_run_says_why_and_stays() -> None:
         await driver.press(*"undo")
         await driver.pause()
         screen = shown(app)
-        assert "not now: nothing has been edited · Take back" in screen
+        assert "not now: nothing has been edited · Undo the last" in screen
         await driver.press("enter")
         await driver.pause()
         assert app.answer is OPEN
@@ -93,11 +94,11 @@ async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
     app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         seen = ""
-        for _ in range(len(help_rows(situation()))):
+        for _ in range(len(help_rows(command_state()))):
             seen += shown(app)
             await driver.press("down")
         await driver.pause()
-        for row in help_rows(situation()):
+        for row in help_rows(command_state()):
             if row.kind != "heading":
                 assert row.title[:30] in seen, row
             else:
@@ -109,7 +110,7 @@ async def test_a_row_is_one_line_and_its_whole_text_stands_below() -> None:
     async with app.run_test(size=(60, 16)) as driver:
         await driver.pause()
         rows = app.screen.query_one(HelpList)
-        assert rows.virtual_size.height == len(help_rows(situation()))
+        assert rows.virtual_size.height == len(help_rows(command_state()))
         assert "loses a wildcard." in shown(app)
 
 
@@ -140,7 +141,7 @@ async def test_hostile_names_in_a_reason() -> None:
     from dataclasses import replace
 
     state = replace(made, selected=(HOSTILE,))
-    given = situation(state)
+    given = command_state(state)
     assert given.detail is not None
     # A task without targets is refused with its name in the reason.
     given = replace(given, detail=replace(given.detail, targets=()))

@@ -71,7 +71,7 @@ def edited(folder: Path) -> Session:
     opened = sfn.open_all(path)
     machine = opened[0].machine
     assert machine is not None
-    session = open_session(machine, name=path.name, path=str(path), context=HERE, opened=opened)
+    session = open_session(machine, name=path.name, path=str(path), context=HERE, machines=opened)
     once = edit(session, SetStatic(("Run job",), "TaskDefinition", "nightly:7"))
     return edit(once, SetDynamic(("Run job",), "TaskDefinition"))
 

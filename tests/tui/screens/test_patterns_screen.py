@@ -31,7 +31,7 @@ async def test_three_columns_have_room_on_a_wide_screen() -> None:
         assert shown(pilot) == ["request-response · now", ".sync", "callback"]
         text = screen_text(pilot)
         assert "Run job · Amazon ECS RunTask" in text
-        assert text.count("Who may end it") == 3
+        assert text.count("Who can end it") == 3
 
 
 async def test_one_column_at_a_time_on_a_small_screen() -> None:

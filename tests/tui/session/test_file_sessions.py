@@ -13,7 +13,7 @@ from sfn_tui.session.edits import Bind, SetDynamic
 from sfn_tui.session.session import Session, edit, open_session, read_again, reloaded, saved, select, undo
 from sfn_tui.sharing.saving import changed_lines, changed_underneath
 from sfn_tui.views.machines import machine_rows
-from sfn_tui.views.placeholders import binding_refusal, of_selected, placeholder_rows, value_suggestions
+from sfn_tui.views.placeholders import binding_disabled_reason, of_selected, placeholder_rows, value_suggestions
 from tests.support.engine.machines import HERE
 from tests.support.tui.templates import ORDER, write_template
 
@@ -85,10 +85,11 @@ def test_the_machines_of_a_file_are_listed_with_what_they_hold(tmp_path: Path) -
         "▶ OrderMachine  2 states · 2 tasks · machines/order.asl.json",
         "  SmallMachine  1 state · 1 task · edited",
     ]
-    assert rows[2].text.startswith("! LostMachine") and rows[2].refusal.endswith("open the definition's own file")
+    assert rows[2].text.startswith("! LostMachine")
+    assert rows[2].disabled_reason.endswith("open the definition's own file")
 
 
-def test_placeholders_say_what_they_stand_for_and_who_says_so(tmp_path: Path) -> None:
+def test_placeholders_have_a_value_and_its_source(tmp_path: Path) -> None:
     opened = sfn.open_all(write_template(tmp_path))
     assert opened[0].machine is not None
     session = open_session(opened[0].machine, name="t", context=HERE)
@@ -104,10 +105,10 @@ def test_placeholders_say_what_they_stand_for_and_who_says_so(tmp_path: Path) ->
 def test_values_for_a_placeholder_are_those_that_its_target_can_have(file: Path) -> None:
     session = session_on(file)
     assert value_suggestions(session, "TableName")
-    assert binding_refusal(session, "TableName", "orders") == ""
-    assert binding_refusal(session, "TableName", " ") == "TableName must have a value"
-    assert "not of 'dynamodb'" in binding_refusal(session, "TableName", "arn:aws:sqs:us-east-1:123456789012:q")
-    assert binding_refusal(session, "TableName", "x-${Stage}") == ""
+    assert binding_disabled_reason(session, "TableName", "orders") == ""
+    assert binding_disabled_reason(session, "TableName", " ") == "TableName must have a value"
+    assert "not of 'dynamodb'" in binding_disabled_reason(session, "TableName", "arn:aws:sqs:us-east-1:123456789012:q")
+    assert binding_disabled_reason(session, "TableName", "x-${Stage}") == ""
 
 
 def test_the_lines_that_change_have_their_numbers() -> None:
@@ -123,11 +124,11 @@ def test_the_lines_that_change_have_their_numbers() -> None:
 
 def test_a_file_that_has_changed_or_gone_is_not_written_over(file: Path) -> None:
     assert changed_underneath(str(file), ORDER.encode()) == ""
-    assert "has changed on the disk" in changed_underneath(str(file), b"other")
+    assert "has changed on disk" in changed_underneath(str(file), b"other")
     assert "no such file" in changed_underneath(str(file.with_name("gone")), b"")
 
 
 def test_a_session_of_one_machine_has_no_name_for_it(file: Path) -> None:
     session = session_on(file)
     assert session.machine_name is None
-    assert replace(session, opened=sfn.open_all(file)).machine_name == "order"
+    assert replace(session, machines=sfn.open_all(file)).machine_name == "order"

@@ -22,7 +22,10 @@ from sfn_tui.session.session import (
     set_scope,
     undo,
 )
-from sfn_tui.views.detail import box_texts, detail_view, header_view, history_rows
+from sfn_tui.views.boxes import box_texts
+from sfn_tui.views.detail import detail_view
+from sfn_tui.views.header import header_view
+from sfn_tui.views.history import history_rows
 from sfn_tui.views.policy import PolicyView, policy_view
 from tests.support.engine.machines import chain, task
 from tests.support.tui.sessions import NIGHTLY, session_of
@@ -41,7 +44,7 @@ def test_a_session_opens_on_the_first_state_without_a_change() -> None:
     assert session.change is None and not session.can_undo and not session.has_unsaved_edits
 
 
-def test_sync_brings_its_rights_and_undo_takes_them_back() -> None:
+def test_sync_adds_its_permissions_and_undo_removes_them() -> None:
     before = session_of()
     after = edit(before, SetPattern(RUN, "sync"))
     assert summary(after) == "+5 actions, +1 ARN, +1 wildcard"
@@ -199,10 +202,10 @@ def test_badges_tell_modes_actions_and_doubt() -> None:
     assert texts["A",].title == "dynamodb:getItem"
 
 
-def test_the_detail_tells_patterns_targets_and_rights() -> None:
+def test_the_detail_tells_patterns_targets_and_permissions() -> None:
     view = detail_view(edit(session_of(), SetPattern(RUN, "sync")))
     assert view is not None
-    assert [(option.label, option.chosen, option.refusal) for option in view.patterns] == [
+    assert [(option.label, option.chosen, option.disabled_reason) for option in view.patterns] == [
         ("request-response", False, ""),
         (".sync", True, ""),
         ("callback", False, ""),
@@ -211,10 +214,10 @@ def test_the_detail_tells_patterns_targets_and_rights() -> None:
     assert [grant.reason for grant in view.grants] == ["call", "cancel", "poll", "event"]
     assert "hang" in view.grants[2].without
     other = detail_view(select(session_of(), SAVE))
-    assert other is not None and ".sync is not supported by dynamodb:putItem" in other.patterns[1].refusal
+    assert other is not None and ".sync is not supported by dynamodb:putItem" in other.patterns[1].disabled_reason
 
 
-def test_a_shared_right_names_the_other_states() -> None:
+def test_a_shared_permission_names_the_other_states() -> None:
     machine = chain(A=task("sns:publish", {"TopicArn": "${T}"}), B=task("sns:publish", {"TopicArn": "${T}"}))
     view = detail_view(session_of(machine))
     assert view is not None and view.grants[0].shared_with == ("B",)

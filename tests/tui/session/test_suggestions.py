@@ -11,7 +11,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_tui.session.edits import SetDynamic, SetStatic
 from sfn_tui.session.session import Session, edit, open_session, undo
-from sfn_tui.session.suggestions import MOST, suggestions, value_refusal
+from sfn_tui.session.suggestions import MOST, suggestions, value_disabled_reason
 from tests.support.engine.machines import chain, task
 from tests.support.tui.sessions import session_of
 
@@ -69,10 +69,10 @@ def test_a_jsonata_task_is_asked_for_the_same() -> None:
     definition["States"]["Tell"]["Arguments"] = {"QueueUrl": "{% $states.input.queue %}"}
     session = session_of(definition)
     assert len(suggestions(session, ("Tell",), "QueueUrl")) == 1
-    assert value_refusal(session, ("Tell",), "QueueUrl", "{% $x %}")
+    assert value_disabled_reason(session, ("Tell",), "QueueUrl", "{% $x %}")
 
 
-def test_samples_are_of_the_place_that_the_policy_is_for() -> None:
+def test_samples_are_in_the_region_and_account_of_the_policy() -> None:
     machine = sfn.parse(chain(Tell=task("sqs:sendMessage", {"QueueUrl.$": "$.queue"})))
     context = sfn.Context(region="cn-north-1", account="210987654321")
     session = open_session(machine, name="x", context=context)
@@ -104,15 +104,15 @@ def test_nothing_is_offered_that_would_be_refused() -> None:
 @pytest.mark.parametrize("value", ["", " x", "not a url", "$.x", "a\nb", "\x1b[31m"])
 def test_a_refusal_is_what_the_edit_would_say(value: str) -> None:
     session = session_of()
-    reason = value_refusal(session, ("Tell",), "QueueUrl", value)
+    reason = value_disabled_reason(session, ("Tell",), "QueueUrl", value)
     with pytest.raises(sfn.EditRefused) as refused:
         edit(session, SetStatic(("Tell",), "QueueUrl", value))
     assert reason == str(refused.value) and "\x1b" not in reason
 
 
 def test_a_fine_value_has_no_refusal() -> None:
-    assert value_refusal(session_of(), ("Tell",), "QueueUrl", "https://sqs.eu-west-1.amazonaws.com/1/q") == ""
-    assert "no target" in value_refusal(session_of(), ("Tell",), "Nothing", "x")
+    assert value_disabled_reason(session_of(), ("Tell",), "QueueUrl", "https://sqs.eu-west-1.amazonaws.com/1/q") == ""
+    assert "no target" in value_disabled_reason(session_of(), ("Tell",), "Nothing", "x")
 
 
 EVERY = [
@@ -137,13 +137,13 @@ def test_every_target_of_the_catalog_has_a_sample(known: Integration, spec: Targ
 def with_target(known: Integration, spec: TargetSpec) -> tuple[Session, str]:
     """Return a session on a task with the target, and the target's name there."""
     arguments: dict[str, Any] = {}
-    place: Any = arguments
+    node: Any = arguments
     for step in spec.steps[:-1]:
         inner: dict[str, Any] = {}
-        place[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
-        place = inner
+        node[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
+        node = inner
     last = spec.steps[-1]
-    place[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
+    node[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
     session = session_of(chain(Task=task(known.name, arguments)))
     return session, next(
         entry.name for entry in session.machine.tasks[0].targets if entry.parameter == spec.name

@@ -88,9 +88,9 @@ def test_the_state_is_its_definition_and_the_explanation_what_explain_prints() -
     assert "TableName  static      orders" in told
 
 
-def test_a_state_without_rights_says_so() -> None:
+def test_a_state_without_permissions_says_so() -> None:
     session = session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))
-    assert choice(session, "explanation").text == "Wait\n  Wait: needs no right of the execution role\n"
+    assert choice(session, "explanation").text == "Wait\n  Wait: needs no permission of the execution role\n"
     assert [entry.key for entry in copies(session)] == ["p", "d", "e"]
 
 

@@ -13,7 +13,7 @@ from sfn_tui.graph import layout
 from sfn_tui.session.edits import SetDynamic
 from sfn_tui.session.session import Session, edit, undo
 from sfn_tui.sharing.exporting import Export, exports, file_stem
-from sfn_tui.views.detail import box_texts
+from sfn_tui.views.boxes import box_texts
 from tests.support.engine.machines import chain, task
 from tests.support.tui.panes import HOSTILE
 from tests.support.tui.sessions import session_of

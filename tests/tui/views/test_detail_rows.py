@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from sfn_engine.asl.model import StatePath
 from sfn_tui.session.edits import SetPattern
 from sfn_tui.session.session import edit, select
-from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap, wrap_pieces
-from sfn_tui.views.detail import DetailView, GrantView, detail_view
+from sfn_tui.text.pieces import Piece, json_pieces, split_wild, wrap_pieces
+from sfn_tui.text.wrap import wrapped
+from sfn_tui.views.detail import DetailView, detail_view
 from sfn_tui.views.detail_rows import (
     CODE_LIMIT,
     DetailRow,
@@ -24,6 +25,7 @@ from sfn_tui.views.detail_rows import (
     TargetItem,
     detail_rows,
 )
+from sfn_tui.views.grants import GrantView
 from tests.support.engine.machines import chain, task
 from tests.support.tui.panes import HOSTILE
 from tests.support.tui.sessions import session_of
@@ -69,7 +71,7 @@ def test_the_wide_pane_says_all_on_few_rows() -> None:
 
 def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
     lines = texts(detail_rows(synced(), 99)).split("\n")
-    call = next(place for place, line in enumerate(lines) if line.startswith("call"))
+    call = next(index for index, line in enumerate(lines) if line.startswith("call"))
     assert lines[call].endswith("makes the call")
     assert lines[call + 1].strip() == "without it the task fails"
 
@@ -77,9 +79,9 @@ def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
 def test_patterns_that_are_not_offered_say_so() -> None:
     rows = detail_rows(view_of(TELL), 116)
     assert "(●) request-response   (—) .sync   ( ) callback" in rows[0].text
-    refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.refusal)
+    refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.disabled_reason)
     assert "not offered" not in texts(rows)
-    assert refused.refusal in texts(detail_rows(view_of(TELL), 116, refused))
+    assert refused.disabled_reason in texts(detail_rows(view_of(TELL), 116, refused))
 
 
 def test_the_spots_of_the_switch_lie_on_its_options() -> None:
@@ -102,26 +104,26 @@ def test_a_narrow_switch_stands_upright() -> None:
 
 def test_targets_show_sign_word_and_value() -> None:
     text = texts(detail_rows(view_of(TELL), 116))
-    assert "QueueUrl  ◌ dynamic     $.queue    d writes it out" in text
+    assert "QueueUrl  ◌ dynamic     $.queue    d hard-codes it" in text
     assert TargetItem("QueueUrl") in items(detail_rows(view_of(TELL), 116))
 
 
 def test_an_unfolded_grant_names_all_actions_and_resources() -> None:
     view = synced()
-    place = next(place for place, grant in enumerate(view.grants) if grant.reason == "event")
-    item = GrantItem(place, view.grants[place].statement)
+    index = next(index for index, grant in enumerate(view.grants) if grant.reason == "event")
+    item = GrantItem(index, view.grants[index].statement)
     text = texts(detail_rows(view, 116, item))
     assert "all events:PutTargets, events:PutRule, events:DescribeRule" in text
     assert "on  arn:aws:events:us-east-1:123456789012:rule/" in text
 
 
-def test_states_without_rights_say_why_there_is_nothing() -> None:
+def test_states_without_permissions_say_why_there_is_nothing() -> None:
     definition: dict[str, Any] = {
         "StartAt": "Wait",
         "States": {"Wait": {"Type": "Wait", "Seconds": 1, "End": True}},
     }
     text = texts(detail_rows(view_of(("Wait",), definition), 80))
-    assert "none: this Wait state calls nothing" in text
+    assert "no permission: this Wait state calls nothing" in text
     assert '"Seconds": 1' in text
 
 
@@ -139,7 +141,7 @@ def test_warnings_remarks_and_comment_are_there() -> None:
     for line in (
         "! cannot be read",
         "! ends nowhere",
-        "Role     the call's rights belong to arn:role",
+        "Role     the call's permissions belong to arn:role",
         "Note     a note",
         "Guide    connect-sqs",
         "Comment  why",
@@ -147,11 +149,11 @@ def test_warnings_remarks_and_comment_are_there() -> None:
         assert line in text
 
 
-def test_rights_of_another_role_sharing_and_inference_are_told() -> None:
-    names = tuple(f"S{place}" for place in range(9))
+def test_permissions_of_another_role_sharing_and_inference_are_told() -> None:
+    names = tuple(f"S{index}" for index in range(9))
     grant = GrantView("call", ("sqs:SendMessage",), ("*",), "sends", "it fails", None, True, names)
     text = " ".join(texts(detail_rows(replace(view_of(TELL), grants=(grant,)), 400)).split())
-    assert "a right of the other role · shared with S0, S1, S2 and 6 more · not printed" in text
+    assert "a permission of the other role · shared with S0, S1, S2 and 6 more · not printed" in text
 
 
 def test_a_long_definition_is_cut_and_says_so() -> None:
@@ -217,6 +219,6 @@ def test_pieces_and_wrapping_keep_every_character(text: str, width: int) -> None
     st.integers(2, 40),
 )
 def test_wrapped_lines_fit_and_keep_every_word(text: str, width: int) -> None:
-    lines = wrap(text, width)
+    lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in lines)

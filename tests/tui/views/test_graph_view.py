@@ -15,6 +15,7 @@ from sfn_tui.session.session import edit, select, set_scope, undo
 from sfn_tui.views.graph import graph_view
 from sfn_tui.views.graph_window import MARGIN_X, MARGIN_Y, Window, box_at, start_jump
 from tests.support.graph.machines import machine_of, random_definition, texts_of
+from tests.support.graph.routes import routes_of
 from tests.support.tui.graphs import BOTH, ORDER, SAVE, long_chain
 from tests.support.tui.sessions import session_of
 
@@ -112,7 +113,7 @@ def test_a_rewritten_drawing_is_the_one_that_would_be_laid_out(compact: bool) ->
         written += new is not old
         fresh = layout(machine, after, compact=compact)
         assert new.boxes == fresh.boxes and picture_text(new) == picture_text(fresh)
-        assert new.routes == fresh.routes
+        assert routes_of(new) == routes_of(fresh)
         assert picture_text(old) == picture_text(layout(machine, before, compact=compact))
     assert written > 5
 
@@ -178,7 +179,7 @@ def test_jump_labels_never_cover_each_other(size: tuple[int, int]) -> None:
         for x, y in ((0, 0), (7, 11), (20, 25), (33, 40)):
             window = Window(x, y, *size)
             jump = start_jump(drawing, window)
-            places = sorted((place.y, place.x, len(place.text)) for place in jump.places.values())
-            assert all(window.y <= row < window.y + window.height for row, _, _ in places)
-            for (row, column, length), (next_row, next_column, _) in pairwise(places):
+            found = sorted((label.y, label.x, len(label.text)) for label in jump.shown_at.values())
+            assert all(window.y <= row < window.y + window.height for row, _, _ in found)
+            for (row, column, length), (next_row, next_column, _) in pairwise(found):
                 assert row != next_row or column + length <= next_column

@@ -24,7 +24,7 @@ from sfn_tui.views.monitor_state import (
     opened,
     reset,
     stepped,
-    switch_refusal,
+    switch_disabled_reason,
     switched,
     turned,
 )
@@ -57,10 +57,10 @@ def test_the_whole_of_a_life_fits_a_small_terminal() -> None:
     assert "Without poll, and the event lost: hangs" in "\n".join(text(state_of()).splitlines()[:22])
 
 
-def test_a_permission_taken_away_shows_and_changes_the_outcome() -> None:
+def test_a_removed_permission_shows_and_changes_the_outcome() -> None:
     state = switched(switched(state_of(), "poll"), "event-lost")
     shown = text(state)
-    assert "2 [ ] poll   ecs:DescribeTasks  taken away" in shown
+    assert "2 [ ] poll   ecs:DescribeTasks  removed" in shown
     assert "e [✗] lose the event" in shown
     assert "▶ still waiting" in shown and "✗lost" in shown
     assert "(no ecs:DescribeTasks: it never learns anything)" in shown
@@ -76,18 +76,18 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
     for switch in ("event", "event-lost", "event-empty"):
         asked = switched(state, switch)
         assert asked.setup == state.setup
-        assert "there is no managed rule" in asked.refusal
-        assert asked.refusal in text(asked)
+        assert "there is no managed rule" in asked.disabled_reason
+        assert asked.disabled_reason in text(asked)
         assert asked.chosen == switch
-    assert moved(switched(state, "event"), 1).refusal == ""
+    assert moved(switched(state, "event"), 1).disabled_reason == ""
 
 
 def test_an_incident_that_no_longer_fits_can_be_taken_away() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
     assert "event-lost" in state.setup.incidents
-    assert switch_refusal(state, "event-lost") == ""
+    assert switch_disabled_reason(state, "event-lost") == ""
     assert "event-lost" not in switched(state, "event-lost").setup.incidents
-    assert "there are none across accounts" in switch_refusal(state, "event-empty")
+    assert "there are none across accounts" in switch_disabled_reason(state, "event-empty")
 
 
 def test_the_cursor_goes_round() -> None:
@@ -128,7 +128,7 @@ def test_every_key_is_listed() -> None:
 
 
 def test_a_sibling_that_is_not_there_is_said() -> None:
-    assert "as if it did" in text(switched(state_of(), "sibling-fails"))
+    assert "as if it were" in text(switched(state_of(), "sibling-fails"))
 
 
 def test_where_a_click_lands() -> None:
@@ -179,7 +179,7 @@ def test_any_row_of_keys_is_drawn(keys: list[Any], width: int, height: int) -> N
 def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     state = state_of(task("sagemaker:createLabelingJob.sync", {"LabelingJobName": "x"}))
     shown = " ".join(text(state).split())
-    assert "2 – poll not known: the guide does not say whether and how it is polled; the policy has" in shown
+    assert "2 – poll unknown: the guide does not say whether and how it is polled; the policy has" in shown
     assert "sagemaker:DescribeLabelingJob by analogy" in shown
     assert "Polls come" not in shown
     assert switched(state, "poll").setup == state.setup

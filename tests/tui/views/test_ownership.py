@@ -8,8 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from sfn_engine.asl.model import StatePath
+from sfn_tui.views.owner_labels import owner_label, owner_labels
 from sfn_tui.views.policy import PolicyRow, PolicyView
-from sfn_tui.views.policy_owners import figures, first_row, owner_label, owner_labels, owners_of
+from sfn_tui.views.policy_owners import figures, first_row, owners_of
 from tests.support.tui.policy_panes import (
     RUN,
     SAVE,
@@ -31,8 +32,7 @@ from tests.support.tui.policy_panes import (
     ],
 )
 def test_the_owner_label_is_always_two_cells(owners: tuple[StatePath, ...], label: str) -> None:
-    row = PolicyRow("x", owners=owners)
-    assert owner_label(row, owner_labels([row])) == label
+    assert owner_label(owners, owner_labels([owners])) == label
     assert cell_len(label) == 2
 
 
@@ -47,13 +47,13 @@ def test_the_owner_label_is_always_two_cells(owners: tuple[StatePath, ...], labe
     ],
 )
 def test_owner_labels_tell_states_apart(names: tuple[str, ...], labels: tuple[str, ...]) -> None:
-    rows = [PolicyRow("x", owners=((name,),)) for name in names]
-    assert tuple(owner_labels(rows).values()) == labels
+    owners = [((name,),) for name in names]
+    assert tuple(owner_labels(owners).values()) == labels
 
 
 def test_owner_labels_that_have_run_out_say_so() -> None:
-    rows = [PolicyRow("x", owners=(("Same", str(place), "Go"),)) for place in range(20)]
-    labels = list(owner_labels([*rows, PolicyRow("y", owners=((RUN, SAVE)))]).values())
+    owners = [(("Same", str(number), "Go"),) for number in range(20)]
+    labels = list(owner_labels([*owners, (RUN, SAVE)]).values())
     assert labels[:3] == ["Go", "G1", "G2"] and labels[-1] == "G…" and len(labels) == 20
     assert len(set(labels[:10])) == 10
 
@@ -68,4 +68,4 @@ def test_a_container_stands_for_the_states_inside_it() -> None:
     assert figures(view, outer, owners_of(view, outer)) == "All: 1 statement, 1 line"
     assert owners_of(view, ("Al",)) == frozenset()
     own = replace(view, first_of={inner: 1, outer: 0})
-    assert owners_of(own, outer) == {outer}, "a container with rights of its own stands for itself"
+    assert owners_of(own, outer) == {outer}, "a container with permissions of its own is its own owner"

@@ -46,11 +46,11 @@ def test_what_sync_adds_is_marked_in_task_and_policy() -> None:
 
 def test_the_cost_is_told_against_request_response() -> None:
     plain, sync, callback = (
-        [line.text for section in column.sections if section.heading == "Rights" for line in section.lines]
+        [line.text for section in column.sections if section.heading == "Permissions" for line in section.lines]
         for column in view_of("ecs:runTask").columns
     )
     assert plain == ["1 action: 1 call", "no resource with a wildcard"]
-    assert sync[2] == "+1 poll, +3 event, +1 cancel, +1 wildcard against request-response"
+    assert sync[2] == "+1 poll, +3 event, +1 cancel, +1 wildcard compared with request-response"
     assert callback[2] == "the same as request-response"
 
 
@@ -81,9 +81,9 @@ def test_hostile_names_are_written_out() -> None:
 def test_rows_fit_and_headings_are_level(name: str, width: int) -> None:
     view = view_of(name)
     columns = aligned_rows(view, [width] * 3)
-    offered = [rows for rows, column in zip(columns, view.columns, strict=True) if not column.refusal]
-    places = [[place for place, row in enumerate(rows) if row.text == "Rights"] for rows in offered]
-    assert places.count(places[0]) == len(places)
+    offered = [rows for rows, column in zip(columns, view.columns, strict=True) if not column.disabled_reason]
+    indices = [[index for index, row in enumerate(rows) if row.text == "Permissions"] for rows in offered]
+    assert indices.count(indices[0]) == len(indices)
     assert max(cells(row.text) for rows in columns for row in rows) <= width
 
 

@@ -28,7 +28,7 @@ def test_a_statement_of_the_same_form_is_matched_before_one_of_the_other_form() 
     assert pair_statements(before, [statement("a", "*", dynamic=True)]).earlier == {0: 1}
 
 
-def test_what_has_no_match_has_come_or_gone_and_gone_ones_keep_their_place() -> None:
+def test_what_has_no_match_was_added_or_removed_and_removed_ones_keep_their_position() -> None:
     before = [statement("gone", "g"), statement("a", "x"), statement("lost", "l")]
     pairs = pair_statements(before, [statement("new", "n"), statement("a", "x")])
     assert pairs.earlier == {1: 1}
@@ -52,7 +52,7 @@ def test_a_table_that_leaves_a_shared_list_is_struck_inside_it() -> None:
     machine = chain(A=task("dynamodb:getItem", {"TableName": "a"}), B=task("dynamodb:getItem", {"TableName": "b"}))
     view = policy_view(edit(session_of(machine), SetDynamic(("A",), "TableName")))
     texts = [row.text.strip() for row in view.rows]
-    struck = next(place for place, row in enumerate(view.rows) if row.mark == "-")
+    struck = next(index for index, row in enumerate(view.rows) if row.mark == "-")
     assert texts[struck - 1].endswith('table/b"') and texts[struck + 1] == "]"
 
 

@@ -82,7 +82,7 @@ def test_a_statement_is_found_by_its_number(plain: tuple[Session, PolicyView]) -
 def test_only_wildcards(plain: tuple[Session, PolicyView]) -> None:
     hits = find(plain, "is:wild")
     assert hits and all("*" in hit.text and hit.kind in ("action", "resource") for hit in hits)
-    wanted = {place for place, row in enumerate(plain[1].rows) if row.is_wild}
+    wanted = {index for index, row in enumerate(plain[1].rows) if row.is_wild}
     assert {hit.row for hit in hits if hit.kind == "resource"} == wanted
 
 
@@ -134,8 +134,8 @@ def test_spans_lie_in_the_text_and_spell_what_was_typed(text: str) -> None:
     words = parse_query(text).words
     for hit in search(*_VIEWED, text):
         assert 0 < hit.score <= 1
-        ends = [place for span in hit.spans for place in span]
-        assert ends == sorted(set(ends)) and all(0 <= place <= len(hit.text) for place in ends)
+        ends = [index for span in hit.spans for index in span]
+        assert ends == sorted(set(ends)) and all(0 <= index <= len(hit.text) for index in ends)
         if len(words) == 1 and hit.spans:
             assert fold("".join(hit.text[start:end] for start, end in hit.spans)) == words[0]
 
@@ -166,9 +166,9 @@ def test_a_large_machine() -> None:
             "Type": "Task",
             "Resource": "arn:aws:states:::sqs:sendMessage",
             "Parameters": {"QueueUrl": f"https://sqs.eu-west-1.amazonaws.com/123456789012/q{name[13:]}"},
-            **({"Next": names[place + 1]} if place + 1 < len(names) else {"End": True}),
+            **({"Next": names[index + 1]} if index + 1 < len(names) else {"End": True}),
         }
-        for place, name in enumerate(names)
+        for index, name in enumerate(names)
     }
     session = open_session(sfn.parse({"StartAt": names[0], "States": states}), name="large")
     view = policy_view(session)

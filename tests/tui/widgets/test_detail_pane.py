@@ -107,7 +107,7 @@ async def test_a_pattern_that_is_not_offered_says_why(host: PaneHost, pilot: Pil
     await pilot.pause()
     assert not host.posted
     assert isinstance(pane.cursor_item, PatternItem)
-    assert [notice.message for notice in host._notifications] == [pane.cursor_item.refusal]
+    assert [notice.message for notice in host._notifications] == [pane.cursor_item.disabled_reason]
     assert not any(notice.markup for notice in host._notifications)
 
 

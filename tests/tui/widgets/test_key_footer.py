@@ -13,7 +13,7 @@ from sfn_tui.session.edits import SetDynamic
 from sfn_tui.session.session import edit
 from sfn_tui.widgets.key_footer import KeyFooter
 from sfn_tui.widgets.messages import CommandRun
-from tests.support.tui.finding import SHOWN, session, shown, situation
+from tests.support.tui.finding import SHOWN, command_state, session, shown
 
 
 class FooterHost(App[None]):
@@ -27,7 +27,7 @@ class FooterHost(App[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.footer.situation = situation()
+        self.footer.command_state = command_state()
 
     @property
     def footer(self) -> KeyFooter:
@@ -39,7 +39,7 @@ class FooterHost(App[None]):
 
 @pytest.mark.parametrize("width", range(14, 130))
 def test_help_and_quit_survive_any_width(width: int) -> None:
-    keys = footer_keys(situation(), width)
+    keys = footer_keys(command_state(), width)
     assert [key.command_id for key in keys][-2:] == ["help", "quit"]
     if width >= 17:
         assert keys[-1].x + keys[-1].width <= width
@@ -48,15 +48,15 @@ def test_help_and_quit_survive_any_width(width: int) -> None:
 
 
 def test_with_room_all_are_there_in_the_order_of_the_registry() -> None:
-    ids = [key.command_id for key in footer_keys(situation(), 200)]
+    ids = [key.command_id for key in footer_keys(command_state(), 200)]
     assert ids[:-2] == [entry.id for entry in COMMANDS if entry.short and entry.id not in ("help", "quit")]
 
 
 def test_keys_that_cannot_be_used_go_first() -> None:
-    nothing_done = [key.command_id for key in footer_keys(situation(), 90)]
+    nothing_done = [key.command_id for key in footer_keys(command_state(), 90)]
     assert "undo" not in nothing_done
     edited = edit(session(), SetDynamic(("Save order",), "TableName"))
-    assert "undo" in [key.command_id for key in footer_keys(situation(edited), 90)]
+    assert "undo" in [key.command_id for key in footer_keys(command_state(edited), 90)]
 
 
 async def test_it_is_one_row_at_the_bottom() -> None:
@@ -86,7 +86,7 @@ async def test_disabled_keys_are_dimmed() -> None:
 
         # The Choice that is selected at first has neither target nor pattern.
         assert dimmed() == "d static⇄dynamicp patternu undow write"
-        app.footer.situation = situation(
+        app.footer.command_state = command_state(
             edit(session(select="Save order"), SetDynamic(("Save order",), "TableName"))
         )
         await driver.pause()
@@ -98,9 +98,9 @@ async def test_it_is_drawn_anew_only_when_it_changes() -> None:
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()
         before = app.footer.keys
-        app.footer.situation = replace(situation(), pane="policy")
+        app.footer.command_state = replace(command_state(), pane="policy")
         assert app.footer.keys is before
-        app.footer.situation = situation(session(select="Save order"))
+        app.footer.command_state = command_state(session(select="Save order"))
         assert app.footer.keys is not before
 
 
@@ -119,9 +119,9 @@ async def test_a_click_runs_the_command() -> None:
 async def test_the_mouse_shows_why() -> None:
     app = FooterHost()
     async with app.run_test(size=(140, 10), tooltips=True) as driver:
-        made = situation(session(hostile=True))
+        made = command_state(session(hostile=True))
         assert made.detail is not None
-        app.footer.situation = replace(made, detail=replace(made.detail, heading=SHOWN))
+        app.footer.command_state = replace(made, detail=replace(made.detail, heading=SHOWN))
         await driver.pause()
         await driver.hover(KeyFooter, offset=(2, 0))
         for _ in range(40):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sfn_engine.display import safe
-from sfn_tui.commands.registry import BY_ID, COMMANDS, Command, Situation, key_title
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import BY_ID, COMMANDS, Command, key_title
 from sfn_tui.text.cells import cells
 
 LAST = ("help", "quit")
-"""Commands that stay at the end however narrow the footer is."""
+"""Commands that stay at the end, even in a narrow footer."""
 GAP = 2
 """Cells between two keys."""
 
@@ -20,7 +21,7 @@ class FooterKey(NamedTuple):
     command_id: str
     key: str
     label: str
-    refusal: str
+    disabled_reason: str
     """Why it cannot be run now; safe to draw."""
     x: int
     """Column of its first cell."""
@@ -28,14 +29,14 @@ class FooterKey(NamedTuple):
     """Cells of key and label."""
 
 
-def footer_keys(situation: Situation | None, width: int) -> tuple[FooterKey, ...]:
+def footer_keys(given: CommandState | None, width: int) -> tuple[FooterKey, ...]:
     """Return the keys that have room in `width` cells.
 
-    Where it is too narrow, keys go that cannot be used now, then those at the end of the middle.
+    Where it is too narrow, keys that cannot be used now are left out first, then the last ones before `LAST`.
     """
     shown = [command for command in COMMANDS if command.short and command.id not in LAST]
     kept = [BY_ID[command_id] for command_id in LAST]
-    refused = {command.id: _refusal(command, situation) for command in (*shown, *kept)}
+    refused = {command.id: _disabled_reason(command, given) for command in (*shown, *kept)}
     while shown and _width([*shown, *kept]) > width:
         shown.remove(next((entry for entry in reversed(shown) if refused[entry.id]), shown[-1]))
     x = 1
@@ -47,8 +48,8 @@ def footer_keys(situation: Situation | None, width: int) -> tuple[FooterKey, ...
     return tuple(keys)
 
 
-def _refusal(command: Command, situation: Situation | None) -> str:
-    return safe(command.refusal(situation)) if situation is not None else ""
+def _disabled_reason(command: Command, given: CommandState | None) -> str:
+    return safe(command.disabled_reason(given)) if given is not None else ""
 
 
 def _key(command: Command) -> str:

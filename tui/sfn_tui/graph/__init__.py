@@ -11,18 +11,15 @@ from sfn_tui.graph.navigation import Direction, first_state, navigate
 from sfn_tui.graph.outline import OutlineRow, outline
 from sfn_tui.graph.retext import retexted
 from sfn_tui.graph.rows import picture_text, rows
+from sfn_tui.graph.sketch import GraphLayout
 from sfn_tui.graph.values import (
     END,
     START,
     Box,
     BoxKind,
     BoxText,
-    GraphLayout,
-    Label,
-    Point,
-    Route,
     Row,
-    Span,
+    RowSpan,
 )
 
 __all__ = [
@@ -33,12 +30,9 @@ __all__ = [
     "BoxText",
     "Direction",
     "GraphLayout",
-    "Label",
     "OutlineRow",
-    "Point",
-    "Route",
     "Row",
-    "Span",
+    "RowSpan",
     "first_state",
     "jump_labels",
     "layout",

@@ -1,10 +1,10 @@
-"""The main way, and pairs of boxes on it that should stand in one column: a fork and the join below."""
+"""The main path, and pairs of boxes on it that should be in one column: a fork and the join below."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sfn_tui.graph.strands import Strand
+from sfn_tui.graph.grid import Strand
 
 
 def fork_join_pairs(
@@ -12,7 +12,7 @@ def fork_join_pairs(
 ) -> list[tuple[int, int]]:
     """Return for each join on the longest way from `start` the node that dominates it, and the join.
 
-    Catches are left out: they leave the main way, they do not shape it.
+    Catches are left out: they leave the main path, they do not shape it.
     """
     before: list[list[int]] = [[] for _ in exits]
     for node in order:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from sfn_tui.graph.grid import Link, Plan, Vertex
-from sfn_tui.graph.tracks import Net, assign_tracks
+from sfn_tui.graph.grid import Link, Net, Plan, Vertex
+from sfn_tui.graph.tracks import assign_tracks
 
 
 def place_rows(plan: Plan) -> None:
@@ -42,7 +42,7 @@ def _nets(layer: Sequence[Vertex]) -> list[Net]:
 
 
 def _net_key(link: Link) -> Hashable:
-    """Lines may merge on their way into one place, or on their way out of one fork; never both."""
+    """Lines may merge on their way into one box, or on their way out of one fork; never both."""
     if link.loop:
         return "loop", link.upper, link.upper_offset
     if link.lower.kind == "label":

@@ -34,10 +34,10 @@ class Pulls(NamedTuple):
     weight: float
 
 
-class Block(NamedTuple):
-    """Neighbours that touch: their common place, weight and number."""
+class ColumnBlock(NamedTuple):
+    """Neighbours that touch: their common column, weight and number."""
 
-    place: float
+    column: float
     weight: float
     size: int
 
@@ -118,28 +118,28 @@ def _sweep(plan: Plan, layers: Iterable[int], pulls: Sequence[Sequence[Pulls]]) 
         if len(layer) == 1:
             layer[0].at = wishes[0]
             continue
-        for vertex, place in zip(layer, isotonic(wishes, weights, plan.gaps[index]), strict=True):
-            vertex.at = place
+        for vertex, column in zip(layer, isotonic(wishes, weights, plan.gaps[index]), strict=True):
+            vertex.at = column
 
 
 def isotonic(wishes: Sequence[float], weights: Sequence[float], gaps: Sequence[int]) -> list[float]:
-    """Return the places nearest to `wishes`, by weighted squares, that keep `gaps` between neighbours."""
-    blocks: list[Block] = []
+    """Return the columns nearest to `wishes`, by weighted squares, that keep `gaps` between neighbours."""
+    blocks: list[ColumnBlock] = []
     offsets: list[int] = []
     offset = 0
     for index, wish in enumerate(wishes):
         if index:
             offset += gaps[index - 1]
         offsets.append(offset)
-        place, weight, size = wish - offset, weights[index], 1
-        while blocks and blocks[-1].place > place:
+        column, weight, size = wish - offset, weights[index], 1
+        while blocks and blocks[-1].column > column:
             pooled = blocks.pop()
-            place = (place * weight + pooled.place * pooled.weight) / (weight + pooled.weight)
+            column = (column * weight + pooled.column * pooled.weight) / (weight + pooled.weight)
             weight += pooled.weight
             size += pooled.size
-        blocks.append(Block(place, weight, size))
-    places = [block.place for block in blocks for _ in range(block.size)]
-    return [place + shift for place, shift in zip(places, offsets, strict=True)]
+        blocks.append(ColumnBlock(column, weight, size))
+    columns = [block.column for block in blocks for _ in range(block.size)]
+    return [column + shift for column, shift in zip(columns, offsets, strict=True)]
 
 
 def _settle(plan: Plan) -> None:

@@ -1,4 +1,4 @@
-"""The rows of a box as pieces of text: border, title, name, badge and the ends of lines."""
+"""The rows of a box as parts of text: border, title, name, badge and the ends of lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sfn_tui.graph.values import Box
 from sfn_tui.text.cells import cells, cut, padded
 
 
-class Piece(NamedTuple):
+class RowPart(NamedTuple):
     """Text at a column of a row."""
 
     x: int
@@ -24,24 +24,24 @@ DOUBLE = str.maketrans("╭╮╰╯─│┬├╌╎┄[]", "╔╗╚╝═�
 """Border glyphs of a selected box. The double border keeps the size, so selecting moves nothing."""
 
 
-def frame_row(frame: Frame, row: int, *, compact: bool) -> list[Piece]:
-    """Return the pieces of a box in this row of the drawing."""
+def frame_row(frame: Frame, row: int, *, compact: bool) -> list[RowPart]:
+    """Return the parts of a box in this row of the drawing."""
     box = frame.box
     if box.kind in ("start", "end"):
-        return [Piece(box.x, f"( {box.text.name} )", f"pill.{box.kind}", box.path)]
+        return [RowPart(box.x, f"( {box.text.name} )", f"pill.{box.kind}", box.path)]
     if compact and box.kind == "state":
         return _compact_row(box, row)
     if row == box.y:
         return _top(box)
     if row == box.y + box.h - 1:
-        return [Piece(box.x, _bottom(frame), _border(box), box.path)]
+        return [RowPart(box.x, _bottom(frame), _border(box), box.path)]
     side = "╎" if box.kind == "container" else "│"
     right = "├" if row in frame.side_rows else side
-    last = Piece(box.x + box.w - 1, right, _border(box), box.path)
-    first = Piece(box.x, side, _border(box), box.path)
+    last = RowPart(box.x + box.w - 1, right, _border(box), box.path)
+    first = RowPart(box.x, side, _border(box), box.path)
     if box.kind == "container":
         return [first, last]
-    inside = _name_row(box) if row == box.y + 1 else [Piece(box.x + 1, " " * (box.w - 2), "name", box.path)]
+    inside = _name_row(box) if row == box.y + 1 else [RowPart(box.x + 1, " " * (box.w - 2), "name", box.path)]
     return [first, *inside, last]
 
 
@@ -53,20 +53,20 @@ def _badge_style(badge: str) -> str:
     return "badge.warn" if "!" in badge else "badge"
 
 
-def _top(box: Box) -> list[Piece]:
+def _top(box: Box) -> list[RowPart]:
     dash = "╌" if box.kind == "container" else "─"
     room = box.w - 6
     title = (
         container_title(box.type, box.text, room) if box.kind == "container" else cut(box.text.title, room)
     )
     if not title:
-        return [Piece(box.x, "╭" + dash * (box.w - 2) + "╮", _border(box), box.path)]
+        return [RowPart(box.x, "╭" + dash * (box.w - 2) + "╮", _border(box), box.path)]
     width = cells(title) + 2
     rest = dash * (box.w - 3 - width) + "╮"
     return [
-        Piece(box.x, "╭" + dash, _border(box), box.path),
-        Piece(box.x + 2, f" {title} ", f"title.{box.type.lower()}", box.path),
-        Piece(box.x + 2 + width, rest, _border(box), box.path),
+        RowPart(box.x, "╭" + dash, _border(box), box.path),
+        RowPart(box.x + 2, f" {title} ", f"title.{box.type.lower()}", box.path),
+        RowPart(box.x + 2 + width, rest, _border(box), box.path),
     ]
 
 
@@ -79,7 +79,7 @@ def _bottom(frame: Frame) -> str:
     return "".join(glyphs)
 
 
-def _name_row(box: Box) -> list[Piece]:
+def _name_row(box: Box) -> list[RowPart]:
     room = box.w - 2
     badge = box.text.badge
     tail = cells(badge) + 1 if badge else 0
@@ -87,26 +87,26 @@ def _name_row(box: Box) -> list[Piece]:
     before = max((room - cells(box.text.name) - tail) // 2, 0)
     name = " " * before + box.text.name
     if not badge:
-        return [Piece(box.x + 1, padded(name, room), "name", box.path)]
+        return [RowPart(box.x + 1, padded(name, room), "name", box.path)]
     used = cells(name) + 1
     return [
-        Piece(box.x + 1, name + " ", "name", box.path),
-        Piece(box.x + 1 + used, padded(badge, room - used), _badge_style(badge), box.path),
+        RowPart(box.x + 1, name + " ", "name", box.path),
+        RowPart(box.x + 1 + used, padded(badge, room - used), _badge_style(badge), box.path),
     ]
 
 
-def _compact_row(box: Box, row: int) -> list[Piece]:
-    left = Piece(box.x, "[", _border(box), box.path)
-    right = Piece(box.x + box.w - 1, "]", _border(box), box.path)
+def _compact_row(box: Box, row: int) -> list[RowPart]:
+    left = RowPart(box.x, "[", _border(box), box.path)
+    right = RowPart(box.x + box.w - 1, "]", _border(box), box.path)
     if row != box.y:
-        return [left, Piece(box.x + 1, " " * (box.w - 2), "name", box.path), right]
+        return [left, RowPart(box.x + 1, " " * (box.w - 2), "name", box.path), right]
     title = f"{box.text.title} ▸ "
     badge = f" {box.text.badge}" if box.text.badge else ""
     name = padded(box.text.name, box.w - 2 - cells(title) - cells(badge))
     assert cells(compact_line(box.text)) <= box.w - 2
     column = box.x + 1 + cells(title)
-    pieces = [left, Piece(box.x + 1, title, f"title.{box.type.lower()}", box.path)]
-    pieces.append(Piece(column, name, "name", box.path))
+    parts = [left, RowPart(box.x + 1, title, f"title.{box.type.lower()}", box.path)]
+    parts.append(RowPart(column, name, "name", box.path))
     if badge:
-        pieces.append(Piece(box.x + box.w - 1 - cells(badge), badge, _badge_style(badge), box.path))
-    return [*pieces, right]
+        parts.append(RowPart(box.x + box.w - 1 - cells(badge), badge, _badge_style(badge), box.path))
+    return [*parts, right]

@@ -1,27 +1,27 @@
-"""The layered graph while it is laid out: vertices in layers, links between neighbouring layers."""
+"""The layered graph while it is laid out: vertices in layers, links between neighbouring layers.
+
+Its parts refer to one another, so they are all declared here; the steps of the layout import them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from sfn_engine.asl.model import State, StatePath
+from sfn_engine.asl.model import Edge, State, StatePath
 from sfn_tui.graph.values import BoxText
-
-if TYPE_CHECKING:
-    from sfn_tui.graph.strands import Strand
-    from sfn_tui.graph.tracks import Net
 
 VertexKind: TypeAlias = Literal["box", "label", "lane"]
 LinkKind: TypeAlias = Literal["next", "catch", "loop"]
 """How a line looks; a loop of catches only looks like a catch."""
+EdgeLine: TypeAlias = Literal["next", "catch"]
 Heading: TypeAlias = Literal["up", "down", "self", "in"]
 
 
 @dataclass(slots=True, eq=False)
 class SidePort:
-    """A place at the right side of a box where a line leaves or enters."""
+    """A cell at the right side of a box where a line leaves or enters."""
 
     heading: Heading
     """`up` is a loop that leaves, `in` the loops that enter, `down` a catch, `self` a loop to itself."""
@@ -47,7 +47,7 @@ class Vertex:
         self.kind: VertexKind = kind
         self.layer = layer
         self.position = 0
-        """Place in its layer, from the left."""
+        """Position in its layer, from the left."""
         self.width = width
         """Columns of the box or label itself."""
         self.height = height
@@ -67,7 +67,7 @@ class Vertex:
         self.state: State | StatePath = ()
         self.content = BoxText("", "")
         self.inner: list[tuple[Plan, int]] = []
-        """Laid out scopes inside a container, each with its column in the box."""
+        """Laid out graphs inside a container, each with its column in the box."""
 
     @property
     def x(self) -> int:
@@ -112,8 +112,61 @@ class Link:
 
 
 @dataclass(slots=True, eq=False)
+class Strand:
+    """Edges drawn as one line between two nodes of a graph."""
+
+    source: int
+    target: int
+    line: EdgeLine
+    loop: bool
+    edges: list[Edge] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    """Labels to draw, safe and cut."""
+    ports: list[SidePort] = field(default_factory=list)
+    """Where it leaves at the right side of its box: loops one port a label, catches one."""
+    link: Link | None = None
+    """Its link next to the source, unless it joins a lane of the source's own layer."""
+    label: Vertex | None = None
+
+
+@dataclass(slots=True, eq=False)
+class TrackRun:
+    """A stretch in one track: columns where lines come from above, and where they go on below."""
+
+    sources: set[int]
+    targets: set[int]
+    low: int
+    high: int
+    track: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class Net:
+    """Lines of one channel that may share cells."""
+
+    links: list[Link] = field(default_factory=list)
+    sources: set[int] = field(default_factory=set)
+    targets: set[int] = field(default_factory=set)
+    upper: TrackRun | None = None
+    """Where it turns; None for a straight net."""
+    lower: TrackRun | None = None
+    """Where it turns again below; the same as `upper` but for a bent net."""
+    bend: int = 0
+    """Column between the two runs of a bent net."""
+    row: int = 0
+    """Row of track 0, in the plan."""
+
+    def add(self, link: Link) -> None:
+        """Take a link in."""
+        self.links.append(link)
+        self.sources.add(link.upper.center + link.upper_offset)
+        self.targets.add(link.lower.center + link.lower_offset)
+        link.net = self
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Plan:
-    """One scope, laid out: a grid of its own that is placed inside its container."""
+    """One graph, laid out: a grid of its own that is placed inside its container."""
 
     nodes: list[Vertex]
     strands: Sequence[Strand]

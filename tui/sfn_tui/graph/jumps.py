@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.graph.values import GraphLayout
+from sfn_tui.graph.sketch import GraphLayout
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The home row first."""

@@ -1,9 +1,8 @@
-"""The steps of the layout, scope by scope, children first."""
+"""The steps of the layout, graph by graph, children first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from sfn_engine.asl.model import State, StateGraph, StateMachine, StatePath
 from sfn_tui.graph.anchors import fork_join_pairs, longest_ways, main_exits
@@ -12,13 +11,13 @@ from sfn_tui.graph.columns import place_columns
 from sfn_tui.graph.grid import Plan, Vertex
 from sfn_tui.graph.joins import join_passing_lanes
 from sfn_tui.graph.ordering import order_layers
-from sfn_tui.graph.routes import trace
+from sfn_tui.graph.placing import put_plan
 from sfn_tui.graph.sizes import PILLS, box_size, container_title, fitted
-from sfn_tui.graph.sketch import Sketch, put_plan
+from sfn_tui.graph.sketch import GraphLayout, Sketch
 from sfn_tui.graph.straighten import straighten
-from sfn_tui.graph.strands import ScopeGraph, scope_graph
+from sfn_tui.graph.strands import StrandGraph, strand_graph
 from sfn_tui.graph.stretch import stretch_ports
-from sfn_tui.graph.values import END, BoxText, GraphLayout
+from sfn_tui.graph.values import END, BoxText
 from sfn_tui.graph.weave import MAIN_EXIT, Weaver
 from sfn_tui.text.cells import cells
 
@@ -39,28 +38,28 @@ def layout(
     sketch = Sketch(compact)
     put_plan(sketch, plan, 0, 0, 0)
     placed = tuple(frame.box for frame in sketch.frames)
-    return GraphLayout(plan.width, plan.height, placed, sketch, partial(trace, plan))
+    return GraphLayout(plan.width, plan.height, placed, sketch, plan)
 
 
-def _plan(scope: StateGraph, texts: Mapping[StatePath, BoxText], *, compact: bool, top: bool) -> Plan:
-    graph = scope_graph(scope, top=top)
-    nodes = [_box(state, texts, compact=compact) for state in graph.states]
-    weaver = Weaver(graph, nodes, compact=compact)
+def _plan(graph: StateGraph, texts: Mapping[StatePath, BoxText], *, compact: bool, top: bool) -> Plan:
+    numbered = strand_graph(graph, top=top)
+    nodes = [_box(state, texts, compact=compact) for state in numbered.states]
+    weaver = Weaver(numbered, nodes, compact=compact)
     plan = weaver.plan()
     order_layers(plan.layers)
     join_passing_lanes(weaver)
-    place_columns(plan, _anchors(graph, weaver))
+    place_columns(plan, _anchors(numbered, weaver))
     straighten(plan)
     stretch_ports(plan)
     place_rows(plan)
     return plan
 
 
-def _anchors(graph: ScopeGraph, weaver: Weaver) -> list[tuple[Vertex, Vertex]]:
+def _anchors(numbered: StrandGraph, weaver: Weaver) -> list[tuple[Vertex, Vertex]]:
     """Return the boxes to stand in one column; where a fork has no join, its main exit is made straight."""
     onward = longest_ways(weaver.order, weaver.exits)
     nodes = weaver.boxes
-    pairs = fork_join_pairs(graph.start, weaver.order, weaver.exits, onward)
+    pairs = fork_join_pairs(numbered.start, weaver.order, weaver.exits, onward)
     # The end stands where most lines want it, not under some fork.
     pairs = [(fork, join) for fork, join in pairs if nodes[join].state != END]
     forks = {fork for fork, _ in pairs}
@@ -78,7 +77,7 @@ def _box(state: State | StatePath, texts: Mapping[StatePath, BoxText], *, compac
         vertex.state = state
         return vertex
     content = fitted(state, texts.get(state.path), compact=compact)
-    inner = [_plan(scope, texts, compact=compact, top=False) for scope in state.graphs]
+    inner = [_plan(graph, texts, compact=compact, top=False) for graph in state.graphs]
     if inner:
         vertex = _container(state, content, inner)
     else:
@@ -89,7 +88,7 @@ def _box(state: State | StatePath, texts: Mapping[StatePath, BoxText], *, compac
 
 
 def _container(state: State, content: BoxText, inner: list[Plan]) -> Vertex:
-    """Put the scopes side by side into a box that is wide enough for its title."""
+    """Put the graphs side by side into a box that is wide enough for its title."""
     contents = sum(plan.width for plan in inner) + INNER_MARGIN * (len(inner) - 1)
     title = cells(container_title(state.type, content, CONTAINER_TITLE_CELLS)) + 6
     width = max(contents + 2 * INNER_MARGIN, title)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 from sfn_engine.asl.model import Edge, StateGraph, StateMachine, StatePath
+from sfn_tui.graph.grid import Plan
 from sfn_tui.graph.neighbours import Neighbours
-from sfn_tui.graph.values import Box, GraphLayout
+from sfn_tui.graph.sketch import GraphLayout
+from sfn_tui.graph.values import Box
 
 Direction: TypeAlias = Literal["up", "down", "left", "right", "first", "last"]
 Moves: TypeAlias = Mapping[Direction, Mapping[StatePath, StatePath]]
 
 # Kept by what layouts of the same boxes with other texts have in common.
-_MOVES: WeakKeyDictionary[Callable[[], object], Moves] = WeakKeyDictionary()
+_MOVES: WeakKeyDictionary[Plan, Moves] = WeakKeyDictionary()
 _RANK = {"next": 0, "choice": 0, "default": 1, "catch": 2}
 """What counts as the main way out of a state: the lowest rank, then the definition's order."""
 
@@ -23,7 +25,7 @@ def navigate(layout: GraphLayout, machine: StateMachine, path: StatePath, direct
     """Return the state that a key leads to from `path`; `path` itself where there is none.
 
     "down" follows the main way, into a container's first state and out of its last one; "up" goes
-    back; "left" and "right" go to what stands beside. Every state can be reached from the first one.
+    back; "left" and "right" go to what is next to it. Every state can be reached from the first one.
     A path that the machine does not have leads to the first state.
     """
     first = first_state(machine)
@@ -40,14 +42,14 @@ def first_state(machine: StateMachine) -> StatePath:
     return _start(machine.graph)
 
 
-def _start(scope: StateGraph) -> StatePath:
-    return next((state.path for state in scope.states if state.name == scope.start_at), scope.states[0].path)
+def _start(graph: StateGraph) -> StatePath:
+    return next((state.path for state in graph.states if state.name == graph.start_at), graph.states[0].path)
 
 
 def _moves(layout: GraphLayout, machine: StateMachine) -> Moves:
-    known = _MOVES.get(layout.trace)
+    known = _MOVES.get(layout.plan)
     if known is None:
-        known = _MOVES[layout.trace] = _all_moves(layout, machine)
+        known = _MOVES[layout.plan] = _all_moves(layout, machine)
     return known
 
 
@@ -66,16 +68,16 @@ def _vertical_moves(
 ) -> tuple[dict[StatePath, StatePath], dict[StatePath, StatePath]]:
     up: dict[StatePath, StatePath] = {}
     down: dict[StatePath, StatePath] = {}
-    # A container's scope comes before the scopes inside it, so that the way out of it is known.
+    # A container's graph comes before the graphs inside it, so that the way out of it is known.
     pending: list[tuple[StateGraph, StatePath | None, StatePath | None]] = [(machine.graph, None, None)]
     while pending:
-        scope, container, after = pending.pop()
-        onward = _main_ways(scope)
-        back = _ways_back(scope, boxes)
+        graph, container, after = pending.pop()
+        onward = _main_ways(graph)
+        back = _ways_back(graph, boxes)
         if container is not None:
-            back.setdefault(_start(scope), container)
+            back.setdefault(_start(graph), container)
         up.update(back)
-        for state in scope.states:
+        for state in graph.states:
             leaving = onward.get(state.path, after)
             if state.graphs:
                 down[state.path] = _start(state.graphs[0])
@@ -85,19 +87,19 @@ def _vertical_moves(
     return up, down
 
 
-def _main_ways(scope: StateGraph) -> dict[StatePath, StatePath]:
+def _main_ways(graph: StateGraph) -> dict[StatePath, StatePath]:
     best: dict[StatePath, Edge] = {}
-    for edge in scope.edges:
+    for edge in graph.edges:
         known = best.get(edge.source)
         if not edge.loop and (known is None or _RANK[edge.kind] < _RANK[known.kind]):
             best[edge.source] = edge
     return {path: edge.target for path, edge in best.items()}
 
 
-def _ways_back(scope: StateGraph, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
+def _ways_back(graph: StateGraph, boxes: Mapping[StatePath, Box]) -> dict[StatePath, StatePath]:
     """Return for each state the one before it: of the main lines that enter, the nearest in its column."""
     best: dict[StatePath, tuple[tuple[bool, int, int], StatePath]] = {}
-    for edge in scope.edges:
+    for edge in graph.edges:
         if edge.loop:
             continue
         source, target = boxes[edge.source], boxes[edge.target]

@@ -1,4 +1,4 @@
-"""Which box stands beside which, in the rows that they share."""
+"""Which box is next to which, in the rows that they share."""
 
 from __future__ import annotations
 

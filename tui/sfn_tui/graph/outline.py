@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfn_engine.asl.model import Edge, State, StateGraph, StateMachine, StatePath
-from sfn_tui.graph.strands import scope_graph
+from sfn_tui.graph.strands import strand_graph
 from sfn_tui.graph.walk import forward_exits, walk
 from sfn_tui.text.cells import tidy
 
@@ -32,15 +32,15 @@ def outline(machine: StateMachine) -> tuple[OutlineRow, ...]:
     return tuple(rows)
 
 
-def _add(scope: StateGraph, indent: int, rows: list[OutlineRow]) -> None:
-    graph = scope_graph(scope, top=False)
-    met, _ = walk(graph.start, forward_exits(graph))
+def _add(graph: StateGraph, indent: int, rows: list[OutlineRow]) -> None:
+    numbered = strand_graph(graph, top=False)
+    met, _ = walk(numbered.start, forward_exits(numbered))
     exits: dict[StatePath, list[Edge]] = {}
-    for edge in scope.edges:
+    for edge in graph.edges:
         exits.setdefault(edge.source, []).append(edge)
-    for place, node in enumerate(met):
-        state = scope.states[node]
-        below = scope.states[met[place + 1]].path if place + 1 < len(met) else None
+    for index, node in enumerate(met):
+        state = graph.states[node]
+        below = graph.states[met[index + 1]].path if index + 1 < len(met) else None
         rows.append(OutlineRow(indent, state.path, _text(state, exits.get(state.path, []), below)))
         for inner in state.graphs:
             _add(inner, indent + 1, rows)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sfn_tui.graph.frames import Piece, frame_row
-from sfn_tui.graph.sketch import Frame, Mark, Sketch, Stroke
-from sfn_tui.graph.values import GraphLayout, Row, Span
+from sfn_tui.graph.frames import RowPart, frame_row
+from sfn_tui.graph.sketch import Frame, GraphLayout, LineText, Sketch, Stroke
+from sfn_tui.graph.values import Row, RowSpan
 from sfn_tui.text.cells import cells
 
 BLOCK = 32
@@ -33,13 +33,13 @@ def base_row(layout: GraphLayout, y: int) -> Row:
     return block[y % BLOCK]
 
 
-def _index(sketch: Sketch) -> dict[int, tuple[list[Stroke], list[Stroke], list[Mark], list[Frame]]]:
-    """Sort strokes, marks and frames by the blocks that they touch."""
+def _index(sketch: Sketch) -> dict[int, tuple[list[Stroke], list[Stroke], list[LineText], list[Frame]]]:
+    """Sort strokes, texts and frames by the blocks that they touch."""
     if sketch.index is not None:
         return sketch.index
-    index: dict[int, tuple[list[Stroke], list[Stroke], list[Mark], list[Frame]]] = {}
+    index: dict[int, tuple[list[Stroke], list[Stroke], list[LineText], list[Frame]]] = {}
 
-    def at(number: int) -> tuple[list[Stroke], list[Stroke], list[Mark], list[Frame]]:
+    def at(number: int) -> tuple[list[Stroke], list[Stroke], list[LineText], list[Frame]]:
         return index.setdefault(number, ([], [], [], []))
 
     for stroke in sketch.verticals:
@@ -47,8 +47,8 @@ def _index(sketch: Sketch) -> dict[int, tuple[list[Stroke], list[Stroke], list[M
             at(number)[0].append(stroke)
     for stroke in sketch.sideways:
         at(stroke.across // BLOCK)[1].append(stroke)
-    for mark in sketch.marks:
-        at(mark.y // BLOCK)[2].append(mark)
+    for text in sketch.texts:
+        at(text.y // BLOCK)[2].append(text)
     for frame in sketch.frames:
         for number in range(frame.box.y // BLOCK, (frame.box.y + frame.box.h - 1) // BLOCK + 1):
             at(number)[3].append(frame)
@@ -57,22 +57,22 @@ def _index(sketch: Sketch) -> dict[int, tuple[list[Stroke], list[Stroke], list[M
 
 
 def _draw_block(sketch: Sketch, number: int, width: int) -> list[Row]:
-    verticals, sideways, marks, frames = _index(sketch).get(number, ((), (), (), ()))
+    verticals, sideways, texts, frames = _index(sketch).get(number, ((), (), (), ()))
     top = number * BLOCK
     lines = _line_cells(verticals, sideways, top)
-    pieces: list[list[Piece]] = [[] for _ in range(BLOCK)]
+    parts: list[list[RowPart]] = [[] for _ in range(BLOCK)]
     for frame in frames:
-        _put_frame(frame, top, lines, pieces, compact=sketch.compact)
-    for mark in marks:
-        row = lines[mark.y - top]
-        for column in range(mark.x, mark.x + cells(mark.text)):
+        _put_frame(frame, top, lines, parts, compact=sketch.compact)
+    for text in texts:
+        row = lines[text.y - top]
+        for column in range(text.x, text.x + cells(text.text)):
             row.pop(column, None)
-        pieces[mark.y - top].append(Piece(mark.x, mark.text, mark.style, None))
-    return [_row(cell_row, piece_row, width) for cell_row, piece_row in zip(lines, pieces, strict=True)]
+        parts[text.y - top].append(RowPart(text.x, text.text, text.style, None))
+    return [_row(cell_row, part_row, width) for cell_row, part_row in zip(lines, parts, strict=True)]
 
 
 def _put_frame(
-    frame: Frame, top: int, lines: Sequence[dict[int, Cell]], pieces: Sequence[list[Piece]], *, compact: bool
+    frame: Frame, top: int, lines: Sequence[dict[int, Cell]], parts: Sequence[list[RowPart]], *, compact: bool
 ) -> None:
     box = frame.box
     for y in range(max(box.y, top), min(box.y + box.h, top + BLOCK)):
@@ -82,7 +82,7 @@ def _put_frame(
         if y == box.y + box.h - 1:
             for column in frame.exits:
                 row.pop(column, None)
-        pieces[y - top] += frame_row(frame, y, compact=compact)
+        parts[y - top] += frame_row(frame, y, compact=compact)
 
 
 def _line_cells(verticals: Iterable[Stroke], sideways: Iterable[Stroke], top: int) -> list[dict[int, Cell]]:
@@ -109,28 +109,28 @@ def _put(row: dict[int, Cell], x: int, mask: int, net: int, style: str) -> None:
     row[x] = (before | mask, owner, shown if shown != "edge" else style)
 
 
-def _row(lines: Mapping[int, Cell], pieces: list[Piece], width: int) -> Row:
-    pieces += _line_pieces(lines)
-    pieces.sort(key=_column)
-    spans: list[Span] = []
+def _row(lines: Mapping[int, Cell], parts: list[RowPart], width: int) -> Row:
+    parts += _line_parts(lines)
+    parts.sort(key=_column)
+    spans: list[RowSpan] = []
     column = 0
-    for x, text, style, path in pieces:
+    for x, text, style, path in parts:
         if x > column:
-            spans.append(Span(" " * (x - column), "blank", None))
-        spans.append(Span(text, style, path))
+            spans.append(RowSpan(" " * (x - column), "blank", None))
+        spans.append(RowSpan(text, style, path))
         column = x + cells(text)
     if column < width:
-        spans.append(Span(" " * (width - column), "blank", None))
+        spans.append(RowSpan(" " * (width - column), "blank", None))
     return tuple(spans)
 
 
-def _column(piece: Piece) -> int:
-    return piece.x
+def _column(part: RowPart) -> int:
+    return part.x
 
 
-def _line_pieces(lines: Mapping[int, Cell]) -> list[Piece]:
+def _line_parts(lines: Mapping[int, Cell]) -> list[RowPart]:
     """Return runs of neighbouring cells of one style."""
-    pieces: list[Piece] = []
+    parts: list[RowPart] = []
     start, text, current = 0, "", ""
     for x in sorted(lines):
         mask, _, style = lines[x]
@@ -139,8 +139,8 @@ def _line_pieces(lines: Mapping[int, Cell]) -> list[Piece]:
             text += glyph
             continue
         if text:
-            pieces.append(Piece(start, text, current, None))
+            parts.append(RowPart(start, text, current, None))
         start, text, current = x, glyph, style
     if text:
-        pieces.append(Piece(start, text, current, None))
-    return pieces
+        parts.append(RowPart(start, text, current, None))
+    return parts

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sfn_engine.asl.model import StateMachine, StatePath
 from sfn_tui.graph.raster import BLOCK
 from sfn_tui.graph.sizes import box_size, container_title, fitted
-from sfn_tui.graph.sketch import Frame, Sketch
-from sfn_tui.graph.values import Box, BoxText, GraphLayout
+from sfn_tui.graph.sketch import Frame, GraphLayout, Sketch
+from sfn_tui.graph.values import Box, BoxText
 from sfn_tui.text.cells import cells
 
 _LONG = 10**3
@@ -38,11 +38,11 @@ def retexted(
     if not changed:
         return layout
     placed = tuple(changed.get(box.path, box) for box in layout.boxes)
-    return GraphLayout(layout.width, layout.height, placed, _redrawn(layout.sketch, changed), layout.trace)
+    return GraphLayout(layout.width, layout.height, placed, _redrawn(layout.sketch, changed), layout.plan)
 
 
 def _same_size(box: Box, content: BoxText, *, compact: bool) -> bool:
-    # Compared with the size that the old text asked for, not with the box: only then does the result
+    # Compared with the size that the old text needed, not with the box: only then does the result
     # never depend on what was edited before.
     if box.kind == "container":
         old, new = (container_title(box.type, text, _LONG) for text in (box.text, content))
@@ -51,7 +51,7 @@ def _same_size(box: Box, content: BoxText, *, compact: bool) -> bool:
 
 
 def _redrawn(sketch: Sketch, changed: Mapping[StatePath, Box]) -> Sketch:
-    """Return the sketch with other boxes; rows without any of them are taken over as drawn."""
+    """Return the sketch with other boxes; rows without any of them are kept as drawn."""
 
     def renewed(frames: list[Frame]) -> list[Frame]:
         return [
@@ -68,13 +68,13 @@ def _redrawn(sketch: Sketch, changed: Mapping[StatePath, Box]) -> Sketch:
     if index is not None:
         index = dict(index)
         for number in touched & index.keys():
-            verticals, sideways, marks, frames = index[number]
-            index[number] = (verticals, sideways, marks, renewed(frames))
+            verticals, sideways, texts, frames = index[number]
+            index[number] = (verticals, sideways, texts, renewed(frames))
     return Sketch(
         compact=sketch.compact,
         verticals=sketch.verticals,
         sideways=sketch.sideways,
-        marks=sketch.marks,
+        texts=sketch.texts,
         frames=renewed(sketch.frames),
         nets=sketch.nets,
         index=index,

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph.frames import DOUBLE
 from sfn_tui.graph.raster import base_row
-from sfn_tui.graph.values import GraphLayout, Row, Span
+from sfn_tui.graph.sketch import GraphLayout
+from sfn_tui.graph.values import Row, RowSpan
 
 
 def rows(
@@ -34,22 +35,22 @@ def rows(
     return made
 
 
-def _shown(row: Row, selected: StatePath | None, marked: frozenset[StatePath]) -> Iterable[Span]:
+def _shown(row: Row, selected: StatePath | None, marked: frozenset[StatePath]) -> Iterable[RowSpan]:
     for span in row:
         if span.path is None:
             yield span
         elif span.path == selected:
             yield _selected(span)
         elif span.path in marked:
-            yield Span(span.text, f"{span.style_key.split('.')[0]}.marked", span.path)
+            yield RowSpan(span.text, f"{span.style_key.split('.')[0]}.marked", span.path)
         else:
             yield span
 
 
-def _selected(span: Span) -> Span:
+def _selected(span: RowSpan) -> RowSpan:
     kind = span.style_key.split(".")[0]
     text = span.text.translate(DOUBLE) if kind == "box" else span.text
-    return Span(text, f"{kind}.selected", span.path)
+    return RowSpan(text, f"{kind}.selected", span.path)
 
 
 def picture_text(layout: GraphLayout) -> str:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sfn_tui.graph.grid import SidePort, Vertex
-from sfn_tui.graph.strands import Strand
+from sfn_tui.graph.grid import SidePort, Strand, Vertex
 from sfn_tui.text.cells import cells
 
 ENTRY_REACH = 2

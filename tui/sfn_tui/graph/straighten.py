@@ -29,11 +29,11 @@ def straighten(plan: Plan) -> None:
 
 
 def _onward(vertex: Vertex) -> Link | None:
-    """Return the one link with which a chain goes on below `vertex`."""
+    """Return the one link with which a chain continues below `vertex`."""
     links = vertex.down
     if vertex.kind == "box":
         links = [link for link in links if link.kind == "next" and not link.loop]
-        # A fork goes on straight with its main exit, where it has one.
+        # A fork continues straight with its main exit, where it has one.
         links = [link for link in links if link.weight == MAIN_EXIT] or links
     if len(links) != 1:
         return None

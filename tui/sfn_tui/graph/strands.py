@@ -1,4 +1,4 @@
-"""One scope as numbered nodes and strands: edges that are drawn as one line.
+"""One graph as numbered nodes and strands: edges that are drawn as one line.
 
 Edges of the same line style between the same two states are one strand with several labels, so
 that three rules of a Choice that lead to one state are one line with three words on it.
@@ -7,15 +7,12 @@ that three rules of a Choice that lead to one state are one line with three word
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass
 
 from sfn_engine.asl.model import Choice, Edge, Fail, State, StateGraph, StatePath, Succeed
+from sfn_tui.graph.grid import EdgeLine, Strand
 from sfn_tui.graph.values import END, START
 from sfn_tui.graph.words import short_condition, short_errors
-
-if TYPE_CHECKING:
-    from sfn_tui.graph.grid import Link, SidePort, Vertex
 
 CHOICE_CELLS = 28
 """Widest label of a Choice rule."""
@@ -24,30 +21,10 @@ CATCH_CELLS = 18
 LABEL_LINES = 4
 """Most labels that one line carries; the rest is counted."""
 
-Line: TypeAlias = Literal["next", "catch"]
-
 
 @dataclass(slots=True, eq=False)
-class Strand:
-    """Edges drawn as one line between two nodes of a scope."""
-
-    source: int
-    target: int
-    line: Line
-    loop: bool
-    edges: list[Edge] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    """Labels to draw, safe and cut."""
-    ports: list[SidePort] = field(default_factory=list)
-    """Where it leaves at the right side of its box: loops one port a label, catches one."""
-    link: Link | None = None
-    """Its link next to the source, unless it joins a lane of the source's own layer."""
-    label: Vertex | None = None
-
-
-@dataclass(slots=True, eq=False)
-class ScopeGraph:
-    """The nodes of one scope and the strands between them."""
+class StrandGraph:
+    """The nodes of one graph and the strands between them."""
 
     states: Sequence[State | StatePath]
     """States in definition order; pseudo boxes are given as their paths."""
@@ -55,28 +32,28 @@ class ScopeGraph:
     strands: Sequence[Strand]
 
 
-def scope_graph(scope: StateGraph, *, top: bool) -> ScopeGraph:
-    """Number the states of `scope` and bundle its edges; `top` adds Start and End."""
+def strand_graph(graph: StateGraph, *, top: bool) -> StrandGraph:
+    """Number the states of `graph` and bundle its edges; `top` adds Start and End."""
     shift = 1 if top else 0
-    numbers = {state.path: number + shift for number, state in enumerate(scope.states)}
-    edges = [(numbers[edge.source], numbers[edge.target], edge) for edge in scope.edges]
-    states: list[State | StatePath] = list(scope.states)
-    start = next((numbers[state.path] for state in scope.states if state.name == scope.start_at), 0)
+    numbers = {state.path: number + shift for number, state in enumerate(graph.states)}
+    edges = [(numbers[edge.source], numbers[edge.target], edge) for edge in graph.edges]
+    states: list[State | StatePath] = list(graph.states)
+    start = next((numbers[state.path] for state in graph.states if state.name == graph.start_at), 0)
     if top:
         states.insert(0, START)
-        edges.insert(0, (0, start, Edge(START, scope.states[start - 1].path, "next")))
-        ends = [state for state in scope.states if state.end and not isinstance(state, Succeed | Fail)]
+        edges.insert(0, (0, start, Edge(START, graph.states[start - 1].path, "next")))
+        ends = [state for state in graph.states if state.end and not isinstance(state, Succeed | Fail)]
         if ends:
             edges += [(numbers[state.path], len(states), Edge(state.path, END, "next")) for state in ends]
             states.append(END)
         start = 0
-    return ScopeGraph(states, start, _bundle(edges, states))
+    return StrandGraph(states, start, _bundle(edges, states))
 
 
 def _bundle(edges: Iterable[tuple[int, int, Edge]], states: Sequence[State | StatePath]) -> list[Strand]:
-    found: dict[tuple[int, int, Line, bool], Strand] = {}
+    found: dict[tuple[int, int, EdgeLine, bool], Strand] = {}
     for source, target, edge in edges:
-        line: Line = "catch" if edge.kind == "catch" else "next"
+        line: EdgeLine = "catch" if edge.kind == "catch" else "next"
         loop = edge.loop or source == target
         strand = found.get((source, target, line, loop))
         if strand is None:

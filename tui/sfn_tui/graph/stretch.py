@@ -57,7 +57,7 @@ def _stretch(box: Vertex, lane: int, room: int, *, below: bool) -> None:
 
 
 def _leads(port: SidePort, *, below: bool) -> bool:
-    """Say whether a port's line goes on below the box, or above it."""
+    """Say whether a port's line continues below the box, or above it."""
     return port.heading in (("down", "in") if below else ("up",))
 
 

@@ -8,44 +8,8 @@ above the other are bent: one of them turns twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from sfn_tui.graph.grid import Link
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """A stretch in one track: columns where lines come from above, and where they go on below."""
-
-    sources: set[int]
-    targets: set[int]
-    low: int
-    high: int
-    track: int = -1
-
-
-@dataclass(slots=True, eq=False)
-class Net:
-    """Lines of one channel that may share cells."""
-
-    links: list[Link] = field(default_factory=list)
-    sources: set[int] = field(default_factory=set)
-    targets: set[int] = field(default_factory=set)
-    upper: Run | None = None
-    """Where it turns; None for a straight net."""
-    lower: Run | None = None
-    """Where it turns again below; the same as `upper` but for a bent net."""
-    bend: int = 0
-    """Column between the two runs of a bent net."""
-    row: int = 0
-    """Row of track 0, in the plan."""
-
-    def add(self, link: Link) -> None:
-        """Take a link in."""
-        self.links.append(link)
-        self.sources.add(link.upper.center + link.upper_offset)
-        self.targets.add(link.lower.center + link.lower_offset)
-        link.net = self
+from sfn_tui.graph.grid import Net, TrackRun
 
 
 def assign_tracks(nets: Iterable[Net]) -> int:
@@ -53,14 +17,14 @@ def assign_tracks(nets: Iterable[Net]) -> int:
     turning = [net for net in nets if len(net.sources | net.targets) > 1]
     for net in turning:
         columns = net.sources | net.targets
-        net.upper = net.lower = Run(net.sources, net.targets, min(columns), max(columns))
+        net.upper = net.lower = TrackRun(net.sources, net.targets, min(columns), max(columns))
     if len(turning) > 1:
         _bend_cycles(turning, {column for net in nets for column in net.sources | net.targets})
     runs = [run for net in turning for run in _runs(net)]
     return _stack(runs, [(net.upper, net.lower) for net in turning if net.upper is not net.lower])
 
 
-def _runs(net: Net) -> Sequence[Run]:
+def _runs(net: Net) -> Sequence[TrackRun]:
     if net.upper is None or net.lower is None:
         return ()
     return (net.upper,) if net.upper is net.lower else (net.upper, net.lower)
@@ -74,8 +38,8 @@ def _bend_cycles(nets: Sequence[Net], taken: set[int]) -> None:
         net.bend = _free_column(min(columns), max(columns), taken)
         taken.add(net.bend)
         above, below = net.sources | {net.bend}, net.targets | {net.bend}
-        net.upper = Run(net.sources, set(), min(above), max(above))
-        net.lower = Run(set(), net.targets, min(below), max(below))
+        net.upper = TrackRun(net.sources, set(), min(above), max(above))
+        net.lower = TrackRun(set(), net.targets, min(below), max(below))
 
 
 def _ring(nets: Sequence[Net]) -> list[Net]:
@@ -105,7 +69,7 @@ def _free_column(low: int, high: int, taken: set[int]) -> int:
     raise AssertionError("a free column always exists")
 
 
-def _stack(runs: Sequence[Run], bent: Sequence[tuple[Run | None, Run | None]]) -> int:
+def _stack(runs: Sequence[TrackRun], bent: Sequence[tuple[TrackRun | None, TrackRun | None]]) -> int:
     """Put the runs into tracks from the top, and return how many tracks are needed."""
     if not runs:
         return 0
@@ -117,7 +81,7 @@ def _stack(runs: Sequence[Run], bent: Sequence[tuple[Run | None, Run | None]]) -
     for upper, lower in bent:
         must[index[id(lower)]].add(index[id(upper)])
     left = set(range(len(runs)))
-    tracks: list[list[Run]] = []
+    tracks: list[list[TrackRun]] = []
     while left:
         ready = [i for i in left if not (must[i] & left)]
         glad = [i for i in ready if not (wish[i] & left)] or ready
@@ -134,18 +98,18 @@ def _stack(runs: Sequence[Run], bent: Sequence[tuple[Run | None, Run | None]]) -
     return len(tracks)
 
 
-def _touch(one: Run, other: Run) -> bool:
+def _touch(one: TrackRun, other: TrackRun) -> bool:
     return one.low <= other.high + 1 and other.low <= one.high + 1
 
 
-def _above(runs: Sequence[Run]) -> tuple[list[set[int]], list[set[int]]]:
+def _above(runs: Sequence[TrackRun]) -> tuple[list[set[int]], list[set[int]]]:
     """Return for each run those that must be above it, and those that should be, for fewer crossings."""
     must: list[set[int]] = [set() for _ in runs]
     wish: list[set[int]] = [set() for _ in runs]
     by_low = sorted(range(len(runs)), key=lambda i: runs[i].low)
-    for place, i in enumerate(by_low):
+    for index, i in enumerate(by_low):
         one = runs[i]
-        for j in by_low[place + 1 :]:
+        for j in by_low[index + 1 :]:
             other = runs[j]
             if other.low > one.high + 1:
                 break
@@ -160,7 +124,7 @@ def _above(runs: Sequence[Run]) -> tuple[list[set[int]], list[set[int]]]:
     return must, wish
 
 
-def _crossed(above: Run, below: Run) -> int:
+def _crossed(above: TrackRun, below: TrackRun) -> int:
     """Count the crossings where `above` is in a higher track than `below`."""
     down = sum(below.low < column < below.high for column in above.targets)
     return down + sum(above.low < column < above.high for column in below.sources)

@@ -1,13 +1,14 @@
-"""The depth-first walk of a scope, and the layers that follow from it."""
+"""The depth-first walk of a graph, and the layers that follow from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sfn_tui.graph.strands import ScopeGraph, Strand
+from sfn_tui.graph.grid import Strand
+from sfn_tui.graph.strands import StrandGraph
 
 
-def forward_exits(graph: ScopeGraph) -> list[list[Strand]]:
+def forward_exits(graph: StrandGraph) -> list[list[Strand]]:
     """Return for each node the strands that leave it downwards, in definition order."""
     exits: list[list[Strand]] = [[] for _ in graph.states]
     for strand in graph.strands:

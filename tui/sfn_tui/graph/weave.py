@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sfn_tui.graph.grid import Link, LinkKind, Plan, Vertex
+from sfn_tui.graph.grid import Link, LinkKind, Plan, Strand, Vertex
 from sfn_tui.graph.sides import entry_lane, finish, leaving_ports, other_ports
-from sfn_tui.graph.strands import ScopeGraph, Strand
+from sfn_tui.graph.strands import StrandGraph
 from sfn_tui.graph.walk import forward_exits, longest_paths, walk, with_label_layers
 from sfn_tui.text.cells import cells
 
@@ -20,9 +20,9 @@ LOOP_END = 3.0
 
 
 class Weaver:
-    """Builds the layers of one scope."""
+    """Builds the layers of one graph."""
 
-    def __init__(self, graph: ScopeGraph, boxes: list[Vertex], *, compact: bool) -> None:
+    def __init__(self, graph: StrandGraph, boxes: list[Vertex], *, compact: bool) -> None:
         self.graph = graph
         self.boxes = boxes
         self.compact = compact

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sfn_engine.display import counted, safe
 from sfn_tui.lessons import bundled
 from sfn_tui.lessons.course import Course
-from sfn_tui.text.wrap import cells
+from sfn_tui.text.cells import cells
 
 FINISHED = 0
 """What is remembered of a finished lesson; of others the step reached, counted from 1."""

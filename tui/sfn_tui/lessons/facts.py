@@ -13,7 +13,7 @@ from sfn_engine.display import shorten
 from sfn_engine.policy.explain import title
 from sfn_tui.lessons.shapes import meant
 from sfn_tui.lessons.values import LessonError
-from sfn_tui.session.changes import Right
+from sfn_tui.session.changes import Permission
 from sfn_tui.session.session import Session
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
@@ -92,8 +92,10 @@ def _summary(session: Session) -> str:
     return session.change.summary if session.change is not None else ""
 
 
-def _changed(side: Callable[[Session], tuple[frozenset[Right], frozenset[Right]]]) -> Callable[[Session], str]:
-    """Return what lists the actions on one side of the last change that the other side lacks."""
+def _changed(
+    side: Callable[[Session], tuple[frozenset[Permission], frozenset[Permission]]],
+) -> Callable[[Session], str]:
+    """Return what lists the actions on one side of the last change that the other side does not have."""
 
     def value(session: Session) -> str:
         if session.change is None:
@@ -105,7 +107,7 @@ def _changed(side: Callable[[Session], tuple[frozenset[Right], frozenset[Right]]
     return value
 
 
-def _sides(session: Session) -> tuple[frozenset[Right], frozenset[Right]]:
+def _sides(session: Session) -> tuple[frozenset[Permission], frozenset[Permission]]:
     assert session.change is not None
     return session.change.added, session.change.removed
 

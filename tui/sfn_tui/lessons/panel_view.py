@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from sfn_tui.lessons.course import Course, Stage
 from sfn_tui.text.wrap import wrapped
 
-LineKind = Literal["text", "ask", "done"]
+LessonLineKind = Literal["text", "ask", "done"]
 WIDEST = 100
 """Columns of text: longer lines are hard to read."""
 EDGES = 2
@@ -46,7 +46,7 @@ class PanelLine(NamedTuple):
     """One row of text."""
 
     text: str
-    kind: LineKind = "text"
+    kind: LessonLineKind = "text"
 
 
 def lesson_view(course: Course, index: int, done: str = "") -> LessonView:
@@ -91,7 +91,7 @@ def _lines(view: LessonView, width: int) -> Iterator[PanelLine]:
         yield from _wrapped((view.ask,), width, "ask")
 
 
-def _wrapped(texts: Sequence[str], width: int, kind: LineKind) -> Iterator[PanelLine]:
+def _wrapped(texts: Sequence[str], width: int, kind: LessonLineKind) -> Iterator[PanelLine]:
     sign = _SIGNS.get(kind, "")
     for text in texts:
         for index, line in enumerate(wrapped(text, min(width, WIDEST) - len(sign))):

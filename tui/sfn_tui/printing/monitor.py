@@ -23,7 +23,8 @@ from sfn_tui.options.context import surroundings
 from sfn_tui.options.inputs import Inputs
 from sfn_tui.printing.colour import Paint, paint_for
 from sfn_tui.printing.output import dumped, json_text, shown, stdout_encoding, width, write_lines
-from sfn_tui.text.wrap import padded, wrapped
+from sfn_tui.text.cells import padded
+from sfn_tui.text.wrap import wrapped
 
 _IN_FULL = frozenset(
     (

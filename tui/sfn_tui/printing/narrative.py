@@ -14,7 +14,8 @@ from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.permissions import PermissionLines
 from sfn_tui.printing.task import TaskNarrative
-from sfn_tui.text.wrap import flowing, padded, wrapped
+from sfn_tui.text.cells import padded
+from sfn_tui.text.wrap import flowing, wrapped
 
 _HOLDERS = ("template", "service", "file", "machine")
 """Last words of the forms of files that contain more than a definition."""

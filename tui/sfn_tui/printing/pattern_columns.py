@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from sfn_engine.patterns.model import PatternComparison
 from sfn_tui.printing.colour import Paint
-from sfn_tui.text.wrap import cells, wrapped
+from sfn_tui.text.cells import cells
+from sfn_tui.text.wrap import wrapped
 from sfn_tui.views.patterns import (
     BLANK,
     SIDE_BY_SIDE,

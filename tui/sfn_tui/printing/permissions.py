@@ -8,7 +8,8 @@ from sfn_engine.display import safe
 from sfn_engine.policy.model import Grant
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.groups import ReasonGroup, StatementGroup, grouped
-from sfn_tui.text.wrap import cells, flowing, wrapped
+from sfn_tui.text.cells import cells
+from sfn_tui.text.wrap import flowing, wrapped
 
 _REASON_WIDTH = 12
 """Width of the longest reason, ``assume-role``, and a blank."""

@@ -15,7 +15,7 @@ from sfn_tui.printing.output import write_lines
 def run(args: argparse.Namespace) -> int:
     """Draw the graph of each input; return the exit status."""
     from sfn_tui.graph import layout, picture_text
-    from sfn_tui.views.detail import box_texts
+    from sfn_tui.views.boxes import box_texts
 
     context = surroundings(args, os.environ).context
     inputs = Inputs(args)

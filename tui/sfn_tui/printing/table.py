@@ -9,7 +9,8 @@ from sfn_engine.display import safe
 from sfn_engine.policy.model import Policy, Statement
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
-from sfn_tui.text.wrap import cells, padded, wrapped
+from sfn_tui.text.cells import cells, padded
+from sfn_tui.text.wrap import wrapped
 
 HEADINGS = ("#", "Actions", "Resources", "Why", "States")
 _GAP = 2

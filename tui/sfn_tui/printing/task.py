@@ -12,7 +12,8 @@ from sfn_engine.policy.explain import StateExplanation
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
 from sfn_tui.printing.permissions import PermissionLines
-from sfn_tui.text.wrap import cells, padded, wrapped
+from sfn_tui.text.cells import cells, padded
+from sfn_tui.text.wrap import wrapped
 
 _LONGEST_VALUE = 300
 """Characters of an expression that are shown."""

@@ -39,3 +39,8 @@ class AskingScreen(Screen[None]):
     def say(self, text: str, *, warning: bool = False) -> None:
         """Show a sentence for a moment."""
         self.notify(text, severity="warning" if warning else "information", markup=False)
+
+    def write_to_terminal(self, text: str) -> None:
+        """Send an escape sequence to the terminal, which draws nothing."""
+        if self.app._driver is not None:
+            self.app._driver.write(text)

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from sfn_tui.commands.help_view import HelpRow, help_rows
-from sfn_tui.commands.registry import Situation
+from sfn_tui.commands.reasons import CommandState
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
 from sfn_tui.text.cells import cells, padded
 
@@ -49,9 +49,9 @@ class HelpScreen(Dialog[str | None]):
         Binding("tab,shift+tab", "nothing", show=False),
     ]
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, command_state: CommandState) -> None:
         super().__init__()
-        self.situation = situation
+        self.command_state = command_state
         self.rows: tuple[HelpRow, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class HelpScreen(Dialog[str | None]):
         self._show(event.value)
 
     def _show(self, wanted: str) -> None:
-        self.rows = help_rows(self.situation, wanted)
+        self.rows = help_rows(self.command_state, wanted)
         found = self.query_one(HelpList)
         found.clear_options()
         found.add_options([Option(row_content(row), disabled=row.kind == "heading") for row in self.rows])
@@ -104,7 +104,7 @@ class HelpScreen(Dialog[str | None]):
         row = self.rows[index] if index is not None and index < len(self.rows) else None
         if row is None or row.command_id is None:
             return
-        if row.refusal:
+        if row.disabled_reason:
             # The reason is shown already.
             self.query_one("#help-line").add_class("-refused")
         elif row.command_id == "help":
@@ -140,13 +140,13 @@ def row_content(row: HelpRow) -> Content:
         width = max(KEYS_WIDTH, cells(row.keys) + 1)
         return Content.assemble(" ", (padded(row.keys, width), "bold"), " ", row.title)
     keys, title = padded(row.keys, KEYS_WIDTH), padded(row.title, TITLE_WIDTH)
-    if row.refusal:
-        return Content.styled(f" {keys} {title} not now: {row.refusal}", "dim")
+    if row.disabled_reason:
+        return Content.styled(f" {keys} {title} not now: {row.disabled_reason}", "dim")
     return Content.assemble(" ", (keys, "bold $text-accent"), " ", title, " ", row.why)
 
 
 def row_line(row: HelpRow) -> Content:
     """Return the description of the chosen row."""
-    if row.refusal:
-        return Content(f"not now: {row.refusal} · {row.why}")
+    if row.disabled_reason:
+        return Content(f"not now: {row.disabled_reason} · {row.why}")
     return Content(row.why or f"{row.keys}  {row.title}")

@@ -67,7 +67,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         yield Static("", id="patterns-tabs", classes="-bar", markup=False)
         with Horizontal():
             for column in self.view.columns:
-                pane = PatternPane(classes="-refused" if column.refusal else None)
+                pane = PatternPane(classes="-refused" if column.disabled_reason else None)
                 pane.border_title = Content(_pane_title(column))
                 yield pane
         keys = _KEYS + (_OF_TASK if self.view.is_of_task else _OF_INTEGRATION)
@@ -113,7 +113,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
         self.set_focus(shown, scroll_visible=False)
 
     def _scrolled(self, y: float) -> None:
-        if self.view.columns[self.focused_column].refusal and not self.is_wide:
+        if self.view.columns[self.focused_column].disabled_reason and not self.is_wide:
             return
         self._height = y
         for pane in self.panes:
@@ -145,7 +145,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
     def _scrolling(self) -> tuple[PatternPane, ...]:
         """Return the pane that the others follow: the focused one, or if it is refused the first that is not."""
         columns = zip(self.panes, self.view.columns, strict=True)
-        shown = [pane for pane, column in columns if pane.display and not column.refusal]
+        shown = [pane for pane, column in columns if pane.display and not column.disabled_reason]
         focused = self.panes[self.focused_column]
         return (focused,) if focused in shown else tuple(shown[:1])
 
@@ -164,12 +164,12 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
 
 
 def _pane_title(column: ColumnView) -> str:
-    return column.title + (" · now" if column.present else "") + (" · not offered" if column.refusal else "")
+    return column.title + (" · now" if column.present else "") + (" · not offered" if column.disabled_reason else "")
 
 
 def _disabled_reason(view: PatternsView, column: ColumnView) -> str:
-    if column.refusal:
-        return column.refusal
+    if column.disabled_reason:
+        return column.disabled_reason
     if not view.is_of_task:
         return "this is an example, not a task of the definition; press c on a task to compare its patterns"
     return f"the task already uses {column.title}" if column.present else ""

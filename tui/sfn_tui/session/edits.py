@@ -1,4 +1,4 @@
-"""What a person can ask of a session. An edit knows how to change a machine and what to call that."""
+"""The edits of a session. An edit knows how to change a machine, and its own title."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class Edit(Protocol):
 
     @property
     def title(self) -> str:
-        """What a history calls it: ``Run job → .sync``."""
+        """Its title in the history: ``Run job → .sync``."""
 
     def apply(self, machine: StateMachine) -> StateMachine:
-        """Return the changed machine. Raises `EditRefused` where it does not fit."""
+        """Return the changed machine. Raises `EditRefused` if it does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class SetDynamic:
 
     @property
     def title(self) -> str:
-        """Name the edit."""
+        """Return the title of the edit."""
         return f"{self.state[-1]}: {self.target} dynamic"
 
     def apply(self, machine: StateMachine) -> StateMachine:
@@ -44,7 +44,7 @@ class SetDynamic:
 
 @dataclass(frozen=True, slots=True)
 class SetStatic:
-    """Write a target out."""
+    """Hard-code a target."""
 
     state: StatePath
     target: str
@@ -52,7 +52,7 @@ class SetStatic:
 
     @property
     def title(self) -> str:
-        """Name the edit."""
+        """Return the title of the edit."""
         return f"{self.state[-1]}: {self.target} = {self.value}"
 
     def apply(self, machine: StateMachine) -> StateMachine:
@@ -62,16 +62,16 @@ class SetStatic:
 
 @dataclass(frozen=True, slots=True)
 class Bind:
-    """Give a placeholder a value, or take it back."""
+    """Give a placeholder a value, or remove it."""
 
     name: str
     value: str | None
-    """None takes the value back that a person gave."""
+    """None removes the value that a person gave."""
     state: StatePath = ()
 
     @property
     def title(self) -> str:
-        """Name the edit."""
+        """Return the title of the edit."""
         return f"{self.name} unbound" if self.value is None else f"{self.name} = {self.value}"
 
     def apply(self, machine: StateMachine) -> StateMachine:
@@ -93,7 +93,7 @@ class SetPattern:
 
     @property
     def title(self) -> str:
-        """Name the edit."""
+        """Return the title of the edit."""
         return f"{self.state[-1]} → {PATTERN_NAMES[self.pattern]}"
 
     def apply(self, machine: StateMachine) -> StateMachine:

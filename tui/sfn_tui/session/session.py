@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
+from sfn_engine.display import counted
 from sfn_engine.machine import Opened
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
-from sfn_tui.session.changes import Change, compare
+from sfn_tui.session.changes import PolicyChange, compare, signed_counts
 from sfn_tui.session.edits import Edit, SetPattern
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One entry of the history."""
 
     title: str
@@ -28,29 +28,29 @@ class Step:
 
 @dataclass(frozen=True)
 class Session:
-    """A definition on the table: what was done to it, and the policy that follows."""
+    """An open definition: what was done to it, and the policy that follows."""
 
     name: str
-    """The file as the person named it, or the sample's name."""
+    """The file as the person named it, or the name of the sample."""
     path: str | None
     """The file on disk that the person named; None for standard input and samples."""
     context: Context
     scope: Scope
-    steps: tuple[Step, ...]
+    steps: tuple[HistoryStep, ...]
     position: int
-    """Place of the present step in `steps`."""
+    """Index of the present step in `steps`."""
     policy: Policy
     selected: StatePath | None = None
-    change: Change | None = None
+    change: PolicyChange | None = None
     """What the last edit did, until the next one."""
     banner: str = ""
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
-    """The step that has been written out; leaving any other loses work."""
-    opened: tuple[Opened, ...] = ()
+    """The step that has been written out; quitting at any other loses work."""
+    machines: tuple[Opened, ...] = ()
     """All machines in the file as they were read, where there are several."""
     written: str | None = None
-    """The text that was last written to the file here; None as long as it is as it was read."""
+    """The text that was last written to the file here; None while it is as it was read."""
 
     @property
     def machine(self) -> StateMachine:
@@ -66,7 +66,7 @@ class Session:
     def machine_name(self) -> str | None:
         """The name of the machine in its file, where that holds several."""
         document = self.machine.document
-        return document.name if self.opened and document is not None else None
+        return document.name if self.machines and document is not None else None
 
     @property
     def definition_file(self) -> str | None:
@@ -77,7 +77,7 @@ class Session:
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True where leaving would lose edits."""
+        """True where quitting would lose edits."""
         # A placeholder's value is never written out, so binding one loses nothing.
         now, kept = self.machine.raw, self.on_disk.raw
         return now is not kept and now != kept
@@ -89,7 +89,7 @@ class Session:
 
     @property
     def can_redo(self) -> bool:
-        """True where an undone step can come back."""
+        """True where an undone step can be redone."""
         return self.position < len(self.steps) - 1
 
 
@@ -100,36 +100,36 @@ def open_session(
     path: str | None = None,
     context: Context | None = None,
     scope: Scope = "guide",
-    opened: tuple[Opened, ...] = (),
+    machines: tuple[Opened, ...] = (),
 ) -> Session:
     """Start a session with a machine as it was read."""
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
     selected = next((state.path for state in machine.graph.states if state.name == first), None)
-    return Session(name, path, given, scope, (Step("Opened", machine),), 0, policy, selected, opened=opened)
+    return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, machines=machines)
 
 
 def edit(session: Session, wanted: Edit) -> Session:
-    """Return the session after an edit; later undone steps are gone.
+    """Return the session after an edit; undone steps are dropped.
 
     Raises `EditRefused` where the edit does not fit.
     """
     machine = wanted.apply(session.machine)
-    steps = (*session.steps[: session.position + 1], Step(wanted.title, machine, wanted))
+    steps = (*session.steps[: session.position + 1], HistoryStep(wanted.title, machine, wanted))
     saved = session.saved_position if session.saved_position <= session.position else -1
     return _moved(replace(session, steps=steps, saved_position=saved), len(steps) - 1, wanted.title)
 
 
 def undo(session: Session) -> Session:
-    """Go one step back; the session itself where there is none."""
+    """Go one step back; the session itself if there is none."""
     if not session.can_undo:
         return session
     return _moved(session, session.position - 1, f"undo of {session.steps[session.position].title}")
 
 
 def redo(session: Session) -> Session:
-    """Go one step forward; the session itself where there is none."""
+    """Go one step forward; the session itself if there is none."""
     if not session.can_redo:
         return session
     return _moved(session, session.position + 1, session.steps[session.position + 1].title)
@@ -157,9 +157,9 @@ def select(session: Session, path: StatePath | None) -> Session:
 
 
 def next_pattern(session: Session, path: StatePath) -> SetPattern:
-    """Return the edit that goes to the next pattern that the task's integration offers.
+    """Return the edit to the next pattern that the task's integration supports.
 
-    Raises `EditRefused` where there is no other.
+    Raises `EditRefused` if there is no other.
     """
     state = session.machine.by_path[path]
     if not isinstance(state, Task):
@@ -167,23 +167,23 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
     known = loader.integration(state.integration)
     offered = known.patterns if known is not None else ()
     if len(offered) < 2 or state.pattern not in offered:
-        # The engine says why; asking for a pattern that is never offered brings the sentence.
+        # The engine says why; trying a pattern that is never supported raises its sentence.
         wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
         SetPattern(path, wanted).apply(session.machine)
         raise sfn.EditRefused(f"{state.name!r} has no other pattern")
-    place = offered.index(state.pattern)
-    return SetPattern(path, offered[(place + 1) % len(offered)])
+    index = offered.index(state.pattern)
+    return SetPattern(path, offered[(index + 1) % len(offered)])
 
 
 def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
     """Return the session on a newer version of the file, with the edits that still fit, and what changed."""
-    steps = [Step("Opened", machine)]
+    steps = [HistoryStep("Opened", machine)]
     lost = 0
-    # Edits that have been written out stand in the file already.
+    # Edits that have been written are in the file already.
     for step in session.steps[max(session.saved_position, 0) + 1 : session.position + 1]:
         assert step.edit is not None
         try:
-            steps.append(Step(step.title, step.edit.apply(steps[-1].machine), step.edit))
+            steps.append(HistoryStep(step.title, step.edit.apply(steps[-1].machine), step.edit))
         except sfn.EditRefused:
             lost += 1
     present = steps[-1].machine
@@ -205,9 +205,9 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
 
 
 def read_again(session: Session, machine: StateMachine) -> Session:
-    """Return the session after a reading that brought the same definition, perhaps in another form.
+    """Return the session after its file was read again with the same definition, perhaps written differently.
 
-    Places and later writing then rest on the file as it is now.
+    Locations and later writing then use the file as it is now.
     """
     document = machine.document
     text = document.file_text.text if document is not None else None
@@ -225,24 +225,19 @@ def saved(session: Session, text: str) -> Session:
     return replace(session, saved_position=session.position, written=text)
 
 
-def _what_changed(before: StateMachine, after: StateMachine, change: Change, lost: int) -> str:
-    parts = []
+def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChange, lost: int) -> str:
     old, new = set(before.by_path), set(after.by_path)
     warned_before, warned = (
         {(entry.state, entry.message) for entry in machine.diagnostics} for machine in (before, after)
     )
-    counts: Sequence[tuple[int, int, str]] = (
-        (len(new - old), len(old - new), "state"),
-        (len(change.added), len(change.removed), "permission"),
-        (len(warned - warned_before), len(warned_before - warned), "warning"),
-    )
-    for gained, gone, word in counts:
-        for sign, count in (("+", gained), ("\N{MINUS SIGN}", gone)):
-            if count:
-                parts.append(f"{sign}{count} {word}{'' if count == 1 else 's'}")
+    parts = [
+        *signed_counts(new - old, old - new, "state"),
+        *signed_counts(change.added, change.removed, "permission"),
+        *signed_counts(warned - warned_before, warned_before - warned, "warning"),
+    ]
     if lost:
-        parts.append(f"{lost} edit{'' if lost == 1 else 's'} no longer fit{'s' if lost == 1 else ''}")
-    return ", ".join(parts) or "nothing that the policy shows has changed"
+        parts.append(f"{counted(lost, 'edit')} no longer {'fits' if lost == 1 else 'fit'}")
+    return ", ".join(parts) or "nothing that affects the policy has changed"
 
 
 def _moved(session: Session, position: int, title: str) -> Session:

@@ -1,4 +1,4 @@
-"""Values for a target that is to be written out: what the definition suggests, and what cannot be."""
+"""Values for a target that is to be hard-coded: which ones the definition suggests, and which cannot be used."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sfn_tui.session.edits import SetStatic
 from sfn_tui.session.session import Session
 
 MOST = 12
-"""Values that are suggested at most."""
+"""The most values that are suggested."""
 
 
 def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ...]:
@@ -32,18 +32,18 @@ def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ..
     for value in chain(known, _samples(session, state, wanted)):
         if len(offered) == MOST:
             break
-        if value not in offered and not _refusal(alone, path[-1:], target, value):
+        if value not in offered and not _disabled_reason(alone, path[-1:], target, value):
             offered.append(value)
     return tuple(offered)
 
 
-def value_refusal(session: Session, path: StatePath, target: str, value: str) -> str:
-    """Return why `value` cannot be written out for the target; empty where it can."""
+def value_disabled_reason(session: Session, path: StatePath, target: str, value: str) -> str:
+    """Return why the target cannot be hard-coded as `value`; empty if it can."""
     alone = only_state(session.machine.by_path[path], session.machine)
-    return _refusal(alone, path[-1:], target, value)
+    return _disabled_reason(alone, path[-1:], target, value)
 
 
-def _refusal(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
+def _disabled_reason(machine: StateMachine, path: StatePath, target: str, value: str) -> str:
     try:
         SetStatic(path, target, value).apply(machine)
     except (sfn.EditRefused, sfn.DefinitionError) as refused:
@@ -93,7 +93,7 @@ def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:
 
 
 def _spec(state: State, wanted: Target) -> TargetSpec | None:
-    """Return what the catalog says of the target, or None where it says nothing, as of `Credentials`."""
+    """Return what the catalog says about the target; None if it says nothing, as about `Credentials`."""
     records = [loader.integration(state.integration)] if isinstance(state, Task) else []
     if isinstance(state, Map):
         parts = (("ItemReader", state.reader), ("ResultWriter", state.writer))

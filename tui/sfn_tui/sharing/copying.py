@@ -37,7 +37,7 @@ class CopyChoice:
 
 def copies(session: Session, policy_row: PolicyRow | None = None) -> tuple[CopyChoice, ...]:
     """Return what can be copied, with the policy's cursor on `policy_row`, from the selected state too."""
-    found = [CopyChoice("policy", "p", "Policy, all of it", _json(session.policy.document), "the policy")]
+    found = [CopyChoice("policy", "p", "Whole policy", _json(session.policy.document), "the policy")]
     state = session.machine.by_path.get(session.selected or ())
     found += _statements(session, policy_row, state)
     found += _name(session, policy_row, state)
@@ -51,7 +51,7 @@ def copies(session: Session, policy_row: PolicyRow | None = None) -> tuple[CopyC
 
 
 def explanation(session: Session, state: State) -> str:
-    """Return what the state asks for and why, as plain text: what the command ``explain`` prints."""
+    """Return what the state needs and why, as plain text: what the command ``explain`` prints."""
     # Imported late: nothing before the first copy needs it.
     from sfn_tui.printing.colour import Paint
     from sfn_tui.printing.permissions import PermissionLines
@@ -61,11 +61,12 @@ def explanation(session: Session, state: State) -> str:
     told = explain_state(machine, policy, state.path)
     if told is None:
         head = safe(" / ".join(state.path))
-        return f"{head}\n  {safe(title_of(state))}: needs no right of the execution role\n"
-    place = machine.location(state.pointer, name=True)
+        return f"{head}\n  {safe(title_of(state))}: needs no permission of the execution role\n"
+    location = machine.location(state.pointer, name=True)
     sids = {number: entry.sid for number, entry in enumerate(policy.statements) if entry.sid}
     plain = Paint(enabled=False)
-    narrative = TaskNarrative(told, place[0] if place else None, sids, PermissionLines(WIDTH, plain), plain, WIDTH)
+    line = location.line if location else None
+    narrative = TaskNarrative(told, line, sids, PermissionLines(WIDTH, plain), plain, WIDTH)
     return "\n".join(narrative.lines()) + "\n"
 
 
@@ -77,7 +78,7 @@ def _json(data: object) -> str:
 
 
 def _statements(session: Session, row: PolicyRow | None, state: State | None) -> Iterator[CopyChoice]:
-    """Yield the statement under the cursor, or those that the selected state has a part in."""
+    """Yield the statement under the cursor, or those that the selected state needs."""
     if row is not None and row.statement is not None:
         numbers, whose = [row.statement], ""
     elif state is not None:
@@ -99,7 +100,7 @@ def _listed(numbers: list[int]) -> str:
 
 
 def _name(session: Session, row: PolicyRow | None, state: State | None) -> Iterator[CopyChoice]:
-    """Yield the action or ARN under the cursor, or the ARNs that the selected state's rights are on."""
+    """Yield the action or ARN under the cursor, or the ARNs that the selected state needs permissions on."""
     if row is not None and row.action is not None:
         shown = shorten(row.action)
         yield CopyChoice("action", "a", f"Action {shown}", safe(row.action), f"the action {shown}")

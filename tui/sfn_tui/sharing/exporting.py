@@ -26,7 +26,7 @@ class Export:
     suggested_name: str
     """A file name, without a folder."""
     make: Callable[[], str]
-    """Makes the text; what takes its time is done only for what was chosen."""
+    """Makes the text; only the chosen text is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class ExportRequest:
     export: Export
     path: Path
     overwrite: bool
-    """True where the person was asked whether the file that is there may go."""
+    """True if the person agreed to replace an existing file."""
 
 
 def exports(session: Session, layout: GraphLayout | None = None) -> tuple[Export, ...]:
-    """Return what a session can be written out as; the picture only where a layout is given."""
+    """Return what a session can be exported as; the picture only if a layout is given."""
     policy, machine = session.policy, session.machine
     stem = file_stem(session.machine_name or session.name)
     title, part = ("Edited definition", "edited") if session.position else ("Definition", "definition")
@@ -60,7 +60,7 @@ def exports(session: Session, layout: GraphLayout | None = None) -> tuple[Export
 
 
 def file_stem(name: str) -> str:
-    """Return the beginning of a file name for what comes from `name`, with nothing that a shell minds."""
+    """Return the beginning of a file name from `name`, without characters that are special in a shell."""
     base = _ENDINGS.sub("", os.path.basename(name))
     shown = "".join(char if safe(char) == char else " " for char in base)
     plain = re.sub(r"[^\w.+-]+", "-", shown).strip("-.")
@@ -68,7 +68,7 @@ def file_stem(name: str) -> str:
 
 
 def json_text(data: Any) -> str:
-    """Return `data` as JSON, as it is shown, with an end to the last line."""
+    """Return `data` as JSON, as it is shown, with a newline at the end."""
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.files import read_bytes
-
-Sign: TypeAlias = Literal["-", "+"]
+from sfn_tui.text.line_diff import DiffSign
 
 
 class ChangedLine(NamedTuple):
-    """A line of the file that goes or comes."""
+    """A line of the file that is removed or added."""
 
     number: int
-    """Counted from 1: in the file as it is for lines that go, else as it will be."""
-    sign: Sign
+    """Counted from 1: in the file as it is for removed lines, else as it will be."""
+    sign: DiffSign
     text: str
     """Safe to draw."""
 
@@ -25,7 +24,7 @@ class ChangedLine(NamedTuple):
 def changed_lines(before: str, after: str) -> tuple[ChangedLine, ...]:
     """Return the lines that differ, in the order of the file."""
     old, new = before.splitlines(), after.splitlines()
-    first = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    first = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
     start = first if first is not None else min(len(old), len(new))
     # Only the part that differs is compared: edits are small, files may be large.
     end = 0
@@ -42,9 +41,9 @@ def changed_lines(before: str, after: str) -> tuple[ChangedLine, ...]:
 
 
 def changed_underneath(path: str, known: bytes) -> str:
-    """Return why a file must not be written over: it is no longer what was read. Empty where it is."""
+    """Return why a file must not be overwritten: it is no longer what was read. Empty if it still is."""
     try:
         now = read_bytes(path)
     except DefinitionError as error:
         return error.message
-    return "" if now == known else "the file has changed on the disk; r reads it again and keeps the edits that fit"
+    return "" if now == known else "the file has changed on disk; r reloads it and keeps the edits that still fit"

@@ -1,30 +1,30 @@
-"""Does a text answer to what was typed? For search, help and palette."""
+"""Does a text match what was typed? For search, help and palette."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-Span = tuple[int, int]
-"""Begin and end of a piece of text, in characters."""
+MatchSpan = tuple[int, int]
+"""Begin and end of a part of a text, in characters."""
 
 EXACT, BEGINS, AT_WORD, WITHIN, FUZZY = 1.0, 0.9, 0.8, 0.6, 0.2
-"""How well one word is met."""
+"""How well one word matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where and how well words are met."""
+    """Where and how well words match."""
 
     score: float
     """From 0 to 1."""
-    spans: tuple[Span, ...]
+    spans: tuple[MatchSpan, ...]
     """In order, apart from one another."""
     fuzzy: bool = False
     """True where a word's letters are there, but not side by side."""
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case, with every character at its old place."""
+    """Return `text` in lower case, with every character at its old position."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -42,18 +42,18 @@ def joined(matches: list[Match]) -> Match:
 
 
 def match_word(word: str, text: str, folded: str, *, fuzzy: bool = True) -> Match | None:
-    """Match one folded word against a text and its folded form: as a piece, or else by its letters."""
-    place = folded.find(word)
-    if place < 0:
+    """Match one folded word against a text and its folded form: as a whole, or else by its letters."""
+    index = folded.find(word)
+    if index < 0:
         return _letters(word, text, folded) if fuzzy and len(word) > 1 else None
-    if place == 0:
+    if index == 0:
         return Match(EXACT if len(word) == len(folded) else BEGINS, ((0, len(word)),))
-    better = place
+    better = index
     while better > 0 and not _begins_word(text, better):
         better = folded.find(word, better + 1)
     if better > 0:
         return Match(AT_WORD, ((better, better + len(word)),))
-    return Match(WITHIN, ((place, place + len(word)),))
+    return Match(WITHIN, ((index, index + len(word)),))
 
 
 def _letters(word: str, text: str, folded: str) -> Match | None:
@@ -64,36 +64,36 @@ def _letters(word: str, text: str, folded: str) -> Match | None:
     start = folded.find(word[0])
     while start >= 0:
         if _begins_word(text, start):
-            places = _follow(word, folded, start)
-            if not places:
+            indices = _follow(word, folded, start)
+            if not indices:
                 return None
-            if places[-1] - start < 4 * len(word) + 4:
-                return Match(FUZZY, merged([(place, place + 1) for place in places]), fuzzy=True)
+            if indices[-1] - start < 4 * len(word) + 4:
+                return Match(FUZZY, merged([(index, index + 1) for index in indices]), fuzzy=True)
         start = folded.find(word[0], start + 1)
     return None
 
 
 def _follow(word: str, folded: str, start: int) -> list[int]:
-    """Return the places of the word's letters from `start`, or nothing where one is missing."""
-    places = [start]
+    """Return the indices of the word's letters from `start`, or nothing where one is missing."""
+    indices = [start]
     for char in word[1:]:
-        place = folded.find(char, places[-1] + 1)
-        if place < 0:
+        index = folded.find(char, indices[-1] + 1)
+        if index < 0:
             return []
-        places.append(place)
-    return places
+        indices.append(index)
+    return indices
 
 
-def _begins_word(text: str, place: int) -> bool:
-    if place == 0:
+def _begins_word(text: str, index: int) -> bool:
+    if index == 0:
         return True
-    before, here = text[place - 1], text[place]
+    before, here = text[index - 1], text[index]
     return (here.isalnum() and not before.isalnum()) or (here.isupper() and before.islower())
 
 
-def merged(spans: list[Span]) -> tuple[Span, ...]:
+def merged(spans: list[MatchSpan]) -> tuple[MatchSpan, ...]:
     """Return spans in order, with those that touch made one."""
-    result: list[Span] = []
+    result: list[MatchSpan] = []
     for start, end in sorted(spans):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))

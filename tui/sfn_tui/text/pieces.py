@@ -1,4 +1,4 @@
-"""Text in pieces that say what they are: JSON's tokens, and lines wrapped to a width in cells. Pure."""
+"""Text in pieces that know what they are: JSON's tokens, and lines wrapped to a width in cells. Pure."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sfn_tui.text.cells import cells, cut
+from sfn_tui.text.cells import cells, fitting
+from sfn_tui.text.wrap import BREAKS
 
 _TOKENS = re.compile(
     r"""(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*")"""
     r"""|(?P<punctuation>[][{},:\s]+)|(?P<plain>[^][{},:"\s]+|")"""
 )
-LONGEST = 4_000
-"""Characters of one text or line that are shown: nobody reads a megabyte, and it would take a second."""
-_BREAKS = ",:/.-"
-"""Where a long name may be broken: after one of these."""
-_CHUNKS = re.compile(rf"[^\s{re.escape(_BREAKS)}]*[\s{re.escape(_BREAKS)}]+|[^\s{re.escape(_BREAKS)}]+")
+_CHUNKS = re.compile(rf"[^\s{re.escape(BREAKS)}]*[\s{re.escape(BREAKS)}]+|[^\s{re.escape(BREAKS)}]+")
 
 
 class Piece(NamedTuple):
@@ -41,43 +38,6 @@ def split_wild(pieces: Iterable[Piece]) -> Iterator[Piece]:
         for text in re.split(r"(\*+)", piece.text):
             if text:
                 yield Piece(text, "wild" if text[0] == "*" else "string")
-
-
-def shortened(text: str) -> str:
-    """Return a text with its end left out where it is longer than anybody would read."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def fitting(text: str, width: int) -> int:
-    """Return how many characters of `text` fit in `width` cells; at least one, so that a loop ends."""
-    if text[:width].isascii():
-        return max(min(width, len(text)), 1)
-    used = 0
-    for place, character in enumerate(text):
-        used += cells(character)
-        if used > width:
-            return max(place, 1)
-    return len(text)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return `text` as lines of at most `width` cells, broken at blanks where it can be."""
-    width = max(width, 2)
-    text = shortened(text)
-    lines = []
-    while cells(text) > width:
-        end = fitting(text, width)
-        place = end
-        if end < len(text):
-            blank = text.rfind(" ", 1, end + 1)
-            place = (
-                blank if blank > 0 else max(text.rfind(mark, end // 2, end) for mark in _BREAKS) + 1 or end
-            )
-        lines.append(text[:place].rstrip())
-        text = text[place:].lstrip(" ")
-    if text or not lines:
-        lines.append(text)
-    return lines
 
 
 def wrap_pieces(pieces: Iterable[Piece], width: int) -> list[tuple[Piece, ...]]:
@@ -118,9 +78,3 @@ def packed(pieces: Iterable[Piece], width: int, hanging: int = 0) -> list[tuple[
                     rows.append([])
                     room = width
     return [tuple(row) for row in rows]
-
-
-def column(text: str, width: int) -> str:
-    """Cut or fill a text to `width` cells of which the last is blank."""
-    shown = cut(text, max(width - 1, 1))
-    return shown + " " * (width - cells(shown))

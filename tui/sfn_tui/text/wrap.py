@@ -1,60 +1,55 @@
-"""Lines that fit the terminal's width, for text of any width and length."""
+"""Lines that fit a width in cells, for text of any width and length. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-_BREAKS = " ,:/.-"
-"""Where a name may be broken: after one of these."""
+from sfn_tui.text.cells import cells, fitting
+
+LONGEST = 4_000
+"""Characters of one text or line that the app shows: nobody reads a megabyte, and it would take a second."""
+BREAKS = ",:/.-"
+"""Where a long name may be broken: after one of these."""
 
 
-def cells(text: str) -> int:
-    """Return the columns that `text` takes on a terminal: wide characters take two."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+def shortened(text: str) -> str:
+    """Return a text without its end where it is longer than anybody would read."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def padded(text: str, width: int) -> str:
-    """Return `text` filled up with blanks to `width` columns."""
-    return text + " " * max(0, width - cells(text))
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` as lines of at most `width` cells, broken at blanks where possible."""
+    width = max(width, 2)
+    lines: list[str] = []
+    start = 0
+    while (end := fitting(text, width, start)) < len(text):
+        index = _break(text, start, end)
+        lines.append(text[start:index].rstrip())
+        start = index
+        while text[start : start + 1] == " ":
+            start += 1
+    if start < len(text) or not lines:
+        lines.append(text[start:])
+    return lines
 
 
-def wrapped(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of `text` at `width` columns; a name that is longer is broken where it can be."""
-    width = max(width, 8)
-    while cells(text) > width:
-        cut = _fitting(text, width)
-        place = max(text.rfind(mark, cut // 2, cut) for mark in _BREAKS) + 1 or cut
-        blank = text.rfind(" ", 1, cut + 1)
-        place = blank if blank > 0 else place
-        yield text[:place].rstrip()
-        text = text[place:].lstrip()
-    yield text
+def _break(text: str, start: int, end: int) -> int:
+    """Return where a line that must end at `end` ends: before a blank, else inside a long name."""
+    blank = text.rfind(" ", start + 1, end + 1)
+    if blank > 0:
+        return blank
+    middle = start + (end - start) // 2
+    return max(text.rfind(mark, middle, end) for mark in BREAKS) + 1 or end
 
 
 def flowing(words: Sequence[str], width: int) -> Iterator[str]:
-    """Yield lines of comma-separated words; a word is never broken, though it be longer than a line."""
+    """Yield lines of comma-separated words; a word is never broken, even if it is longer than a line."""
     line = ""
-    for place, word in enumerate(words):
-        piece = word + ("," if place < len(words) - 1 else "")
-        if line and cells(line) + 1 + cells(piece) > width:
+    for index, word in enumerate(words):
+        part = word + ("," if index < len(words) - 1 else "")
+        if line and cells(line) + 1 + cells(part) > width:
             yield line
-            line = piece
+            line = part
         else:
-            line = f"{line} {piece}" if line else piece
+            line = f"{line} {part}" if line else part
     yield line
-
-
-def _fitting(text: str, width: int) -> int:
-    """Return how many characters of `text` fit in `width` columns."""
-    if text[:width].isascii():
-        return width
-    used = 0
-    for place, char in enumerate(text):
-        used += cells(char)
-        if used > width:
-            return max(place, 1)
-    return len(text)

@@ -10,31 +10,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sfn_engine.asl.model import Diagnostic, Map, Mode, Pattern, State, StateMachine, StatePath, Task
+from sfn_engine.asl.model import Mode, Pattern, State, StatePath, Task
 from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
 from sfn_engine.asl.placeholders import origin
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Reason
-from sfn_engine.display import safe
-from sfn_engine.policy.explain import StateExplanation, explain_state, title
-from sfn_engine.policy.model import Grant, Policy
-from sfn_engine.policy.reasons import cause
+from sfn_engine.display import counted, safe
+from sfn_engine.policy.explain import explain_state, title
 from sfn_engine.policy.unexplained import pattern_disabled_reason
-from sfn_tui.graph import BoxText
 from sfn_tui.session.session import Session
+from sfn_tui.views.grants import GrantView, grant_views
 
 MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": "◍", "placeholder": "$"}
 """How a target's mode is drawn; the word stands beside it wherever there is room."""
 
 
 class PatternOption(NamedTuple):
-    """One place of the pattern switch."""
+    """One option of the pattern switch."""
 
     pattern: Pattern
     label: str
     chosen: bool
-    refusal: str
-    """Why it cannot be chosen; empty where it can."""
+    disabled_reason: str
+    """Why it cannot be chosen; empty if it can."""
 
 
 class TargetView(NamedTuple):
@@ -49,22 +46,6 @@ class TargetView(NamedTuple):
     absent: bool
     origin: str = ""
     """Where the value comes from, if it is not the text of the definition."""
-
-
-@dataclass(frozen=True, slots=True)
-class GrantView:
-    """Actions of one reason on the same resources, as a row of the table."""
-
-    reason: Reason
-    actions: tuple[str, ...]
-    resources: tuple[str, ...]
-    purpose: str
-    without: str
-    statement: int | None
-    """Position in the document; None where the right belongs to another role."""
-    inferred: bool
-    shared_with: tuple[str, ...]
-    """Other states that need the same right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,80 +68,9 @@ class DetailView:
     """The state's ASL, printed."""
     comment: str
     line: str = ""
-    """The action or resource under the policy's cursor; empty where the policy has not the focus."""
+    """The action or resource under the policy's cursor; empty while the policy does not have the focus."""
     line_why: tuple[str, ...] = ()
     """Why that line is there: a sentence for each reason, with its states."""
-
-
-class HeaderView(NamedTuple):
-    """The line above the panes."""
-
-    left: str
-    right: str
-
-
-class HistoryRow(NamedTuple):
-    """One step of the history."""
-
-    position: int
-    title: str
-    current: bool
-
-
-def header_view(session: Session) -> HeaderView:
-    """Return the figures of file and policy."""
-    machine, policy = session.machine, session.policy
-    count = len(machine.states)
-    # Of several in one file the machine comes first: the end of a long line may have no room.
-    machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
-    edited = " · edited" if session.has_unsaved_edits else ""
-    left = (
-        f"{machine_name}{safe(session.name)}{edited}"
-        f" · {machine.query_language} · {count} state{'' if count == 1 else 's'}"
-        f" · {policy.explained_count} of {policy.task_count} tasks explained"
-    )
-    context = policy.context
-    right = f"{policy.scope} scope · {context.partition} · {context.region} · {context.account}"
-    return HeaderView(left, safe(right))
-
-
-def box_texts(machine: StateMachine, policy: Policy) -> Mapping[StatePath, BoxText]:
-    """Return what is written on each state of the graph."""
-    actions: dict[StatePath, set[tuple[str, str]]] = {}
-    for grant in policy.grants:
-        for path in grant.states:
-            actions.setdefault(path, set()).add((grant.action, ""))
-    unexplained = {entry.state for entry in policy.unexplained}
-    wrong = {entry.state for entry in machine.diagnostics}
-    return {
-        state.path: BoxText(
-            title=safe(_box_title(state)),
-            name=safe(state.name),
-            badge=_badge(state, len(actions.get(state.path, ())), state.path in unexplained or state.path in wrong),
-        )
-        for state in machine.states
-    }
-
-
-def _box_title(state: State) -> str:
-    if isinstance(state, Task):
-        if state.kind == "lambda-function":
-            return "lambda"
-        if state.kind == "placeholder":
-            return "lambda?"
-        return f"{state.integration}{state.suffix}" if state.integration else "Task"
-    if isinstance(state, Map) and state.distributed:
-        return "Distributed Map"
-    if state.type == "Wait" and isinstance(state.fields.get("Seconds"), int):
-        return f"Wait {state.fields['Seconds']}s"
-    return state.type
-
-
-def _badge(state: State, actions: int, warned: bool) -> str:
-    signs = "".join(dict.fromkeys(MODE_SIGNS[target.mode] for target in state.targets))
-    if not isinstance(state, (Task, Map)):
-        return "!" if warned else ""
-    return " ".join(part for part in (signs, str(actions or ""), "!" if warned else "") if part)
 
 
 def detail_view(session: Session) -> DetailView | None:
@@ -190,7 +100,7 @@ def detail_view(session: Session) -> DetailView | None:
             )
             for target in state.targets
         ),
-        grants=_grant_views(explained, path) if explained is not None else (),
+        grants=grant_views(explained, path) if explained is not None else (),
         other_role=safe(explained.other_role) if explained is not None else "",
         unexplained=safe(explained.unexplained.reason) if explained and explained.unexplained else "",
         diagnostics=tuple(safe(entry.message) for entry in diagnostics),
@@ -209,11 +119,11 @@ def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
 
 
 def _own_fields(state: State) -> dict[str, object]:
-    """Return the state as written, with a count in the place of the states inside it."""
+    """Return the state as written, with a count instead of the states inside it."""
     if not state.graphs:
         return dict(state.fields)
     inner = sum(len(graph.states) for graph in state.graphs)
-    folded = f"… {inner} state{'' if inner == 1 else 's'} …"
+    folded = f"… {counted(inner, 'state')} …"
     return {
         key: folded if key in ("Branches", "ItemProcessor", "Iterator") else value
         for key, value in state.fields.items()
@@ -227,48 +137,8 @@ def _pattern_options(state: State, *, express: bool) -> tuple[PatternOption, ...
     options = []
     for pattern in PATTERNS:
         if known is not None:
-            refusal = pattern_disabled_reason(known, pattern, express=express)
+            disabled_reason = pattern_disabled_reason(known, pattern, express=express)
         else:
-            refusal = f"{title(state)} has no known patterns"
-        options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(refusal)))
+            disabled_reason = f"{title(state)} has no known patterns"
+        options.append(PatternOption(pattern, PATTERN_NAMES[pattern], state.pattern == pattern, safe(disabled_reason)))
     return tuple(options)
-
-
-def _grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView, ...]:
-    """Join grants that differ in action or resource only, so that a row reads as one thing."""
-    rows: dict[tuple[object, ...], list[Grant]] = {}
-    for own, grants in ((True, explained.grants), (False, explained.other_role_grants)):
-        for grant in grants:
-            key = (own, grant.statement, grant.reason, grant.why, grant.inferred)
-            rows.setdefault(key, []).append(grant)
-    made = [_grant_view(grants, path, own=bool(key[0])) for key, grants in rows.items()]
-    # The call comes first, whatever the order in the document.
-    return tuple(sorted(made, key=lambda view: (view.statement is None, view.reason != "call")))
-
-
-def _grant_view(grants: list[Grant], path: StatePath, *, own: bool) -> GrantView:
-    first = grants[0]
-    others = dict.fromkeys(state[-1] for grant in grants for state in grant.states if state != path)
-    return GrantView(
-        reason=first.reason,
-        actions=tuple(dict.fromkeys(grant.action for grant in grants)),
-        resources=tuple(dict.fromkeys(safe(grant.resource) for grant in grants)),
-        purpose=cause(first).why,
-        without=cause(first).without,
-        statement=first.statement if own else None,
-        inferred=first.inferred,
-        shared_with=tuple(safe(name) for name in others),
-    )
-
-
-def history_rows(session: Session) -> tuple[HistoryRow, ...]:
-    """Return the named steps, oldest first."""
-    return tuple(
-        HistoryRow(place, safe(step.title), place == session.position) for place, step in enumerate(session.steps)
-    )
-
-
-def diagnostics_text(diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Return one line that counts diagnostics; empty where there are none."""
-    count = len(diagnostics)
-    return f"{count} thing{'' if count == 1 else 's'} to look at" if count else ""

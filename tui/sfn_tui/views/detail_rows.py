@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
-from sfn_engine.display import safe
-from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, column, json_pieces, shortened, wrap, wrap_pieces
+from sfn_engine.display import counted, safe
+from sfn_tui.text.cells import cells, column
+from sfn_tui.text.pieces import Piece, json_pieces, wrap_pieces
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.detail import MODE_SIGNS, DetailView, PatternOption, TargetView
 from sfn_tui.views.grant_rows import action_width, grant_lines
 
@@ -22,10 +23,10 @@ _MODE = 14
 
 @dataclass(frozen=True, slots=True)
 class PatternItem:
-    """A place of the pattern switch."""
+    """An option of the pattern switch."""
 
     pattern: Pattern
-    refusal: str
+    disabled_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,20 @@ class TargetItem:
 class GrantItem:
     """A row of the table of grants."""
 
-    place: int
+    index: int
     """Position in the view's grants."""
     statement: int | None
-    """Position in the policy; None where the right belongs to another role."""
+    """Position in the policy; None if the permission belongs to another role."""
 
 
 Item: TypeAlias = PatternItem | TargetItem | GrantItem
 """Something that the cursor stops at."""
 
-RowKind: TypeAlias = Literal["heading", "pattern", "target", "grant", "warning", "text", "code"]
+DetailRowKind: TypeAlias = Literal["heading", "pattern", "target", "grant", "warning", "text", "code"]
 
 
-class Spot(NamedTuple):
-    """The cells of a row that belong to an item; `end` is the first cell behind it."""
+class ItemSpot(NamedTuple):
+    """The cells of a row that belong to an item; `end` is the first cell after it."""
 
     start: int
     end: int
@@ -63,9 +64,9 @@ class Spot(NamedTuple):
 class DetailRow:
     """One row of the pane."""
 
-    kind: RowKind
+    kind: DetailRowKind
     pieces: tuple[Piece, ...]
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[ItemSpot, ...] = ()
 
     @property
     def text(self) -> str:
@@ -76,7 +77,7 @@ class DetailRow:
 def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> tuple[DetailRow, ...]:
     """Return the rows of a state's detail, each at most `width` cells wide.
 
-    `unfolded` is the item that tells more: a pattern says why it is not offered, a grant names all its
+    `unfolded` is the item that tells more: a pattern says why it is not supported, a grant names all its
     actions and resources.
     """
     width = max(width, 12)
@@ -85,8 +86,8 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
         rows += _target(target, _name_width(view.targets), width)
     rows += _warnings(view, width)
     actions = action_width(view.grants)
-    for place, grant in enumerate(view.grants):
-        item = GrantItem(place, grant.statement)
+    for index, grant in enumerate(view.grants):
+        item = GrantItem(index, grant.statement)
         for pieces in grant_lines(grant, actions, width, unfolded=item == unfolded):
             rows.append(_item_row("grant", pieces, item, width))
     rows += _remarks(view, width)
@@ -97,9 +98,9 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
     """Why the line under the policy's cursor is there."""
     if not view.line:
         return
-    yield from _paragraph("Line", shortened(view.line), "value", width)
-    for place, sentence in enumerate(view.line_why):
-        yield from _paragraph("Why" if place == 0 else "", shortened(sentence), "purpose", width)
+    yield from _paragraph("Line", view.line, "value", width)
+    for index, sentence in enumerate(view.line_why):
+        yield from _paragraph("Why" if index == 0 else "", sentence, "purpose", width)
     yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
@@ -113,52 +114,52 @@ def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[Detai
     if switch and used + 4 + needed <= width:
         yield _switch_row(view.patterns, heading, used + 4)
     else:
-        for line in wrap(heading[0].text + heading[1].text, width):
+        for line in wrapped(shortened(heading[0].text + heading[1].text), width):
             yield DetailRow("heading", (Piece(line, "heading"),))
         if switch and needed <= width:
             yield _switch_row(view.patterns, (), 0)
         else:
             # One below the other: the switch works the same way in a narrow pane.
             indent = _LABEL if width > 3 * _LABEL + 3 else 0
-            for place, option in enumerate(view.patterns):
-                label = Piece(("Pattern" if place == 0 else "").ljust(_LABEL)[:indent], "label")
+            for index, option in enumerate(view.patterns):
+                label = Piece(("Pattern" if index == 0 else "").ljust(_LABEL)[:indent], "label")
                 piece = _option(option)
-                spot = Spot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.refusal))
+                spot = ItemSpot(indent, indent + cells(piece.text), PatternItem(option.pattern, option.disabled_reason))
                 yield DetailRow("pattern", (label, piece), (spot,))
-    if isinstance(unfolded, PatternItem) and unfolded.refusal:
-        yield from _paragraph("", unfolded.refusal, "refusal", width)
+    if isinstance(unfolded, PatternItem) and unfolded.disabled_reason:
+        yield from _paragraph("", unfolded.disabled_reason, "disabled", width)
 
 
 def _switch_row(options: Sequence[PatternOption], before: tuple[Piece, ...], start: int) -> DetailRow:
     used = sum(cells(piece.text) for piece in before)
     pieces = [*before, Piece(" " * (start - used), "plain"), Piece("Pattern".ljust(_LABEL), "label")]
-    place = start + _LABEL
-    spots: list[Spot] = []
+    column = start + _LABEL
+    spots: list[ItemSpot] = []
     for option in options:
         if spots:
             pieces.append(Piece("   ", "plain"))
-            place += 3
+            column += 3
         piece = _option(option)
         pieces.append(piece)
-        spots.append(Spot(place, place + cells(piece.text), PatternItem(option.pattern, option.refusal)))
-        place = spots[-1].end
+        spots.append(ItemSpot(column, column + cells(piece.text), PatternItem(option.pattern, option.disabled_reason)))
+        column = spots[-1].end
     return DetailRow("pattern", tuple(pieces), tuple(spots))
 
 
 def _option(option: PatternOption) -> Piece:
     if option.chosen:
         return Piece(f"(●) {option.label}", "chosen")
-    if option.refusal:
+    if option.disabled_reason:
         return Piece(f"(—) {option.label}", "refused")
     return Piece(f"( ) {option.label}", "option")
 
 
 def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailRow]:
     item = TargetItem(target.name)
-    hint = "d writes it out" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
+    hint = "d hard-codes it" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
     value = target.value or "—"
     if target.absent:
-        value += "  (not written: the service's default)"
+        value += "  (not set: the service's default)"
     if target.origin:
         value += f"  ({target.origin})"
     first = [
@@ -170,14 +171,14 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         # No room beside the mode: the value has rows of its own.
         yield _item_row("target", first, item, width)
         first, indent = [], 2
-    lines = wrap(value, width - indent)
+    lines = wrapped(shortened(value), width - indent)
     if indent + cells(lines[-1]) + 4 + len(hint) <= width:
         hints = [Piece(f"    {hint}", "hint")]
     else:
         hints = []
-    for place, line in enumerate(lines):
-        lead = first if place == 0 and first else [Piece(" " * indent, "plain")]
-        tail = hints if place == len(lines) - 1 else []
+    for index, line in enumerate(lines):
+        lead = first if index == 0 and first else [Piece(" " * indent, "plain")]
+        tail = hints if index == len(lines) - 1 else []
         yield _item_row("target", [*lead, Piece(line, "value"), *tail], item, width)
     if not hints:
         yield _item_row("target", [Piece(" " * indent, "plain"), Piece(hint, "hint")], item, width)
@@ -186,25 +187,25 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
 def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
     for text in (view.unexplained, *view.diagnostics):
         if text:
-            for place, line in enumerate(wrap(text, width - 2)):
-                lead = Piece("! " if place == 0 else "  ", "warning")
+            for index, line in enumerate(wrapped(shortened(text), width - 2)):
+                lead = Piece("! " if index == 0 else "  ", "warning")
                 yield DetailRow("warning", (lead, Piece(line, "warning")))
 
 
 def _remarks(view: DetailView, width: int) -> Iterator[DetailRow]:
     if view.other_role:
-        yield from _paragraph("Role", f"the call's rights belong to {view.other_role}", "value", width)
+        yield from _paragraph("Role", f"the call's permissions belong to {view.other_role}", "value", width)
     if not (view.grants or view.unexplained or view.other_role):
-        yield from _paragraph("Rights", _no_rights(view), "purpose", width)
+        yield from _paragraph("Needs", _no_permissions(view), "purpose", width)
     for label, text in (("Note", view.note), ("Guide", ", ".join(view.pages)), ("Comment", view.comment)):
         if text:
             yield from _paragraph(label, safe(shortened(text)), "remark", width)
 
 
-def _no_rights(view: DetailView) -> str:
+def _no_permissions(view: DetailView) -> str:
     if view.type in ("Map", "Parallel"):
-        return "none for itself; the states inside it may need some"
-    return f"none: this {view.type} state calls nothing that the role must allow"
+        return "no permission itself; the states inside it may need some"
+    return f"no permission: this {view.type} state calls nothing that the role must allow"
 
 
 def _paragraph(label: str, text: str, kind: str, width: int) -> Iterator[DetailRow]:
@@ -212,8 +213,8 @@ def _paragraph(label: str, text: str, kind: str, width: int) -> Iterator[DetailR
     if indent < _LABEL and label:
         yield DetailRow("text", (Piece(label, "label"),))
         label = ""
-    for place, line in enumerate(wrap(text, width - indent)):
-        lead = Piece((label if place == 0 else "").ljust(indent), "label")
+    for index, line in enumerate(wrapped(shortened(text), width - indent)):
+        lead = Piece((label if index == 0 else "").ljust(indent), "label")
         yield DetailRow("text", (lead, Piece(line, kind)))
 
 
@@ -227,18 +228,19 @@ def _definition(definition: str, width: int) -> Iterator[DetailRow]:
             yield DetailRow("code", pieces)
     if len(lines) > CODE_LIMIT:
         rest = lines[CODE_LIMIT].count("\n") + 1
-        yield from _paragraph("", f"… {rest:,} more lines; e opens the definition", "hint", width)
+        more = counted(rest, "more line", separator=",")
+        yield from _paragraph("", f"… {more}; e opens the definition", "hint", width)
 
 
-def _item_row(kind: RowKind, pieces: Sequence[Piece], item: Item, width: int) -> DetailRow:
-    return DetailRow(kind, tuple(piece for piece in pieces if piece.text), (Spot(0, width, item),))
+def _item_row(kind: DetailRowKind, pieces: Sequence[Piece], item: Item, width: int) -> DetailRow:
+    return DetailRow(kind, tuple(piece for piece in pieces if piece.text), (ItemSpot(0, width, item),))
 
 
 def _clipped(row: DetailRow, width: int) -> DetailRow:
     """Cut a row that does not fit, which happens only in a pane too narrow for a mode and its name."""
     if sum(cells(piece.text) for piece in row.pieces) <= width:
         return row
-    spots = tuple(Spot(min(spot.start, width), min(spot.end, width), spot.item) for spot in row.spots)
+    spots = tuple(ItemSpot(min(spot.start, width), min(spot.end, width), spot.item) for spot in row.spots)
     return replace(row, pieces=wrap_pieces(row.pieces, width)[0], spots=spots)
 
 

@@ -1,4 +1,4 @@
-"""The detail pane's table of rights, as lines of pieces. Pure."""
+"""The detail pane's table of permissions, as lines of pieces. Pure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
-from sfn_engine.display import safe
-from sfn_tui.text.cells import cells, cut
-from sfn_tui.text.pieces import Piece, column, wrap
-from sfn_tui.views.detail import GrantView
+from sfn_engine.display import listed, safe
+from sfn_tui.text.cells import cells, column, cut
+from sfn_tui.text.pieces import Piece
+from sfn_tui.text.wrap import shortened, wrapped
+from sfn_tui.views.grants import GrantView
 
 WIDE = 100
 """Cells from which the whole table stands side by side."""
@@ -20,7 +21,7 @@ _ACTION_LIMIT = 34
 _NAMED = 3
 """Other states that are named before the rest is only counted."""
 _LISTED = 6
-"""Actions or resources of one right that are listed when it is unfolded."""
+"""Actions or resources of one permission that are listed when it is unfolded."""
 
 Column: TypeAlias = tuple[list[str], str, int]
 """Lines, kind and width; 0 for the last column, which is not filled up."""
@@ -32,11 +33,11 @@ def action_width(grants: Sequence[GrantView]) -> int:
 
 
 def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -> Iterator[list[Piece]]:
-    """Yield the lines of one right: reason, actions, what it is for, what happens without it.
+    """Yield the lines of one permission: reason, actions, what it is for, what happens without it.
 
     `actions` is the width of the second column. `unfolded` adds all actions and resources.
     """
-    without = f"without it {grant.without}" if grant.without else ""
+    without = shortened(f"without it {grant.without}") if grant.without else ""
     room = width - _REASON - actions
     if room < _SENTENCE:
         yield from _stacked(grant, without, width)
@@ -44,11 +45,11 @@ def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -
         columns: list[Column] = [([grant.reason], "reason", _REASON), ([_actions(grant)], "action", actions)]
         if width >= WIDE:
             half = room * 9 // 20
-            columns.append((wrap(_purpose(grant), half - 2), "purpose", half))
-            columns.append((wrap(without, room - half), "without", 0))
+            columns.append((wrapped(_purpose(grant), half - 2), "purpose", half))
+            columns.append((wrapped(without, room - half), "without", 0))
             yield from _side_by_side(columns)
         else:
-            yield from _side_by_side([*columns, (wrap(_purpose(grant), room), "purpose", 0)])
+            yield from _side_by_side([*columns, (wrapped(_purpose(grant), room), "purpose", 0)])
             yield from _below(without, "without", width - room, width)
     if unfolded:
         yield from _unfolded(grant, width)
@@ -75,12 +76,12 @@ def _stacked(grant: GrantView, without: str, width: int) -> Iterator[list[Piece]
 
 
 def _below(text: str, kind: str, indent: int, width: int) -> Iterator[list[Piece]]:
-    for line in wrap(text, width - indent):
+    for line in wrapped(text, width - indent):
         yield [Piece(" " * indent, "plain"), Piece(line, kind)]
 
 
 def _unfolded(grant: GrantView, width: int) -> Iterator[list[Piece]]:
-    """All actions and resources of a right, below it."""
+    """All actions and resources of a permission, below it."""
     indent = min(_REASON, width // 4)
     for label, names, kind in (("all", grant.actions, "action"), ("on", grant.resources, "value")):
         shown = [safe(name) for name in names[:_LISTED]]
@@ -88,8 +89,8 @@ def _unfolded(grant: GrantView, width: int) -> Iterator[list[Piece]]:
             continue
         if len(names) > len(shown):
             shown.append(f"… {len(names) - len(shown)} more")
-        for place, line in enumerate(wrap(", ".join(shown), width - indent - 4)):
-            lead = " " * indent + (label if place == 0 else "").ljust(4)
+        for index, line in enumerate(wrapped(shortened(", ".join(shown)), width - indent - 4)):
+            lead = " " * indent + (label if index == 0 else "").ljust(4)
             yield [Piece(lead, "label"), Piece(line, kind)]
 
 
@@ -103,11 +104,9 @@ def _actions(grant: GrantView) -> str:
 def _purpose(grant: GrantView) -> str:
     parts = [grant.purpose]
     if grant.statement is None:
-        parts.append("a right of the other role")
+        parts.append("a permission of the other role")
     if grant.shared_with:
-        rest = len(grant.shared_with) - _NAMED
-        names = ", ".join(grant.shared_with[:_NAMED])
-        parts.append(f"shared with {names}" + (f" and {rest} more" if rest > 0 else ""))
+        parts.append(f"shared with {listed(grant.shared_with, _NAMED)}")
     if grant.inferred:
         parts.append("not printed in the guide")
-    return safe(" · ".join(parts))
+    return shortened(safe(" · ".join(parts)))

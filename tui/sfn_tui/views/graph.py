@@ -10,16 +10,16 @@ from sfn_engine.asl.model import StateGraph, StateMachine, StatePath
 from sfn_engine.policy.model import Policy
 from sfn_tui.graph import BoxText, GraphLayout, first_state, layout, navigate, retexted, rows
 from sfn_tui.session.session import Session
-from sfn_tui.views.detail import box_texts
+from sfn_tui.views.boxes import box_texts
 
 LARGE = 500
-"""States from which a machine is laid out beside the main thread."""
+"""States from which on a machine is laid out in another thread."""
 _KEPT = 3
-"""Layouts of the same machine with other texts that are kept, so that undo need not lay out again."""
+"""Layouts of the same machine with other texts that are kept, so that undo does not lay out again."""
 
 
 class Drawing:
-    """A layout that is made once, when it is first asked for, in whatever thread asks."""
+    """A layout that is made once, when it is first needed, in the thread that needs it."""
 
     def __init__(self, make: Callable[[], GraphLayout], ready: GraphLayout | None = None) -> None:
         self.ready = ready
@@ -51,25 +51,25 @@ class GraphView:
 
     @property
     def layout(self) -> GraphLayout:
-        """Where everything stands; laid out when first asked for, which takes its time on a large machine."""
+        """Where everything stands; laid out when first needed, which takes time on a large machine."""
         return self.drawing.layout()
 
     @property
     def is_ready(self) -> bool:
-        """True where `layout` is there without waiting."""
+        """True where `layout` is there already."""
         return self.drawing.ready is not None
 
     @property
     def is_large(self) -> bool:
-        """True where the layout takes so long that it should not be asked for while a person waits."""
+        """True where the layout takes so long that it must not be made while a person waits."""
         return len(self.machine.states) >= LARGE
 
 
 def graph_view(session: Session, compact: bool, previous: GraphView | None) -> GraphView:
     """Return the graph of a session's machine.
 
-    The layout of `previous` is taken over where neither the graph nor the texts have changed, and
-    written on anew where no box changes its size. Otherwise it is laid out when it is first asked for.
+    The layout of `previous` is kept if neither the graph nor the texts have changed, and gets new texts
+    if no box changes its size. Otherwise the graph is laid out when that is first needed.
     """
     machine, policy = session.machine, session.policy
     if (
@@ -105,10 +105,10 @@ def _usable(machine: StateMachine, previous: GraphView | None) -> tuple[GraphVie
 
 
 def _others(views: tuple[GraphView, ...], drawing: Drawing) -> tuple[GraphView, ...]:
-    own = drawing.ready.trace if drawing.ready is not None else None
-    # Layouts that differ in their texts alone are as good as one.
+    own = drawing.ready.plan if drawing.ready is not None else None
+    # Layouts that differ only in their texts count as one.
     return tuple(
-        view for view in views if view.drawing.ready is not None and view.drawing.ready.trace is not own
+        view for view in views if view.drawing.ready is not None and view.drawing.ready.plan is not own
     )[:_KEPT]
 
 
@@ -119,7 +119,7 @@ def _taken_over(
         return None
     changed = {path: text for path, text in texts.items() if view.texts[path] != text}
     if not changed:
-        # Even a layout that is still being made will do.
+        # A layout that is still being made is good enough.
         return replace(view, machine=machine)
     ready = view.drawing.ready
     made = retexted(ready, machine, changed) if ready is not None else None
@@ -136,15 +136,15 @@ def _same_graph(one: StateMachine, other: StateMachine) -> bool:
     """Return True where both machines have the same boxes and lines."""
     if one is other:
         return True
-    if len(one.states) != len(other.states) or not _same_scope(one.graph, other.graph):
+    if len(one.states) != len(other.states) or not _same_state_graph(one.graph, other.graph):
         return False
     return all(
-        len(left.graphs) == len(right.graphs) and all(map(_same_scope, left.graphs, right.graphs))
+        len(left.graphs) == len(right.graphs) and all(map(_same_state_graph, left.graphs, right.graphs))
         for left, right in zip(one.states, other.states, strict=True)
     )
 
 
-def _same_scope(one: StateGraph, other: StateGraph) -> bool:
+def _same_state_graph(one: StateGraph, other: StateGraph) -> bool:
     return (
         one.start_at == other.start_at
         and one.edges == other.edges

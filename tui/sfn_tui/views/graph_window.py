@@ -1,4 +1,4 @@
-"""The part of a drawing that is seen: where it must be for a box to be in view, and jump labels in it. Pure."""
+"""The visible part of a drawing: where it must be to show a box, and the jump labels in it. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sfn_tui.graph import Box, GraphLayout, jump_labels
 
 MARGIN_X = 4
 MARGIN_Y = 2
-"""Cells that stay free around the selected box, so that one sees where its lines lead."""
+"""Cells that stay free around the selected box, to show where its lines lead."""
 
 
 class Window(NamedTuple):
@@ -34,8 +34,8 @@ class Window(NamedTuple):
     def revealing(self, box: Box, left: int) -> Window:
         """Return the window moved to show the box: up and down as little as it takes, sideways to the middle.
 
-        `left` is where the window begins before anything is scrolled sideways. It goes there if the box is
-        seen whole from there: the names of containers stand at the left.
+        `left` is where the window begins before anything is scrolled sideways. It moves there if the whole box is
+        visible from there: the names of containers stand at the left.
         """
         y = _nearest(self.y, self.height, box.y, box.h, MARGIN_Y)
         x = _nearest(self.x, self.width, box.x, box.w, MARGIN_X)
@@ -77,7 +77,7 @@ class Jump:
     """The labels of the boxes in a window, and the letters typed so far."""
 
     labels: Mapping[str, StatePath]
-    places: Mapping[str, JumpLabel]
+    shown_at: Mapping[str, JumpLabel]
     typed: str = ""
 
     @property
@@ -88,10 +88,10 @@ class Jump:
     @property
     def shown(self) -> Iterator[JumpLabel]:
         """The labels that can still be typed."""
-        return (place for label, place in self.places.items() if label.startswith(self.typed))
+        return (found for label, found in self.shown_at.items() if label.startswith(self.typed))
 
     def with_letter(self, letter: str) -> Jump | None:
-        """Return the jump with one more letter; None where no label goes on like that."""
+        """Return the jump with one more letter; None if no label continues like that."""
         typed = self.typed + letter
         if not any(label.startswith(typed) for label in self.labels):
             return None
@@ -102,24 +102,24 @@ def start_jump(layout: GraphLayout, window: Window) -> Jump:
     """Return a jump with a label for each state in the window."""
     seen = tuple(box for box in layout.boxes if window.shows(box))
     labels = jump_labels(replace(layout, boxes=seen), window.y, window.y + window.height - 1)
-    places: dict[str, JumpLabel] = {}
+    shown_at: dict[str, JumpLabel] = {}
     taken: set[tuple[int, int]] = set()
     # Labels at a corner come first: the others can give way.
     for label, path in sorted(
         labels.items(), key=lambda item: _begins_outside(layout.by_path[item[1]], window)
     ):
-        place = _place(label, layout.by_path[path], window, taken)
-        if place is not None:
-            places[label] = place
-            taken |= {(place.x + cell, place.y) for cell in range(len(place.text))}
-    return Jump(labels, places)
+        found = _label_at(label, layout.by_path[path], window, taken)
+        if found is not None:
+            shown_at[label] = found
+            taken |= {(found.x + cell, found.y) for cell in range(len(found.text))}
+    return Jump(labels, shown_at)
 
 
 def _begins_outside(box: Box, window: Window) -> bool:
     return box.x < window.x or box.y < window.y
 
 
-def _place(label: str, box: Box, window: Window, taken: set[tuple[int, int]]) -> JumpLabel | None:
+def _label_at(label: str, box: Box, window: Window, taken: set[tuple[int, int]]) -> JumpLabel | None:
     """Put a label at the box's corner; where that is out of sight, at the first free cells of the box."""
     right, bottom = window.x + window.width, window.y + window.height
     # A container's first box begins two cells further and one row below, so there is room for blanks.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import counted, safe, shorten
 from sfn_engine.machine import Opened
 
 
@@ -19,23 +19,22 @@ class MachineRow:
     text: str
     """What is shown."""
     current: bool
-    refusal: str = ""
+    disabled_reason: str = ""
     """Why it cannot be opened."""
 
 
-def machine_rows(opened: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
-    """Return the rows, in the order of the file; `edited` are the machines with edits that are not written."""
+def machine_rows(machines: Sequence[Opened], current: str | None, edited: Iterable[str]) -> tuple[MachineRow, ...]:
+    """Return the rows, in the order of the file; `edited` are the machines with unsaved edits."""
     changed = set(edited)
-    width = min(max((len(safe(entry.name)) for entry in opened), default=0), 40)
+    width = min(max((len(safe(entry.name)) for entry in machines), default=0), 40)
     rows = []
-    for name, machine, error in opened:
+    for name, machine, error in machines:
         shown = shorten(name, 40).ljust(width)
         if machine is None:
             reason = error.message if error is not None else "it cannot be read"
             rows.append(MachineRow(name, f"! {shown}  {safe(reason)}", name == current, safe(str(error))))
             continue
-        states, tasks = len(machine.states), len(machine.tasks)
-        facts = [f"{states} state{'' if states == 1 else 's'}", f"{tasks} task{'' if tasks == 1 else 's'}"]
+        facts = [counted(len(machine.states), "state"), counted(len(machine.tasks), "task")]
         document = machine.document
         if document is not None and document.template is not None and document.file is not None:
             facts.append(safe(os.path.relpath(document.file, os.path.dirname(document.template) or ".")))

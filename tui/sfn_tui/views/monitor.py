@@ -1,4 +1,4 @@
-"""The job monitor as rows of pieces: switches, time line, outcome, and how it would be otherwise. Pure."""
+"""The job monitor as rows of pieces: switches, time line, outcome, and what would happen otherwise. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from sfn_engine.monitoring.otherwise import otherwise
 from sfn_engine.monitoring.trying import PURPOSE, continued, trials
 from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, wrap
+from sfn_tui.text.pieces import Piece
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.monitor_lanes import lane_rows
-from sfn_tui.views.monitor_state import MonitorState, Switch, switch_refusal
+from sfn_tui.views.monitor_state import MonitorState, Switch, switch_disabled_reason
 
 INCIDENT_KEYS: dict[Incident, tuple[str, str]] = {
     "event-lost": ("e", "lose the event"),
@@ -33,29 +34,29 @@ PERMISSION_KEYS: dict[PermissionKind, str] = {
 
 KEYS: tuple[tuple[str, str], ...] = (
     ("↑ ↓  j k", "to the switch above or below"),
-    ("Space Enter", "switches what is under the cursor; a click does so too"),
-    ("1 2 3 4", "gives or takes the right to call, poll, listen to events, cancel"),
+    ("Space Enter", "toggle the switch under the cursor; a click does the same"),
+    ("1 2 3 4", "grant or remove the permission to call, poll, listen to events, cancel"),
     ("e d", "the event is lost, or lacks data"),
     ("s b", "the task is stopped: by hand, or because a sibling branch or iteration fails"),
     ("f", "the job fails"),
     ("x", "the job runs in another account: polling only"),
     ("← →  h l", "an earlier or later moment"),
     ("r", "back to what the policy grants, no incidents"),
-    ("t", "how to test for real that polling works"),
-    ("? q Esc", "shows and hides this; goes back"),
+    ("t", "how to test with a real job that polling works"),
+    ("? q Esc", "show or hide this; go back"),
 )
 """For the monitor's own help."""
 
 _KEY_WIDTH = 13
 
 LOG_HEIGHT = 30
-"""From this height on every moment is listed, not the one under the cursor alone."""
+"""From this height on, every moment is listed, not only the one under the cursor."""
 
 _GOOD: frozenset[OutcomeKind] = frozenset(("noticed-at-once", "job-stopped"))
 _FAIR: frozenset[OutcomeKind] = frozenset(("noticed-late", "not-known", "perhaps-stopped"))
 
 
-class Spot(NamedTuple):
+class SwitchSpot(NamedTuple):
     """A part of a row that a click switches."""
 
     start: int
@@ -67,7 +68,7 @@ class MonitorRow(NamedTuple):
     """One row. Every text is safe to draw."""
 
     pieces: tuple[Piece, ...] = ()
-    spots: tuple[Spot, ...] = ()
+    spots: tuple[SwitchSpot, ...] = ()
     moment: int | None = None
     """The moment that a click goes to."""
 
@@ -78,7 +79,7 @@ class MonitorRow(NamedTuple):
 
 
 def heading(state: MonitorState) -> str:
-    """Return what is watched, for the border."""
+    """Return the title: the task that is watched."""
     path = safe(" / ".join(state.task.task.path))
     return f"Job monitor · {path} · {state.setup.facts.integration}{state.task.task.suffix}"
 
@@ -94,7 +95,7 @@ def monitor_rows(state: MonitorState, width: int, height: int) -> tuple[MonitorR
 
 def _key_rows(width: int) -> Iterator[MonitorRow]:
     for keys, what in KEYS:
-        first, *rest = wrap(what, width - _KEY_WIDTH)
+        first, *rest = wrapped(what, width - _KEY_WIDTH)
         yield MonitorRow((Piece(keys.ljust(_KEY_WIDTH), "key"), Piece(first, "text")))
         yield from (MonitorRow((Piece(" " * _KEY_WIDTH + line, "text"),)) for line in rest)
 
@@ -103,7 +104,7 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
     for permission in PERMISSION_KINDS:
         yield from _permission_rows(state, permission, width)
     yield from _incident_rows(state, width)
-    yield from _texts(safe(state.refusal), width, "warning")
+    yield from _texts(safe(state.disabled_reason), width, "warning")
     yield from (MonitorRow(row) for row in lane_rows(state.run.timeline, width, state.moment))
     if height >= LOG_HEIGHT:
         yield MonitorRow()
@@ -126,28 +127,28 @@ def _permission_rows(state: MonitorState, permission: PermissionKind, width: int
     facts = state.setup.facts
     way, given = facts.way(permission), state.setup.granted.has(permission)
     if way.footing != "right":
-        word = {"open": "free", "none": "none", "silent": "not known"}.get(way.footing, "")
+        word = {"open": "free", "none": "none", "silent": "unknown"}.get(way.footing, "")
         box = f"{PERMISSION_KEYS[permission]}  –  {permission:<7}"
-        first, *rest = wrap(f"{word}: {safe(way.why)}", width - cells(box))
+        first, *rest = wrapped(shortened(f"{word}: {safe(way.why)}"), width - cells(box))
         pieces = [Piece(box, _under(state, permission, "off")), Piece(first, "hint")]
-        yield MonitorRow(tuple(pieces), (Spot(0, cells(box), permission),))
+        yield MonitorRow(tuple(pieces), (SwitchSpot(0, cells(box), permission),))
         yield from (MonitorRow((Piece(" " * cells(box) + line, "hint"),)) for line in rest)
         return
     box = f"{PERMISSION_KEYS[permission]} [{'●' if given else ' '}] {permission:<7}"
     names = facts.rule if permission == "event" else ", ".join(way.actions)
     as_written = given == state.task.setup.granted.has(permission)
-    word = "" if given and as_written else "  given here" if given else "  missing" if as_written else "  taken away"
+    word = "" if given and as_written else "  granted here" if given else "  missing" if as_written else "  removed"
     pieces = [
         Piece(box, _under(state, permission, "on" if given else "off")),
         Piece(names, "value" if given else "gone"),
     ]
     end = cells(box) + cells(names)
-    yield MonitorRow((*pieces, Piece(word, "warning")), (Spot(0, end, permission),))
+    yield MonitorRow((*pieces, Piece(word, "warning")), (SwitchSpot(0, end, permission),))
 
 
 def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     pieces: list[Piece] = []
-    spots: list[Spot] = []
+    spots: list[SwitchSpot] = []
     column = 0
     for incident in INCIDENTS:
         key, title = INCIDENT_KEYS[incident]
@@ -156,9 +157,9 @@ def _incident_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         if column and column + cells(text) > width:
             yield MonitorRow(tuple(pieces), tuple(spots))
             pieces, spots, column = [], [], 0
-        kind = "bad" if on else "hint" if switch_refusal(state, incident) else "option"
+        kind = "bad" if on else "hint" if switch_disabled_reason(state, incident) else "option"
         pieces += [Piece(text, _under(state, incident, kind)), Piece("  ", "text")]
-        spots.append(Spot(column, column + cells(text), incident))
+        spots.append(SwitchSpot(column, column + cells(text), incident))
         column += cells(text) + 2
     yield MonitorRow(tuple(pieces), tuple(spots))
 
@@ -172,23 +173,23 @@ def _under(state: MonitorState, switch: Switch, kind: str) -> str:
 
 def _moment_rows(state: MonitorState, width: int, *, every: bool) -> Iterator[MonitorRow]:
     moments = state.run.timeline.moments
-    for place, (lane, event) in enumerate(moments):
-        here = place == state.moment
+    for index, (lane, event) in enumerate(moments):
+        here = index == state.moment
         if not (every or here):
             continue
-        count = f"{place + 1}/{len(moments)}"
+        count = f"{index + 1}/{len(moments)}"
         head = f"{'▸' if here else ' '} {count:>5} {duration(event.at):>6}  {lane:<15} "
-        kind = "now" if here else "later" if place > state.moment else "name"
-        lines = wrap(safe(event.why), width - cells(head))
-        yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=place)
-        yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=place) for line in lines[1:])
+        kind = "now" if here else "later" if index > state.moment else "name"
+        lines = wrapped(shortened(safe(event.why)), width - cells(head))
+        yield MonitorRow((Piece(head, kind), Piece(lines[0], "text")), moment=index)
+        yield from (MonitorRow((Piece(" " * cells(head) + line, "text"),), moment=index) for line in lines[1:])
 
 
 def _labelled(label: str, kind: str, text: str, width: int) -> Iterator[MonitorRow]:
-    """Yield a text behind its label, with its further lines a little to the right."""
-    words = wrap(f"{'.' * cells(label)}{safe(text)}", width)
+    """Yield a text after its label, its other lines indented."""
+    words = wrapped(shortened(f"{'.' * cells(label)}{safe(text)}"), width)
     yield MonitorRow((Piece(label, kind), Piece(words[0][cells(label) :], "text")))
-    rest = wrap(" ".join(words[1:]), width - 4) if len(words) > 1 else []
+    rest = wrapped(" ".join(words[1:]), width - 4) if len(words) > 1 else []
     yield from (MonitorRow((Piece(f"    {line}", "text"),)) for line in rest)
 
 
@@ -200,9 +201,9 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
     if facts.poll.footing != "silent":
         texts.append(f"Polls come {facts.interval.text}.")
     if task.other_role:
-        texts.append(f"The rights belong to the role {safe(task.other_role)}.")
+        texts.append(f"The permissions belong to the role {safe(task.other_role)}.")
     if "sibling-fails" in state.setup.incidents and not task.has_siblings:
-        texts.append("This task stands in no Parallel and no Map: it is shown as if it did.")
+        texts.append("This task is not inside a Parallel or Map; shown as if it were.")
     if facts.remark:
         texts.append(facts.remark)
     if facts.event.footing == "right" and not state.setup.granted.event:
@@ -214,10 +215,10 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
 
 
 def _texts(text: str, width: int, kind: str = "text", indent: str = "") -> Iterator[MonitorRow]:
-    yield from (MonitorRow((Piece(f"{indent}{line}", kind),)) for line in wrap(text, width - len(indent)))
+    yield from (MonitorRow((Piece(f"{indent}{line}", kind),)) for line in wrapped(shortened(text), width - len(indent)))
 
 
-# ── Testing for real ─────────────────────────────────────────────────────────────────────────────
+# ── Testing with a real job ─────────────────────────────────────────────────────────────────────────────
 
 
 def _trial_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:

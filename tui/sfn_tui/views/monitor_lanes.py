@@ -12,7 +12,7 @@ from sfn_tui.text.pieces import Piece
 LABEL_WIDTH = 15
 """Cells of the parties' names."""
 _LAST_WORD = 14
-"""Cells kept behind the last moment, for its word."""
+"""Cells kept after the last moment, for its word."""
 
 _SIGNS: dict[TimelineEventKind, str] = {
     "denied": "✗", "lost": "✗", "fail": "✗", "stop": "✗", "timeout": "✗", "empty": "○", "ask": "?", "unknown": "?",
@@ -24,38 +24,38 @@ _FILL: dict[LaneName, str] = {"Step Functions": "─", "job": "━"}
 def lane_rows(timeline: Timeline, width: int, moment: int) -> list[tuple[Piece, ...]]:
     """Return the rows of the lanes and the axis; events behind the cursor in time are of the kind ``later``."""
     room = max(width - LABEL_WIDTH, 20)
-    places = _places(timeline, room)
+    columns = _columns(timeline, room)
     moments = timeline.moments
     now = moments[min(moment, len(moments) - 1)].event.at
     here = moments[min(moment, len(moments) - 1)]
     rows = [
-        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, places, room, now, here.event))
+        (Piece(lane.name.ljust(LABEL_WIDTH), "name"), *_lane(lane, columns, room, now, here.event))
         for lane in timeline.lanes
     ]
-    return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(places, room, now))]
+    return [*rows, (Piece(" " * LABEL_WIDTH, "axis"), *_axis(columns, room, now))]
 
 
-def _places(timeline: Timeline, room: int) -> dict[int, int]:
+def _columns(timeline: Timeline, room: int) -> dict[int, int]:
     """Return the column of each time: evenly apart, because what matters is the order."""
     times = sorted({event.at for _, event in timeline.moments})
     steps = max(len(times) - 1, 1)
     last = max(room - _LAST_WORD, len(times))
-    return {time: round(place * last / steps) for place, time in enumerate(times)}
+    return {time: round(index * last / steps) for index, time in enumerate(times)}
 
 
-def _lane(lane: Lane, places: dict[int, int], room: int, now: int, here: TimelineEvent) -> Iterator[Piece]:
+def _lane(lane: Lane, columns: dict[int, int], room: int, now: int, here: TimelineEvent) -> Iterator[Piece]:
     if not lane.events:
         yield Piece(cut(f"({safe(lane.idle)})", room), "idle")
         return
     # Of two at the same time the later one is seen, unless the cursor is on the other.
     ordered = sorted(lane.events, key=lambda event: event is here)
-    shown = {places[event.at]: event for event in ordered}
-    columns = sorted(shown)
-    if columns[0]:
-        yield Piece(" " * columns[0], "line")
-    for place, column in enumerate(columns):
+    shown = {columns[event.at]: event for event in ordered}
+    starts = sorted(shown)
+    if starts[0]:
+        yield Piece(" " * starts[0], "line")
+    for index, column in enumerate(starts):
         event = shown[column]
-        end = columns[place + 1] if place + 1 < len(columns) else None
+        end = starts[index + 1] if index + 1 < len(starts) else None
         yield from _event(event, now, here)
         yield from _until(lane, event, (room if end is None else end) - column - 1, last=end is None)
 
@@ -90,21 +90,21 @@ def _until(lane: Lane, event: TimelineEvent, room: int, *, last: bool) -> Iterat
     yield Piece(said, "open")
 
 
-def _axis(places: dict[int, int], room: int, now: int) -> Iterator[Piece]:
+def _axis(columns: dict[int, int], room: int, now: int) -> Iterator[Piece]:
     column = 0
-    texts = _fitting([(places[time], duration(time), time) for time in sorted(places)], room)
-    for place, text, time in texts:
-        yield Piece(" " * (place - column), "axis")
+    texts = _fitting([(columns[time], duration(time), time) for time in sorted(columns)], room)
+    for start, text, time in texts:
+        yield Piece(" " * (start - column), "axis")
         yield Piece(text, "now" if time == now else "axis")
-        column = place + cells(text)
+        column = start + cells(text)
 
 
 def _fitting(texts: Sequence[tuple[int, str, int]], room: int) -> list[tuple[int, str, int]]:
     """Leave out times that would touch the one before."""
     kept: list[tuple[int, str, int]] = []
     free = 0
-    for place, text, time in texts:
-        if place >= free and place + cells(text) <= room:
-            kept.append((place, text, time))
-            free = place + cells(text) + 1
+    for start, text, time in texts:
+        if start >= free and start + cells(text) <= room:
+            kept.append((start, text, time))
+            free = start + cells(text) + 1
     return kept

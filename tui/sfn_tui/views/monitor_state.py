@@ -12,13 +12,13 @@ from sfn_engine.monitoring.simulate import simulate
 from sfn_engine.monitoring.tasks import MonitoredTask
 
 Switch: TypeAlias = PermissionKind | Incident
-"""Something that can be switched: a right, or an incident."""
+"""Something that can be switched: a permission or an incident."""
 
 SWITCHES: tuple[Switch, ...] = (*PERMISSION_KINDS, *INCIDENTS)
 """In the order in which the cursor goes through them."""
 
 Page: TypeAlias = Literal["life", "trials", "keys"]
-"""What is shown: the life of the job, how to test for real, or the keys."""
+"""What is shown: the life of the job, how to test with a real job, or the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MonitorState:
     """A job under observation."""
 
     task: MonitoredTask
-    """As the policy has it; `reset` goes back to this."""
+    """As the policy has it; `reset` returns to this."""
     setup: JobSetup
     run: JobRun
     moment: int
@@ -34,8 +34,8 @@ class MonitorState:
     cursor: int = 0
     """Which of `SWITCHES` the cursor is on."""
     page: Page = "life"
-    refusal: str = ""
-    """Why what was asked for last cannot be switched; empty where it could."""
+    disabled_reason: str = ""
+    """Why the last switch could not be used; empty if it could."""
 
     @property
     def chosen(self) -> Switch:
@@ -49,25 +49,26 @@ def opened(task: MonitoredTask) -> MonitorState:
 
 
 def is_permission(switch: Switch) -> bool:
-    """Tell whether a switch is a right and not an incident."""
+    """Tell whether a switch is a permission and not an incident."""
     return switch in PERMISSION_KINDS
 
 
-def switch_refusal(state: MonitorState, switch: Switch) -> str:
-    """Say why something cannot be switched; empty where it can."""
+def switch_disabled_reason(state: MonitorState, switch: Switch) -> str:
+    """Say why something cannot be switched; empty if it can."""
     if is_permission(switch):
         way = state.setup.facts.way(cast(PermissionKind, switch))
         return "" if way.footing == "right" else f"{switch}: nothing to switch, {way.why}"
-    # What is on can always be taken away.
+    # An incident that is on can always be removed.
     if switch in state.setup.incidents:
         return ""
     return incident_disabled_reason(state.setup, cast(Incident, switch))
 
 
 def switched(state: MonitorState, switch: Switch) -> MonitorState:
-    """Return the state with a right or an incident switched and the cursor on it, or with the reason why not."""
-    state = replace(state, cursor=SWITCHES.index(switch), page="life", refusal=switch_refusal(state, switch))
-    if state.refusal:
+    """Return the state with a permission or incident switched and the cursor on it, or with the reason why not."""
+    reason = switch_disabled_reason(state, switch)
+    state = replace(state, cursor=SWITCHES.index(switch), page="life", disabled_reason=reason)
+    if state.disabled_reason:
         return state
     setup = state.setup
     if is_permission(switch):
@@ -79,7 +80,7 @@ def switched(state: MonitorState, switch: Switch) -> MonitorState:
 
 def moved(state: MonitorState, rows: int) -> MonitorState:
     """Return the state with the cursor on another switch."""
-    return replace(state, cursor=(state.cursor + rows) % len(SWITCHES), refusal="")
+    return replace(state, cursor=(state.cursor + rows) % len(SWITCHES), disabled_reason="")
 
 
 def stepped(state: MonitorState, moments: int) -> MonitorState:
@@ -89,8 +90,8 @@ def stepped(state: MonitorState, moments: int) -> MonitorState:
 
 
 def reset(state: MonitorState) -> MonitorState:
-    """Return the state with what the policy grants, and no incident but those it began with."""
-    return _with(replace(state, page="life", refusal=""), state.task.setup)
+    """Return the state with what the policy grants, and only the incidents that it began with."""
+    return _with(replace(state, page="life", disabled_reason=""), state.task.setup)
 
 
 def turned(state: MonitorState, page: Page) -> MonitorState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
+from sfn_engine.display import listed, safe
 from sfn_engine.policy.note_kinds import NOTE_HEADINGS, HeadingKind
 from sfn_tui.session.session import Session
 
@@ -41,5 +41,4 @@ def note_rows(session: Session) -> tuple[NoteRow, ...]:
 
 
 def _names(*paths: StatePath) -> str:
-    names = [safe(path[-1]) for path in paths if path]
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return listed([safe(path[-1]) for path in paths if path], 4)

@@ -9,30 +9,30 @@ from typing import Any, Literal, NamedTuple
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.asl.patterns import PATTERN_NAMES
-from sfn_engine.display import safe
+from sfn_engine.display import counted, safe
 from sfn_engine.patterns.model import PatternColumn, PatternComparison, PermissionCount
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import compare
-from sfn_tui.text.line_diff import added
-from sfn_tui.text.pieces import Piece, json_pieces, packed, shortened, split_wild, wrap
+from sfn_tui.text.line_diff import DiffSign, added
+from sfn_tui.text.pieces import Piece, json_pieces, packed, split_wild
+from sfn_tui.text.wrap import shortened, wrapped
 from sfn_tui.views.policy import policy_rows
 
 SIDE_BY_SIDE = 100
-"""Columns of the terminal from which all three patterns have room."""
+"""Columns of the terminal from which on all three patterns fit side by side."""
 
 _HANGING = 2
-"""Blanks in front of what is left of a wrapped line."""
+"""Blanks in front of the rest of a wrapped line."""
 
-LineKind = Literal["text", "code", "warning", "more"]
-Mark = Literal["", "+", "-"]
+SectionLineKind = Literal["text", "code", "warning", "more"]
 
 
 class SectionLine(NamedTuple):
     """One line of a section, as long as it is. Safe to draw."""
 
     text: str
-    kind: LineKind = "text"
-    mark: Mark = ""
+    kind: SectionLineKind = "text"
+    mark: DiffSign = ""
     """What differs from request-response."""
 
 
@@ -52,8 +52,8 @@ class ColumnView:
     """``.sync:2``, or ``callback``."""
     present: bool
     """True for the pattern that the person's task has now."""
-    refusal: str
-    """Why it cannot be chosen; empty where it can."""
+    disabled_reason: str
+    """Why it cannot be chosen; empty if it can."""
     sections: tuple[Section, ...]
 
 
@@ -72,9 +72,9 @@ class PatternRow(NamedTuple):
     """One row of a column, no wider than it."""
 
     kind: Literal["heading", "text", "code", "warning", "more", "blank"]
-    """`more`: what the pattern costs against request-response."""
+    """`more`: what the pattern costs compared with request-response."""
     pieces: tuple[Piece, ...] = ()
-    mark: Mark = ""
+    mark: DiffSign = ""
 
     @property
     def text(self) -> str:
@@ -97,13 +97,13 @@ def patterns_view(comparison: PatternComparison) -> PatternsView:
 
 def _column_view(comparison: PatternComparison, column: PatternColumn) -> ColumnView:
     name = column.suffix if column.pattern == "sync" and column.suffix else PATTERN_NAMES[column.pattern]
-    refusal = safe(column.disabled_reason)
-    sections = _sections(column, comparison.base) if not refusal else (_refused(refusal),)
-    return ColumnView(column.pattern, name, column.pattern == comparison.present, refusal, sections)
+    disabled_reason = safe(column.disabled_reason)
+    sections = _sections(column, comparison.base) if not disabled_reason else (_unsupported(disabled_reason),)
+    return ColumnView(column.pattern, name, column.pattern == comparison.present, disabled_reason, sections)
 
 
-def _refused(refusal: str) -> Section:
-    return Section("Not offered", (SectionLine(f"{refusal[:1].upper()}{refusal[1:]}.", "warning"),))
+def _unsupported(reason: str) -> Section:
+    return Section("Not supported", (SectionLine(f"{reason[:1].upper()}{reason[1:]}.", "warning"),))
 
 
 def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Section, ...]:
@@ -112,9 +112,11 @@ def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Sectio
     forms = (SectionLine(safe(column.forms)),) if column.forms else ()
     return (
         Section("Waits for", (SectionLine(safe(column.waits_for)), *forms)),
-        Section("Who may end it", tuple(SectionLine(safe(sentence)) for sentence in column.ended_by)),
+        Section("Who can end it", tuple(SectionLine(safe(sentence)) for sentence in column.ended_by)),
         Section("How long", (SectionLine(safe(column.lasts)),)),
-        Section("Rights", tuple(_permissions(column.permissions, other.permissions if other is not None else None))),
+        Section(
+            "Permissions", tuple(_permissions(column.permissions, other.permissions if other is not None else None))
+        ),
         Section("Task", tuple(_json_lines(column.task, other.task if other is not None else None))),
         *_policies(column.policy, other.policy if other is not None else None),
     )
@@ -123,26 +125,27 @@ def _sections(column: PatternColumn, base: PatternColumn | None) -> tuple[Sectio
 def _permissions(permissions: PermissionCount, base: PermissionCount | None) -> Iterator[SectionLine]:
     counts = ", ".join(f"{count} {reason}" for reason, count in permissions.actions.items())
     total = sum(permissions.actions.values())
-    yield SectionLine(f"{total} action{'' if total == 1 else 's'}{f': {counts}' if counts else ''}")
+    yield SectionLine(f"{counted(total, 'action')}{f': {counts}' if counts else ''}")
     wild = permissions.wildcards
-    yield SectionLine(f"{wild or 'no'} resource{'' if wild < 2 else 's'} with a wildcard")
+    resources = counted(wild, "resource") if wild else "no resource"
+    yield SectionLine(f"{resources} with a wildcard")
     if base is None:
         return
     parts = [f"{count:+} {reason}" for reason, count in permissions.more_than(base).items()]
     extra = permissions.wildcards - base.wildcards
     if extra:
-        parts.append(f"{extra:+} wildcard{'' if abs(extra) == 1 else 's'}")
+        parts.append(f"{'+' if extra > 0 else ''}{counted(extra, 'wildcard')}")
     if parts:
-        yield SectionLine(f"{', '.join(parts)} against request-response", "more")
+        yield SectionLine(f"{', '.join(parts)} compared with request-response", "more")
     else:
         yield SectionLine("the same as request-response")
 
 
 def _json_lines(data: Mapping[str, Any], base: Mapping[str, Any] | None) -> Iterator[SectionLine]:
-    """Yield printed JSON; lines that `base` has not are marked."""
+    """Yield printed JSON; lines that `base` does not have are marked."""
     lines = _printed(data)
-    came = added(_printed(base), lines) if base is not None else [False] * len(lines)
-    for line, is_new in zip(lines, came, strict=True):
+    new = added(_printed(base), lines) if base is not None else [False] * len(lines)
+    for line, is_new in zip(lines, new, strict=True):
         yield SectionLine(safe(line), "code", "+" if is_new else "")
 
 
@@ -154,8 +157,8 @@ def _policies(policy: Policy, base: Policy | None) -> Iterator[Section]:
     change = compare(base, policy, "") if base is not None else None
     lines = tuple(SectionLine(row.text, "code", row.mark) for row in policy_rows(policy, change))
     yield Section("Policy", lines)
-    for place, role in enumerate(policy.other_roles):
-        before = base.other_roles[place].document if base is not None else None
+    for index, role in enumerate(policy.other_roles):
+        before = base.other_roles[index].document if base is not None else None
         yield Section(f"Policy of the role {safe(role.role)}", tuple(_json_lines(role.document, before)))
 
 
@@ -170,27 +173,27 @@ def column_rows(column: ColumnView, width: int) -> tuple[PatternRow, ...]:
 def aligned_rows(view: PatternsView, widths: Sequence[int]) -> tuple[tuple[PatternRow, ...], ...]:
     """Return all columns with the same headings in the same rows, so that they can be read across.
 
-    A refusal says all that its column says: that column ends there, and nothing waits for it.
+    A pattern that is not supported says only that: its column ends there, and the others do not wait for it.
     """
     blocks = [
         [_section_rows(section, width) for section in column.sections]
         for column, width in zip(view.columns, widths, strict=True)
     ]
     heights = [
-        max(len(rows[place]) for column, rows in zip(view.columns, blocks, strict=True) if _counts(column, rows, place))
-        for place in range(max(len(rows) for rows in blocks))
+        max(len(rows[index]) for column, rows in zip(view.columns, blocks, strict=True) if _counts(column, rows, index))
+        for index in range(max(len(rows) for rows in blocks))
     ]
     filled = [
         rows
-        if column.refusal
-        else [[*block, *[BLANK] * (heights[place] - len(block))] for place, block in enumerate(rows)]
+        if column.disabled_reason
+        else [[*block, *[BLANK] * (heights[index] - len(block))] for index, block in enumerate(rows)]
         for column, rows in zip(view.columns, blocks, strict=True)
     ]
     return tuple(_joined(rows) for rows in filled)
 
 
-def _counts(column: ColumnView, rows: Sequence[object], place: int) -> bool:
-    return not column.refusal and place < len(rows)
+def _counts(column: ColumnView, rows: Sequence[object], index: int) -> bool:
+    return not column.disabled_reason and index < len(rows)
 
 
 def _joined(blocks: Sequence[Sequence[PatternRow]]) -> tuple[PatternRow, ...]:
@@ -201,7 +204,7 @@ def _joined(blocks: Sequence[Sequence[PatternRow]]) -> tuple[PatternRow, ...]:
 
 
 def _section_rows(section: Section, width: int) -> list[PatternRow]:
-    rows = [PatternRow("heading", (Piece(line, "heading"),)) for line in wrap(section.heading, width)]
+    rows = [PatternRow("heading", (Piece(line, "heading"),)) for line in wrapped(shortened(section.heading), width)]
     for line in section.lines:
         made = _code_rows(line, width) if line.kind == "code" else _text_rows(line, width)
         rows.extend(made)
@@ -209,7 +212,7 @@ def _section_rows(section: Section, width: int) -> list[PatternRow]:
 
 
 def _text_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
-    for text in wrap(line.text, width):
+    for text in wrapped(shortened(line.text), width):
         yield PatternRow(line.kind, (Piece(text, "plain"),), line.mark)
 
 
@@ -218,6 +221,6 @@ def _code_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
     text = shortened(line.text)
     code = text.lstrip()
     indent = min(len(text) - len(code), width // 3)
-    for place, row in enumerate(packed(split_wild(json_pieces(code)), width - indent, hanging=_HANGING)):
-        lead = Piece(" " * (indent + (_HANGING if place else 0)), "punctuation")
+    for index, row in enumerate(packed(split_wild(json_pieces(code)), width - indent, hanging=_HANGING)):
+        lead = Piece(" " * (indent + (_HANGING if index else 0)), "punctuation")
         yield PatternRow("code", (lead, *row) if lead.text else row, line.mark)

@@ -1,4 +1,4 @@
-"""The placeholders of a definition, what stands in their place, and what a person may put there."""
+"""The placeholders of a definition, their values, and the values that a person may give them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import StatePath, Target
-from sfn_engine.display import safe, shorten
+from sfn_engine.display import listed, safe, shorten
 from sfn_tui.session.session import Session
-from sfn_tui.session.suggestions import suggestions, value_refusal
+from sfn_tui.session.suggestions import suggestions, value_disabled_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class PlaceholderRow:
     label: str
     """``${Name}``, safe to draw."""
     value: str
-    """What stands in its place, or why nothing does."""
+    """Its value, or why it has none."""
     source: str
     """Who says so: ``given``, ``file``, or empty."""
     used: str
@@ -28,7 +28,7 @@ class PlaceholderRow:
 
     @property
     def given(self) -> bool:
-        """True where a person gave the value, so that it can be taken back."""
+        """True where a person gave the value, so that it can be removed."""
         return self.source == "given"
 
 
@@ -43,9 +43,7 @@ def _row(entry: sfn.Placeholder) -> PlaceholderRow:
     kind = f" ({entry.declared})" if entry.declared else ""
     value = shorten(entry.value, 80) if entry.value else "filled in at deployment"
     source = "given" if entry.given else "file" if entry.value else ""
-    names = [safe(path[-1]) for path in entry.states[:3]]
-    more = f" and {len(entry.states) - 3} more" if len(entry.states) > 3 else ""
-    used = ", ".join(names) + more if names else "the machine itself"
+    used = listed(entry.states, 3, write=lambda path: safe(path[-1])) or "the machine itself"
     return PlaceholderRow(entry.name, f"${{{shorten(entry.name, 60)}}}", f"{value}{safe(kind)}", source, used)
 
 
@@ -62,22 +60,22 @@ def of_selected(session: Session) -> str | None:
 
 
 def value_suggestions(session: Session, name: str) -> tuple[str, ...]:
-    """Return values for a placeholder: its present one, then what its target would take."""
+    """Return values for a placeholder: its present one, then what its target would accept."""
     present = [entry.value for entry in sfn.placeholders_of(session.machine) if entry.name == name and entry.value]
     user = _user(session, name)
     offered = suggestions(session, *user) if user is not None else ()
     return tuple(dict.fromkeys([*present, *(value for value in offered if f"${{{name}}}" not in value)]))
 
 
-def binding_refusal(session: Session, name: str, value: str) -> str:
-    """Return why a placeholder cannot have this value; empty where it can.
+def binding_disabled_reason(session: Session, name: str, value: str) -> str:
+    """Return why a placeholder cannot have this value; empty if it can.
 
     Where it is the whole value of a target, the value must be one that the target can have.
     """
     if not value.strip():
         return f"{name} must have a value"
     user = _user(session, name)
-    return value_refusal(session, *user, value) if user is not None and "${" not in value else ""
+    return value_disabled_reason(session, *user, value) if user is not None and "${" not in value else ""
 
 
 def _user(session: Session, name: str) -> tuple[StatePath, str] | None:

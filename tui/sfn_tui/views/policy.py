@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
+from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.lines import PolicyLine
 from sfn_engine.policy.model import Grant, Policy, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
-from sfn_tui.session.changes import Change
+from sfn_tui.session.changes import PolicyChange
 from sfn_tui.session.session import Session
+from sfn_tui.text.line_diff import DiffSign
+from sfn_tui.views.owner_labels import owner_labels
 from sfn_tui.views.policy_diff import pair_statements
-from sfn_tui.views.policy_owners import owner_labels
 
-Mark = Literal["", "+", "-"]
+_NAMED = 3
+"""States that are named after a reason before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,16 @@ class PolicyRow:
 
     text: str
     """Safe to draw."""
-    mark: Mark = ""
+    mark: DiffSign = ""
     """What the last edit did: added, or removed and only shown until the next edit."""
     statement: int | None = None
     """Position of the statement; None outside statements and for removed lines."""
     action: str | None = None
     resource: str | None = None
     owners: tuple[StatePath, ...] = ()
-    """The states that ask for this line; empty for brackets and for rights of settings."""
+    """The states that need this line; empty for brackets and for permissions of settings."""
     grants: tuple[Grant, ...] = ()
-    """The rights behind the line."""
+    """The grants behind the line."""
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -64,9 +65,9 @@ class PolicyView:
     first_of: Mapping[StatePath, int]
     """The first row that each state owns alone or with others."""
     first_change: int | None = None
-    """The first row that the last edit added or took away."""
+    """The first row that the last edit added or removed."""
     labels: Mapping[StatePath, str] = field(default_factory=dict)
-    """The two cells that stand for each state in the gutter."""
+    """The two cells that name each state in the gutter."""
 
 
 def policy_view(session: Session) -> PolicyView:
@@ -74,21 +75,22 @@ def policy_view(session: Session) -> PolicyView:
     policy = session.policy
     rows = tuple(policy_rows(policy, session.change))
     first: dict[StatePath, int] = {}
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         if row.mark == "-":
             continue
         for owner in row.owners:
             if row.action is not None or row.resource is not None:
-                first.setdefault(owner, place)
+                first.setdefault(owner, index)
     count, size = len(policy.statements), policy.size
-    title = f"Policy · {count} statement{'' if count == 1 else 's'} · {size:,} of {INLINE_LIMIT:,} characters"
+    counts = f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
-    change = next((place for place, row in enumerate(rows) if row.mark), None)
-    return PolicyView(rows, title, subtitle, size > INLINE_LIMIT, first, change, owner_labels(rows))
+    change = next((index for index, row in enumerate(rows) if row.mark), None)
+    labels = owner_labels(row.owners for row in rows)
+    return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
 
 
-def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
-    """Yield the rows of a policy; those that `change` brought or took away are marked."""
+def policy_rows(policy: Policy, change: PolicyChange | None) -> Iterator[PolicyRow]:
+    """Yield the rows of a policy; those that `change` added or removed are marked."""
     lines, rows = policy.lines(), _RowMaker()
     if change is None:
         yield from (rows.row(line) for line in lines)
@@ -96,16 +98,16 @@ def policy_rows(policy: Policy, change: Change | None) -> Iterator[PolicyRow]:
     before = change.before.statements
     pairs = pair_statements(before, policy.statements)
     old_blocks = _blocks(change.before.lines())
-    opening = next((place for place, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
+    opening = next((index for index, line in enumerate(lines) if line.statement is not None), len(lines) - 2)
     yield from (rows.row(line) for line in lines[:opening])
     yield from _struck(old_blocks, pairs.gone.get(-1, ()), rows)
-    for place, block in _blocks(lines).items():
-        old = pairs.earlier.get(place)
+    for index, block in _blocks(lines).items():
+        old = pairs.earlier.get(index)
         if old is None:
             yield from (rows.row(line, "+") for line in block)
         else:
-            yield from _changed(block, policy.statements[place], old_blocks[old], before[old], rows)
-        yield from _struck(old_blocks, pairs.gone.get(place, ()), rows)
+            yield from _changed(block, policy.statements[index], old_blocks[old], before[old], rows)
+        yield from _struck(old_blocks, pairs.gone.get(index, ()), rows)
     yield from (rows.row(line) for line in lines[-2:])
 
 
@@ -118,25 +120,25 @@ def _blocks(lines: Sequence[PolicyLine]) -> dict[int, list[PolicyLine]]:
 
 
 def _struck(
-    blocks: Mapping[int, list[PolicyLine]], places: Sequence[int], rows: _RowMaker
+    blocks: Mapping[int, list[PolicyLine]], indices: Sequence[int], rows: _RowMaker
 ) -> Iterator[PolicyRow]:
-    """Yield the lines of statements that are gone; they are shown until the next edit."""
-    for place in places:
-        yield from (rows.struck(line) for line in blocks[place])
+    """Yield the lines of removed statements; they are shown until the next edit."""
+    for index in indices:
+        yield from (rows.struck(line) for line in blocks[index])
 
 
 def _changed(
     block: Sequence[PolicyLine], new: Statement, old_block: Sequence[PolicyLine], old: Statement, rows: _RowMaker
 ) -> Iterator[PolicyRow]:
-    """Yield a statement that is still there, with the actions and resources that came and went."""
+    """Yield a statement that is still there, with the actions and resources that were added and removed."""
     lost_actions = [line for line in old_block if line.action is not None and line.action not in new.actions]
     lost_resources = [line for line in old_block if line.resource is not None and line.resource not in new.resources]
     for line, following in zip(block, (*block[1:], None), strict=True):
-        came = (line.action is not None and line.action not in old.actions) or (
+        is_new = (line.action is not None and line.action not in old.actions) or (
             line.resource is not None and line.resource not in old.resources
         )
-        yield rows.row(line, "+" if came else "")
-        # What went stands behind the last of its kind that is left.
+        yield rows.row(line, "+" if is_new else "")
+        # Removed lines follow the last of their kind that is left.
         if line.action is not None and (following is None or following.action is None):
             yield from map(rows.struck, lost_actions)
         if line.resource is not None and (following is None or following.resource is None):
@@ -150,7 +152,7 @@ class _RowMaker:
         self._grants: tuple[Grant, ...] = ()
         self._owners: tuple[StatePath, ...] = ()
 
-    def row(self, line: PolicyLine, mark: Mark = "") -> PolicyRow:
+    def row(self, line: PolicyLine, mark: DiffSign = "") -> PolicyRow:
         """Return the row of a line."""
         return PolicyRow(
             text=safe(line.text),
@@ -163,7 +165,7 @@ class _RowMaker:
         )
 
     def struck(self, line: PolicyLine) -> PolicyRow:
-        """Return the row of a line that is gone."""
+        """Return the row of a removed line."""
         return replace(self.row(line, "-"), statement=None)
 
     def _owners_of(self, grants: tuple[Grant, ...]) -> tuple[StatePath, ...]:
@@ -176,6 +178,8 @@ class _RowMaker:
 
 
 def _names(paths: Sequence[StatePath]) -> str:
-    names = [safe(path[-1]) for path in paths]
-    who = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f" ({who})" if who else ""
+    return f" ({listed(paths, _NAMED, write=_name)})" if paths else ""
+
+
+def _name(path: StatePath) -> str:
+    return safe(path[-1])

@@ -1,7 +1,7 @@
 """Which statement of the earlier document became which of the new one, so that lines can be marked.
 
-Statements are compared as a reader does: the same actions on other resources is one statement that has
-changed, not one that went and another that came.
+Statements are compared as a reader does: the same actions on other resources are one statement that has
+changed, not one that was removed and another that was added.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class StatementPairs:
     """The statements of two documents, matched by their positions."""
 
     earlier: Mapping[int, int]
-    """New position → the earlier one; new statements without one have come."""
+    """New position → the earlier one; new statements without one were added."""
     gone: Mapping[int, tuple[int, ...]]
-    """New position → earlier statements that are gone and stood after it; −1: before all others."""
+    """New position → removed statements that stood after it; −1: before all others."""
 
 
 def pair_statements(before: Sequence[Statement], after: Sequence[Statement]) -> StatementPairs:
@@ -27,14 +27,14 @@ def pair_statements(before: Sequence[Statement], after: Sequence[Statement]) -> 
     earlier: dict[int, int] = {}
     for alike in (_same, _same_actions, _overlapping):
         taken = set(earlier.values())
-        open_places = [place for place in range(len(before)) if place not in taken]
-        for place in range(len(after)):
-            if place in earlier:
+        unmatched = [index for index in range(len(before)) if index not in taken]
+        for index in range(len(after)):
+            if index in earlier:
                 continue
-            found = next((old for old in open_places if alike(before[old], after[place])), None)
+            found = next((old for old in unmatched if alike(before[old], after[index])), None)
             if found is not None:
-                earlier[place] = found
-                open_places.remove(found)
+                earlier[index] = found
+                unmatched.remove(found)
     return StatementPairs(earlier, _gone(len(before), earlier))
 
 
@@ -57,12 +57,12 @@ def _overlapping(old: Statement, new: Statement) -> bool:
 
 def _gone(count: int, earlier: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Place each earlier statement without a match after the last one before it that is still there."""
-    places = {old: new for new, old in earlier.items()}
+    later = {old: new for new, old in earlier.items()}
     gone: dict[int, list[int]] = {}
     home = -1
     for old in range(count):
-        if old in places:
-            home = places[old]
+        if old in later:
+            home = later[old]
         else:
             gone.setdefault(home, []).append(old)
-    return {place: tuple(olds) for place, olds in gone.items()}
+    return {index: tuple(olds) for index, olds in gone.items()}

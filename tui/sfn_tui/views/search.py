@@ -11,43 +11,43 @@ from sfn_engine.asl.model import State, StateMachine, StatePath, Task
 from sfn_engine.display import safe
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.session import Session
-from sfn_tui.text.matching import Match, Span, fold, joined, match_word
+from sfn_tui.text.matching import Match, MatchSpan, fold, joined, match_word
 from sfn_tui.views.policy import PolicyRow, PolicyView
 
 HitKind = Literal["state", "action", "resource", "statement"]
 
 LIMIT = 200
-"""Hits that are handed out at most."""
+"""The most hits that are returned."""
 KINDS: tuple[HitKind, ...] = ("state", "action", "resource", "statement")
 """In the order in which hits are shown."""
 FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "state:NAME")
 """Words that narrow the search; for placeholder, help and docs."""
 
 _BESIDE = 0.4
-"""Score of a word that is met by a state's path or integration, and not by its name."""
+"""Score of a word that matches a state's path or integration, but not its name."""
 _WORDS = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that was found, and where to go for it."""
+    """Something that was found, and where it is."""
 
     kind: HitKind
     text: str
     """Safe to draw."""
     path: StatePath | None
-    """The state; for a line of the policy the one that asks for it, where it is the only one."""
+    """The state; for a line of the policy the one that needs it, if it is the only one."""
     row: int | None
     """The row of the policy view; None for a state."""
     score: float
     """From 0 to 1."""
-    spans: tuple[Span, ...]
-    """The pieces of `text` that answer to what was typed."""
+    spans: tuple[MatchSpan, ...]
+    """The parts of `text` that match what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed, taken apart."""
+    """What was typed, parsed."""
 
     words: tuple[str, ...] = ()
     """Folded; all of them must match."""
@@ -55,11 +55,11 @@ class Query:
     dynamic: bool = False
     unexplained: bool = False
     states: tuple[str, ...] = ()
-    """Folded pieces of names; each must be in the state's path, or in that of a state behind the line."""
+    """Folded pieces of names; each must be in the state's path, or in that of a state that needs the line."""
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing is asked for."""
+        """True if nothing was typed that can match."""
         return not (self.words or self.wild or self.dynamic or self.unexplained or self.states)
 
 
@@ -99,10 +99,10 @@ _last: _Index | None = None
 
 
 def search(session: Session, policy_view: PolicyView, text: str) -> tuple[Hit, ...]:
-    """Return what answers to `text`, the best first: states, then actions, ARNs and statements.
+    """Return what matches `text`, the best first: states, then actions, ARNs and statements.
 
-    All words must match, in any case. States that answer by what they call and not by their name come
-    after the statements, and what only has the words' letters at the end. Nothing is found for an empty text.
+    All words must match, in any case. States that match by what they call and not by their name come
+    after the statements, and what only has the words' letters comes last. An empty text finds nothing.
     """
     query = parse_query(text)
     if query.is_empty:
@@ -121,7 +121,7 @@ def search(session: Session, policy_view: PolicyView, text: str) -> tuple[Hit, .
 
 
 def parse_query(text: str) -> Query:
-    """Take apart what was typed. Words in double quotes stay together: ``state:"Save order"``."""
+    """Parse what was typed. Words in double quotes stay together: ``state:"Save order"``."""
     words: list[str] = []
     states: list[str] = []
     flags: set[str] = set()
@@ -176,24 +176,24 @@ def _what(state: State) -> str:
 
 def _rows(policy: Policy, view: PolicyView) -> Iterator[_Candidate]:
     seen: set[int] = set()
-    for place, row in enumerate(view.rows):
+    for index, row in enumerate(view.rows):
         if row.mark == "-" or row.statement is None:
             continue
         statement = policy.statements[row.statement]
         if row.statement not in seen:
             seen.add(row.statement)
             name = f"Statement {row.statement + 1}{f' {safe(statement.sid)}' if statement.sid else ''}"
-            yield _line("statement", name, place, row, dynamic=statement.dynamic)
+            yield _line("statement", name, index, row, dynamic=statement.dynamic)
         if row.action is not None:
-            yield _line("action", safe(row.action), place, row, dynamic=statement.dynamic)
+            yield _line("action", safe(row.action), index, row, dynamic=statement.dynamic)
         elif row.resource is not None:
-            yield _line("resource", safe(row.resource), place, row, dynamic=statement.dynamic)
+            yield _line("resource", safe(row.resource), index, row, dynamic=statement.dynamic)
 
 
-def _line(kind: HitKind, text: str, place: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
+def _line(kind: HitKind, text: str, index: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
     path = row.owners[0] if len(row.owners) == 1 else None
     wild = kind != "statement" and "*" in text
-    return _Candidate(kind, text, fold(text), "", path, place, row.owners, wild=wild, dynamic=dynamic)
+    return _Candidate(kind, text, fold(text), "", path, index, row.owners, wild=wild, dynamic=dynamic)
 
 
 def _passes(entry: _Candidate, query: Query) -> bool:
@@ -248,9 +248,9 @@ def _limited(hits: list[_Found]) -> list[_Found]:
         return hits
     counts = dict.fromkeys(KINDS, 0)
     first: set[int] = set()
-    for place, (entry, _) in enumerate(hits):
+    for index, (entry, _) in enumerate(hits):
         counts[entry.kind] += 1
         if counts[entry.kind] <= LIMIT // len(KINDS):
-            first.add(place)
-    others = [place for place in range(len(hits)) if place not in first]
-    return [hits[place] for place in sorted([*first, *others[: LIMIT - len(first)]])]
+            first.add(index)
+    others = [index for index in range(len(hits)) if index not in first]
+    return [hits[index] for index in sorted([*first, *others[: LIMIT - len(first)]])]

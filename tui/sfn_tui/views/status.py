@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sfn_engine.display import safe
+from sfn_engine.display import counted, listed, safe
 from sfn_tui.layout import Pane
 from sfn_tui.session.session import Session
-from sfn_tui.views.detail import diagnostics_text
 from sfn_tui.views.policy import PolicyRow
 
 
@@ -26,25 +25,25 @@ def status_view(session: Session, pane: Pane, row: PolicyRow | None) -> StatusVi
     if pane == "policy" and row is not None:
         what = row.action or row.resource
         if row.why and what is not None:
-            more = f"  (+{len(row.why) - 1} more reasons)" if len(row.why) > 1 else ""
+            more = f"  (+{counted(len(row.why) - 1, 'more reason')})" if len(row.why) > 1 else ""
             shared = f"shared by {len(row.owners)} states" if len(row.owners) > 1 else ""
             return StatusView(f"{safe(what)} · {row.why[0]}{more}", shared)
         if row.mark == "-":
-            return StatusView("taken away by the last edit; shown until the next one", "")
+            return StatusView("removed by the last edit; shown until the next one", "")
         if row.owners:
-            names = ", ".join(safe(path[-1]) for path in row.owners[:4])
-            more = f" and {len(row.owners) - 4} more" if len(row.owners) > 4 else ""
-            place = f"statement {row.statement + 1}" if row.statement is not None else "this line"
-            return StatusView(f"{place} · asked for by {names}{more}", "")
+            names = listed(row.owners, 4, write=lambda path: safe(path[-1]))
+            where = f"statement {row.statement + 1}" if row.statement is not None else "this line"
+            return StatusView(f"{where} · needed by {names}", "")
     change = session.change
     if change is not None:
         return StatusView(f"last change: {safe(change.title)} · {change.summary}", "u undo" if session.can_undo else "")
     notes = len(session.policy.notes)
     unexplained = len(session.policy.unexplained)
+    diagnostics = len(session.machine.diagnostics)
     parts = [
         f"{unexplained} unexplained" if unexplained else "",
-        diagnostics_text(session.machine.diagnostics),
-        f"{notes} note{'' if notes == 1 else 's'} on what is assumed" if notes else "",
+        f"{counted(diagnostics, 'warning')}" if diagnostics else "",
+        f"{counted(notes, 'note')} on assumptions" if notes else "",
     ]
     left = " · ".join(part for part in parts if part)
     return StatusView(left, "i shows them" if left else "")

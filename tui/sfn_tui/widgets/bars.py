@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sfn_tui.layout import PANES, SMALLEST, Pane
-from sfn_tui.views.detail import HeaderView
+from sfn_tui.views.header import HeaderView
 from sfn_tui.views.status import StatusView
 from sfn_tui.widgets.messages import CommandRun, DividerMoved
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive, var
 
 from sfn_tui.text.cells import cells
 from sfn_tui.views.detail import DetailView
-from sfn_tui.views.detail_rows import DetailRow, GrantItem, Item, PatternItem, Spot, TargetItem, detail_rows
+from sfn_tui.views.detail_rows import DetailRow, GrantItem, Item, ItemSpot, PatternItem, TargetItem, detail_rows
 from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import GrantChosen, PatternChosen, TargetToggled
 
@@ -35,7 +35,7 @@ class DetailPane(LinePane):
         & > .detail-pane--label, & > .detail-pane--name { color: $text-primary; }
         & > .detail-pane--chosen { color: $text-success; text-style: bold; }
         & > .detail-pane--refused, & > .detail-pane--hint, & > .detail-pane--rule { text-style: dim; }
-        & > .detail-pane--refusal { color: $text-warning; text-style: italic; }
+        & > .detail-pane--disabled { color: $text-warning; text-style: italic; }
         & > .detail-pane--mode-static { color: $text-success; }
         & > .detail-pane--mode-dynamic { color: $text-warning; text-style: bold; }
         & > .detail-pane--mode-partial, & > .detail-pane--mode-placeholder { color: $text-accent; }
@@ -53,7 +53,7 @@ class DetailPane(LinePane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"detail-pane--{name}"
         for name in (
-            "heading", "title", "label", "name", "chosen", "option", "refused", "refusal", "hint", "rule",
+            "heading", "title", "label", "name", "chosen", "option", "refused", "disabled", "hint", "rule",
             "mode-static", "mode-dynamic", "mode-partial", "mode-placeholder", "value", "reason", "action",
             "purpose", "without", "warning", "remark", "key", "string", "punctuation", "plain", "pointer",
             "cursor", "cursor-spot",
@@ -84,7 +84,7 @@ class DetailPane(LinePane):
     _shown: DetailView | None = None
     """The view that is shown; Textual also calls watchers for values that have not changed."""
     _rows: tuple[DetailRow, ...] = ()
-    _stops: tuple[tuple[int, Spot], ...] = ()
+    _stops: tuple[tuple[int, ItemSpot], ...] = ()
     """Row and position of every item, each once."""
     _made_for: tuple[DetailView | None, int, Item | None] | None = None
     """View, width and unfolded item that the rows were made for."""
@@ -182,7 +182,7 @@ class DetailPane(LinePane):
             return
         self._made_for = (view, width, item)
         self._rows = detail_rows(view, width, item) if view is not None else ()
-        stops: dict[Item, tuple[int, Spot]] = {}
+        stops: dict[Item, tuple[int, ItemSpot]] = {}
         for row, entry in enumerate(self._rows):
             for spot in entry.spots:
                 stops.setdefault(spot.item, (row, spot))
@@ -243,8 +243,8 @@ class DetailPane(LinePane):
         if view is None or item is None:
             return
         if isinstance(item, PatternItem):
-            if item.refusal:
-                self.app.notify(item.refusal, severity="warning", markup=False)
+            if item.disabled_reason:
+                self.app.notify(item.disabled_reason, severity="warning", markup=False)
             else:
                 self.post_message(PatternChosen(view.path, item.pattern))
         elif isinstance(item, TargetItem):
@@ -286,5 +286,5 @@ def _alike(one: Item, other: Item) -> bool:
     if isinstance(one, PatternItem) and isinstance(other, PatternItem):
         return one.pattern == other.pattern
     if isinstance(one, GrantItem) and isinstance(other, GrantItem):
-        return one.place == other.place
+        return one.index == other.index
     return one == other

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.graph import Box, Row, Span
+from sfn_tui.graph import Box, Row, RowSpan
 
 MARK = "◆"
 """Drawn in the corner of a box that the policy's cursor highlights."""
@@ -74,11 +74,11 @@ def with_marks(row: Row, y: int, marked: frozenset[StatePath], boxes: Mapping[St
 
 def _with_marks(
     row: Row, y: int, marked: frozenset[StatePath], boxes: Mapping[StatePath, Box]
-) -> Iterable[Span]:
+) -> Iterable[RowSpan]:
     met: set[StatePath] = set()
     for text, key, path in row:
         if path is None or path not in marked:
-            yield Span(text, key, path)
+            yield RowSpan(text, key, path)
             continue
         if key == "box.marked":
             text = text.translate(_HEAVY)
@@ -89,9 +89,10 @@ def _with_marks(
             # The line under a name ends with the name.
             name = text.strip(" ")
             before, name, after = text.partition(name) if name else (text, "", "")
-            yield from (Span(part, own, path) for part, own in ((before, "name"), (name, key), (after, "name")) if part)
+            parts = ((before, "name"), (name, key), (after, "name"))
+            yield from (RowSpan(part, own, path) for part, own in parts if part)
             continue
-        yield Span(text, key, path)
+        yield RowSpan(text, key, path)
 
 
 def row_strip(row: Row, start: int, width: int, style_of: Callable[[str], Style], base: Style) -> Strip:

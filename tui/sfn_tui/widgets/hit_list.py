@@ -18,7 +18,7 @@ from sfn_engine.display import safe
 from sfn_tui.text.cells import cells, cut, padded
 
 if TYPE_CHECKING:
-    from sfn_tui.text.matching import Span
+    from sfn_tui.text.matching import MatchSpan
     from sfn_tui.views.search import Hit
 
 KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
@@ -37,7 +37,7 @@ def hit_location(hit: Hit) -> str:
     return f"line {hit.row + 1}" if hit.row is not None else ""
 
 
-def shown_text(hit: Hit, room: int) -> tuple[str, list[Span]]:
+def shown_text(hit: Hit, room: int) -> tuple[str, list[MatchSpan]]:
     """Return a hit's text in at most `room` cells, and where the matched parts are in it.
 
     An ARN loses its beginning, which is the same for many, and everything else its end.
@@ -53,7 +53,7 @@ def shown_text(hit: Hit, room: int) -> tuple[str, list[Span]]:
     return f"…{text}", _clipped(hit.spans, 1 - (len(hit.text) - len(text)), 1, len(text) + 1)
 
 
-def _clipped(spans: Iterable[Span], shift: int, low: int, high: int) -> list[Span]:
+def _clipped(spans: Iterable[MatchSpan], shift: int, low: int, high: int) -> list[MatchSpan]:
     """Move spans, and leave out what is no longer between `low` and `high`."""
     moved = ((max(start + shift, low), min(end + shift, high)) for start, end in spans)
     return [(start, end) for start, end in moved if start < end]

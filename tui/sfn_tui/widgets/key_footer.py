@@ -14,7 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from sfn_tui.commands.footer_view import FooterKey, footer_keys
-from sfn_tui.commands.registry import BY_ID, Situation
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import BY_ID
 from sfn_tui.widgets.messages import CommandRun
 
 
@@ -38,7 +39,7 @@ class KeyFooter(Widget):
     """
 
     # Comparing two situations would compare two policies; what is drawn is compared instead.
-    situation: reactive[Situation | None] = reactive[Situation | None](
+    command_state: reactive[CommandState | None] = reactive[CommandState | None](
         None, repaint=False, always_update=True
     )
     """What decides which keys can be used."""
@@ -56,7 +57,7 @@ class KeyFooter(Widget):
         """The keys that are shown."""
         return self._keys
 
-    def watch_situation(self) -> None:
+    def watch_command_state(self) -> None:
         """Redraw if other keys can be used now."""
         self._update()
 
@@ -73,7 +74,7 @@ class KeyFooter(Widget):
         return changed
 
     def _update(self) -> None:
-        keys = footer_keys(self.situation, self.size.width)
+        keys = footer_keys(self.command_state, self.size.width)
         if keys != self._keys:
             self._keys = keys
             self.refresh()
@@ -84,7 +85,7 @@ class KeyFooter(Widget):
         end = 0
         for entry in self._keys:
             hovered = ("key-footer--hovered",) if entry.command_id == self._hovered else ()
-            refused = ("key-footer--refused",) if entry.refusal else ()
+            refused = ("key-footer--refused",) if entry.disabled_reason else ()
             segments.append(Segment(" " * (entry.x - end), self.rich_style))
             for text, name in ((entry.key, "key"), (f" {entry.label}", "label")):
                 names = (*refused, *hovered) if refused else (f"key-footer--{name}", *hovered)
@@ -134,4 +135,4 @@ class KeyFooter(Widget):
 
 def _explained(entry: FooterKey) -> Content:
     # A reason may name a state, and a tooltip would read a text as markup.
-    return Content(f"not now: {entry.refusal}" if entry.refusal else BY_ID[entry.command_id].why)
+    return Content(f"not now: {entry.disabled_reason}" if entry.disabled_reason else BY_ID[entry.command_id].why)

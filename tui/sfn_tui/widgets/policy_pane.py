@@ -11,9 +11,11 @@ from textual.reactive import reactive, var
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.text.cells import cells
-from sfn_tui.text.pieces import Piece, json_pieces, shortened, split_wild
+from sfn_tui.text.pieces import Piece, json_pieces, split_wild
+from sfn_tui.text.wrap import shortened
+from sfn_tui.views.owner_labels import owner_label
 from sfn_tui.views.policy import PolicyRow, PolicyView
-from sfn_tui.views.policy_owners import figures, first_row, owner_label, owners_of
+from sfn_tui.views.policy_owners import figures, first_row, owners_of
 from sfn_tui.widgets.border_texts import BorderTexts
 from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import PolicyRowChosen, PolicyRowOpened
@@ -127,7 +129,7 @@ class PolicyPane(LinePane, BorderTexts):
         parts: tuple[Part, ...] = (
             (entry.mark or " ", ("removed-mark" if entry.mark == "-" else "added",)),
             (BAR if own else " ", ("bar",)),
-            (owner_label(entry, labels), ("owner", *(() if own or not self._owners else ("dim",)))),
+            (owner_label(entry.owners, labels), ("owner", *(() if own or not self._owners else ("dim",)))),
             (CURSOR if ground else " ", ("pointer",)),
         )
         return [(text, ground if text.isspace() else (*ground, *look)) for text, look in parts]

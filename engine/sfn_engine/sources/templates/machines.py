@@ -6,13 +6,13 @@ Guide pages: AWS::Serverless::StateMachine, AWS::StepFunctions::StateMachine.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from sfn_engine.display import counted, shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, Settings
+from sfn_engine.sources.document import Document, Found, ReadOther, Settings
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.templates.embedded import fault, text_layer
@@ -30,8 +30,6 @@ SAM_TYPE = "AWS::Serverless::StateMachine"
 CLOUDFORMATION_TYPE = "AWS::StepFunctions::StateMachine"
 
 
-ReadOther = Callable[[str], Document]
-"""Reads the definition in another file."""
 
 
 def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, Settings
+from sfn_engine.sources.document import Document, Found, ReadOther, Settings
 from sfn_engine.sources.json.loose import remarks_on
 from sfn_engine.sources.layers import Layer
 from sfn_engine.sources.neighbours import find_neighbour
@@ -45,8 +45,6 @@ _DECODES = ("jsondecode", "yamldecode")
 _READS_FILE = ("file", "templatefile")
 _PATH = re.compile(r"(?:\$\{path\.(?P<base>module|root|cwd)\}/*)?(?P<path>[^{}]+)\Z")
 
-ReadOther = Callable[[str], Document]
-"""Reads the definition in another file."""
 
 
 def in_terraform(whole: Document, read_other: ReadOther) -> Iterator[Found]:

@@ -20,7 +20,7 @@ def made(folder: Path, *answers: Any) -> tuple[FakeScreen, Machines, list[str]]:
     machine = opened[0].machine
     assert machine is not None
     screen = FakeScreen(
-        open_session(machine, name=path.name, path=str(path), context=HERE, opened=opened), *answers
+        open_session(machine, name=path.name, path=str(path), context=HERE, machines=opened), *answers
     )
     shown: list[str] = []
     return screen, Machines(screen, lambda: shown.append(screen.session.machine_name or "")), shown
@@ -46,7 +46,7 @@ async def test_without_a_choice_or_with_the_same_machine_nothing_changes(tmp_pat
 async def test_a_machine_is_opened_with_the_values_that_the_person_gave(tmp_path: Path) -> None:
     screen, machines, _ = made(tmp_path, "SmallMachine")
     screen.session = open_session(
-        sfn.bind(screen.session.machine, {"TableName": "orders"}), name="t", opened=screen.session.opened
+        sfn.bind(screen.session.machine, {"TableName": "orders"}), name="t", machines=screen.session.machines
     )
     await machines.choose()
     assert screen.session.machine.bindings == {"TableName": "orders"}

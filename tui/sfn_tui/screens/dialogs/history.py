@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 
 from sfn_tui.screens.dialogs.dialog import ChoiceList, Dialog
-from sfn_tui.views.detail import HistoryRow
+from sfn_tui.views.history import HistoryRow
 
 
 class HistoryDialog(Dialog[int | None]):

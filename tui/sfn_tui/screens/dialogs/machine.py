@@ -43,12 +43,12 @@ class MachineDialog(Dialog[str | None]):
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#reason", Static).update(self._rows[event.option_index].refusal)
+        self.query_one("#reason", Static).update(self._rows[event.option_index].disabled_reason)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         row = self._rows[event.option_index]
-        if row.refusal:
+        if row.disabled_reason:
             self.app.bell()
             return
         self.dismiss(row.name)

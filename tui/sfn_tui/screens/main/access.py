@@ -7,7 +7,7 @@ from typing import Protocol
 from textual.screen import Screen
 
 from sfn_engine.asl.model import StatePath
-from sfn_tui.commands.registry import Situation
+from sfn_tui.commands.reasons import CommandState
 from sfn_tui.screens.answers_once import Answer
 from sfn_tui.screens.asking_screen import Work
 from sfn_tui.screens.main.remembered import Remembered
@@ -23,7 +23,7 @@ class ScreenAccess(Protocol):
     remembered: Remembered
 
     @property
-    def situation(self) -> Situation:
+    def command_state(self) -> CommandState:
         """What decides which commands can be run."""
 
     async def ask(self, dialog: Screen[Answer], *, above: bool = False) -> Answer | None:

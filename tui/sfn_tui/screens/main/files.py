@@ -69,7 +69,7 @@ class Files:
             self._screen.session = replace(session, banner=str(error))
             return
         assert machine is not None
-        session = replace(session, opened=opened if len(opened) > 1 else ())
+        session = replace(session, machines=opened if len(opened) > 1 else ())
         if machine.definition == session.on_disk.definition:
             self._screen.session = read_again(session, machine)
             if not quiet:
@@ -92,6 +92,11 @@ class Files:
         self._watchers = tuple(FileWatcher(path, self._told) for path in paths)
         for watcher in self._watchers:
             watcher.start()
+
+    def follow(self) -> None:
+        """Watch the files of another machine, which may have changed while it was not shown."""
+        self.watch()
+        self.changed()
 
     def _told(self) -> None:
         self._call_later(self.changed)

@@ -52,7 +52,7 @@ class General:
         """Show every key; the chosen command is run."""
         from sfn_tui.screens.help import HelpScreen
 
-        chosen = await self._screen.ask(HelpScreen(self._screen.situation))
+        chosen = await self._screen.ask(HelpScreen(self._screen.command_state))
         if chosen is not None:
             self._run_command(chosen)
 

@@ -32,7 +32,7 @@ class Machines:
 
         session = self._screen.session
         edited = [name for name, other in self.sessions().items() if other.has_unsaved_edits]
-        rows = machine_rows(session.opened, session.machine_name, edited)
+        rows = machine_rows(session.machines, session.machine_name, edited)
         name = await self._screen.ask(MachineDialog(rows, safe(session.path or session.name)))
         if name is not None and name != self._screen.session.machine_name:
             self._show(name)
@@ -47,7 +47,7 @@ class Machines:
     def _opened(self, name: str) -> Session | None:
         """Return a new session of a machine, like the one that is shown; None where the file has no such machine."""
         like = self._screen.session
-        machine = next((entry.machine for entry in like.opened if entry.name == name), None)
+        machine = next((entry.machine for entry in like.machines if entry.name == name), None)
         if machine is None:
             return None
         return open_session(
@@ -56,5 +56,5 @@ class Machines:
             path=like.path,
             context=like.context,
             scope=like.scope,
-            opened=like.opened,
+            machines=like.machines,
         )

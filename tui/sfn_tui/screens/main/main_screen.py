@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.command import Provider
 
 from sfn_engine.asl.model import StatePath
 from sfn_tui.collector import collect_again
-from sfn_tui.commands.bindings import lesson_bindings, screen_bindings
-from sfn_tui.commands.registry import Situation, refusal
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import disabled_reason
 from sfn_tui.io.saved_state import SavedState
 from sfn_tui.layout import DEFAULT_SHARE
 from sfn_tui.screens.asking_screen import AskingScreen
+from sfn_tui.screens.bindings import lesson_bindings, palette_provider, screen_bindings
 from sfn_tui.screens.main.commands import command_table
 from sfn_tui.screens.main.files import Files
 from sfn_tui.screens.main.general import General
@@ -30,7 +30,7 @@ from sfn_tui.screens.main.search import Search
 from sfn_tui.screens.main.sharing import Sharing
 from sfn_tui.screens.main.what_if import WhatIf
 from sfn_tui.session.session import Session, select
-from sfn_tui.views.detail import header_view
+from sfn_tui.views.header import header_view
 from sfn_tui.views.status import status_view
 from sfn_tui.widgets.bars import HeaderBar, StatusBar, TooSmall
 from sfn_tui.widgets.key_footer import KeyFooter
@@ -48,7 +48,6 @@ from sfn_tui.widgets.search_bar import SearchBar
 if TYPE_CHECKING:
     from sfn_tui.commands.palette import PaletteItem
     from sfn_tui.lessons.course import Course
-    from sfn_tui.widgets.lesson_panel import LessonPanel
 
 _WATCH_AFTER = 0.2
 """Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
@@ -56,19 +55,12 @@ _BARS = 3
 """Rows of header, status line and footer."""
 
 
-def _palette() -> type[Provider]:
-    # Loaded when the palette is opened.
-    from sfn_tui.commands.palette import PaletteCommands
-
-    return PaletteCommands
-
-
 class MainScreen(AskingScreen):
     """Holds the session, and has the parts that change it. Every change becomes new views for the panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*screen_bindings(), *lesson_bindings()]
     AUTO_FOCUS = ""
-    COMMANDS: ClassVar = {_palette}
+    COMMANDS: ClassVar = {palette_provider}
     DEFAULT_CSS = """
     MainScreen { layers: base over; }
     #too-small { width: 100%; height: 100%; content-align: center middle; display: none; }
@@ -90,10 +82,10 @@ class MainScreen(AskingScreen):
         self.what_if = WhatIf(self, self.panes)
         self.learning = Learning(self, self.what_if)
         self.files = Files(self, suspended=lambda: self.app.suspend(), call_later=self.call_later)
-        self.machines = Machines(self, self._machine_shown)
-        self.sharing = Sharing(self, self.panes, self._write_to_terminal)
+        self.machines = Machines(self, self.files.follow)
+        self.sharing = Sharing(self, self.panes, self.write_to_terminal)
         host = LessonHost(
-            mount=self._mount_panel,
+            mount=lambda panel: self.mount(panel, before=self.search.bar),
             arrange=self._arrange,
             clear_notifications=lambda: self.app.clear_notifications(),
             reload=self.files.changed,
@@ -164,9 +156,9 @@ class MainScreen(AskingScreen):
         self.session = select(self._session, path)
 
     @property
-    def situation(self) -> Situation:
+    def command_state(self) -> CommandState:
         """What decides which commands can be run."""
-        return Situation(self._session, self.panes.views.detail.view, self.panes.focused)
+        return CommandState(self._session, self.panes.views.detail.view, self.panes.focused)
 
     def _show_bars(self) -> None:
         self._header.view = header_view(self._session)
@@ -174,17 +166,12 @@ class MainScreen(AskingScreen):
 
     def _show_status(self) -> None:
         self._status.view = status_view(self._session, self.panes.focused, self.panes.views.policy_row)
-        self._footer.situation = self.situation
+        self._footer.command_state = self.command_state
 
     def _panes_changed(self) -> None:
         if self._is_shown:
             self._show_status()
             self.lesson.notice()
-
-    def _machine_shown(self) -> None:
-        self._watch()
-        # The file may have changed while the other machine was looked at.
-        self.files.changed()
 
     def _watch(self) -> None:
         if self.is_running:
@@ -202,9 +189,6 @@ class MainScreen(AskingScreen):
         self.lesson.resize(self.size)
         self.panes.arrange_in(self.size, self.lesson.rows_for_panes(self.size, self.size.height - _BARS))
 
-    async def _mount_panel(self, panel: LessonPanel) -> None:
-        await self.mount(panel, before=self.search.bar)
-
     # ── Commands ─────────────────────────────────────────────────────────────────────────────────
 
     def action_run_command(self, command_id: str) -> None:
@@ -214,7 +198,7 @@ class MainScreen(AskingScreen):
     def run_command(self, command_id: str) -> None:
         """Run a command by its id, or say why it cannot be run."""
         self._settle()
-        reason = refusal(command_id, self.situation)
+        reason = disabled_reason(command_id, self.command_state)
         if reason:
             self.say(reason, warning=True)
             return
@@ -233,16 +217,12 @@ class MainScreen(AskingScreen):
         from sfn_tui.screens.main.palette_items import palette_items
 
         return palette_items(
-            self.situation,
+            self.command_state,
             self.panes.views.policy_view,
             run_command=self.run_command,
             go_to_hit=self.search.go_to,
             compare_integration=lambda name: self.start(self.learning.compare_integration(name)),
         )
-
-    def _write_to_terminal(self, text: str) -> None:
-        if self.app._driver is not None:
-            self.app._driver.write(text)
 
     # ── A lesson's keys ──────────────────────────────────────────────────────────────────────────
 

@@ -9,13 +9,14 @@ from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.display import safe
 from sfn_engine.policy.unexplained import offered
 from sfn_tui.commands.palette import PaletteItem
-from sfn_tui.commands.registry import COMMANDS, Situation, key_title, refusal
+from sfn_tui.commands.reasons import CommandState
+from sfn_tui.commands.registry import COMMANDS, disabled_reason, key_title
 from sfn_tui.views.policy import PolicyView
 from sfn_tui.views.search import Hit
 
 
 def palette_items(
-    situation: Situation,
+    command_state: CommandState,
     view: PolicyView,
     *,
     run_command: Callable[[str], None],
@@ -24,11 +25,11 @@ def palette_items(
 ) -> Iterator[PaletteItem]:
     """Yield the items, the commands first."""
     for command in COMMANDS:
-        reason = refusal(command.id, situation)
+        reason = disabled_reason(command.id, command_state)
         keys = " ".join(key_title(key) for key in command.keys)
         text = f"not now: {reason}" if reason else f"{command.why} ({keys})"
         yield PaletteItem(command.title, text, partial(run_command, command.id))
-    for state in situation.session.machine.states:
+    for state in command_state.session.machine.states:
         hit = Hit("state", safe(state.name), state.path, None, 0, ())
         yield PaletteItem(f"State: {safe(state.name)}", safe(" / ".join(state.path)), partial(go_to_hit, hit))
     seen: set[int] = set()
@@ -44,5 +45,5 @@ def palette_items(
             why = row.why[0] if row.why else ""
             yield PaletteItem(hit.text, why, partial(go_to_hit, hit))
     for known in all_integrations():
-        text = f"{known.service} {known.title} offers {offered(known)}; see them side by side"
+        text = f"{known.service} {known.title} supports {offered(known)}; compare them side by side"
         yield PaletteItem(f"Patterns: {known.name}", text, partial(compare_integration, known.name))

@@ -22,7 +22,7 @@ class WhatIf:
 
     async def toggle_selected_target(self) -> None:
         """Toggle the target under the detail pane's cursor, or the selected state's first."""
-        detail = self._screen.situation.detail
+        detail = self._screen.command_state.detail
         assert detail is not None  # else the command would have been refused
         under_cursor = self._panes.views.detail.cursor_target if self._panes.focused == "detail" else None
         await self.toggle_target(detail.path, under_cursor or detail.targets[0].name)
@@ -43,20 +43,20 @@ class WhatIf:
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
         # Imported late, as are all dialogs: most edits ask nothing.
         from sfn_tui.screens.dialogs.value import ValueDialog
-        from sfn_tui.session.suggestions import suggestions, value_refusal
+        from sfn_tui.session.suggestions import suggestions, value_disabled_reason
 
         prompt = ValueDialog(
             heading=safe(path[-1]),
             asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
             title="Static value",
             suggestions=suggestions(session, path, name),
-            check=lambda value: value_refusal(session, path, name, value),
+            check=lambda value: value_disabled_reason(session, path, name, value),
         )
         return await self._screen.ask(prompt)
 
     def next_pattern(self) -> None:
         """Go to the next pattern that the integration offers."""
-        detail = self._screen.situation.detail
+        detail = self._screen.command_state.detail
         assert detail is not None  # else the command would have been refused
         try:
             wanted = next_pattern(self._screen.session, detail.path)
@@ -95,14 +95,14 @@ class WhatIf:
 
     async def _ask_for_binding(self, session: Session, name: str) -> str | None:
         from sfn_tui.screens.dialogs.value import ValueDialog
-        from sfn_tui.views.placeholders import binding_refusal, value_suggestions
+        from sfn_tui.views.placeholders import binding_disabled_reason, value_suggestions
 
         prompt = ValueDialog(
             heading=f"${{{safe(name)}}}",
             asked="Generate the policy as if its value were:",
             title="Value of a placeholder",
             suggestions=value_suggestions(session, name),
-            check=lambda value: binding_refusal(session, name, value),
+            check=lambda value: binding_disabled_reason(session, name, value),
         )
         return await self._screen.ask(prompt)
 
@@ -126,7 +126,7 @@ class WhatIf:
     async def history(self) -> None:
         """Go to any step by its name."""
         from sfn_tui.screens.dialogs.history import HistoryDialog
-        from sfn_tui.views.detail import history_rows
+        from sfn_tui.views.history import history_rows
 
         position = await self._screen.ask(HistoryDialog(history_rows(self._screen.session)))
         if position is not None:

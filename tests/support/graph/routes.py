@@ -1,18 +1,40 @@
-"""Edges with their cells, read off the laid out grid."""
+"""Edges with their cells, read off the grid of a layout: what the layout meant, beside what is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from sfn_tui.graph.grid import Link, Plan, SidePort, Vertex
-from sfn_tui.graph.sketch import label_places, link_points, port_of
-from sfn_tui.graph.strands import Strand
-from sfn_tui.graph.values import Label, Point, Route
+from sfn_engine.asl.model import EdgeKind, StatePath
+from sfn_tui.graph.grid import Link, Plan, SidePort, Strand, Vertex
+from sfn_tui.graph.placing import label_places, link_points, port_of
+from sfn_tui.graph.sketch import GraphLayout
+from sfn_tui.graph.values import Label
+
+Point: TypeAlias = tuple[int, int]
+"""Column and row of a cell, counted from the drawing's top left corner."""
 
 
-def trace(plan: Plan) -> tuple[Route, ...]:
-    """Return the routes of a placed scope and of all scopes inside it."""
-    return tuple(_routes(plan))
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One edge and the cells it runs through."""
+
+    source: StatePath
+    target: StatePath
+    kind: EdgeKind
+    label: str
+    """The edge's whole label, as the model says it."""
+    loop: bool
+    points: tuple[Point, ...]
+    """Corners from a cell on the source's border to the last cell before the target's border."""
+    placed: Label | None
+    """The label as drawn, or None for an edge without one."""
+
+
+def routes_of(layout: GraphLayout) -> tuple[Route, ...]:
+    """Return every edge of a layout with its cells."""
+    return tuple(_routes(layout.plan))
 
 
 def _routes(plan: Plan) -> Iterator[Route]:
@@ -34,8 +56,8 @@ def _way(plan: Plan, strand: Strand, number: int) -> tuple[list[Point], Label | 
         return _from_side(plan, source, port), _side_label(plan, source, port)
     label = None
     if strand.label is not None:
-        places = label_places(plan, strand.label)
-        label = places[min(number, len(places) - 1)]
+        indices = label_places(plan, strand.label)
+        label = indices[min(number, len(indices) - 1)]
     return (_down(plan, strand.link) if strand.link is not None else []), label
 
 

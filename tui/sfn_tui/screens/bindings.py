@@ -1,8 +1,9 @@
-"""Key bindings of the main screen, made from the registry of commands."""
+"""The keys and the palette of the main screen, made from the registry of commands."""
 
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
 from sfn_tui.commands.registry import COMMANDS
 
@@ -19,11 +20,11 @@ def screen_bindings() -> list[BindingType]:
             command.title,
             show=False,
             tooltip=command.why,
-            id=command.id if place == 0 else f"{command.id}-{place + 1}",
+            id=command.id if index == 0 else f"{command.id}-{index + 1}",
             priority=command.id in _BEFORE_PANES,
         )
         for command in COMMANDS
-        for place, key in enumerate(command.keys)
+        for index, key in enumerate(command.keys)
     ]
 
 
@@ -34,3 +35,10 @@ def lesson_bindings() -> list[BindingType]:
         Binding("left_square_bracket", "lesson_back", "Previous step", show=False, priority=True),
         Binding("escape", "lesson_leave", "Leave the lesson", show=False, priority=True),
     ]
+
+
+def palette_provider() -> type[Provider]:
+    """Return what finds things in the palette; loaded when that is opened."""
+    from sfn_tui.screens.palette import PaletteCommands
+
+    return PaletteCommands

@@ -11,7 +11,8 @@ from textual.command import CommandList, CommandPalette, Provider
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from sfn_tui.commands.palette import LIMIT, PaletteCommands, PaletteItem
+from sfn_tui.commands.palette import LIMIT, PaletteItem
+from sfn_tui.screens.palette import PaletteCommands
 from tests.support.tui.finding import SHOWN, shown
 
 

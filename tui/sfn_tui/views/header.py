@@ -1,0 +1,31 @@
+"""The line above the panes: the figures of file and policy. Pure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sfn_engine.display import counted, safe
+from sfn_tui.session.session import Session
+
+
+class HeaderView(NamedTuple):
+    """The line above the panes."""
+
+    left: str
+    right: str
+
+
+def header_view(session: Session) -> HeaderView:
+    """Return the figures of file and policy."""
+    machine, policy = session.machine, session.policy
+    # Of several in one file the machine comes first: the end of a long line may have no room.
+    machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
+    edited = " · edited" if session.has_unsaved_edits else ""
+    left = (
+        f"{machine_name}{safe(session.name)}{edited}"
+        f" · {machine.query_language} · {counted(len(machine.states), 'state')}"
+        f" · {policy.explained_count} of {policy.task_count} tasks explained"
+    )
+    context = policy.context
+    right = f"{policy.scope} scope · {context.partition} · {context.region} · {context.account}"
+    return HeaderView(left, safe(right))
