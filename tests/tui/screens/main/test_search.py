@@ -1,0 +1,49 @@
+"""The hits of a search, and going from one to the next."""
+
+from __future__ import annotations
+
+from sfn_tui.screens.main.search import Search
+from sfn_tui.session.edits import SetPattern
+from sfn_tui.session.session import edit
+from tests.support.tui.driving import now, press, running, said, screen_of
+from tests.support.tui.sessions import session_of
+
+
+async def test_before_a_search_there_is_no_next_hit() -> None:
+    async with running() as pilot:
+        await press(pilot, "n")
+        assert said(pilot)[-1].startswith("no search yet")
+
+
+async def test_next_and_previous_go_round() -> None:
+    async with running() as pilot:
+        search: Search = screen_of(pilot).search
+        search.find("Save")
+        search.step(1)
+        await pilot.pause()
+        assert now(pilot).selected == ("Save",) and said(pilot)[-1].startswith("hit 1 of ")
+        search.step(-1)
+        await pilot.pause()
+        count = int(said(pilot)[-1].split(" of ")[1].partition(":")[0])
+        assert said(pilot)[-1].startswith(f"hit {count} of {count}")
+
+
+async def test_the_hit_after_a_chosen_one_follows_it() -> None:
+    async with running() as pilot:
+        search = screen_of(pilot).search
+        search.find("sqs")
+        hits = search.bar.hits
+        search.choose(hits[1])
+        search.step(1)
+        await pilot.pause()
+        assert said(pilot)[-1].startswith(f"hit {2 % len(hits) + 1} of {len(hits)}")
+
+
+async def test_an_open_search_is_made_again_when_the_policy_changes() -> None:
+    async with running(session_of()) as pilot:
+        await press(pilot, "slash", *"StopTask")
+        screen = screen_of(pilot)
+        assert not [hit for hit in screen.search.bar.hits if hit.kind == "action"]
+        screen.session = edit(now(pilot), SetPattern(("Run job",), "sync"))
+        await pilot.pause()
+        assert [hit for hit in screen.search.bar.hits if hit.kind == "action"]
