@@ -64,7 +64,7 @@ async def test_columns_keep_to_one_height(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_the_mark_stands_beside_what_sync_adds(size: tuple[int, int]) -> None:
+async def test_what_sync_adds_is_marked(size: tuple[int, int]) -> None:
     async with running(size=size) as pilot:
         await press(pilot, "c", "l", "G")
         rows = [row for row in screen_text(pilot).splitlines() if "events:PutRule" in row]
@@ -110,7 +110,7 @@ async def test_a_column_not_offered_does_not_hold_the_others() -> None:
         assert (refused.scroll_offset.y, callback.scroll_offset.y > 0) == (0, True)
 
 
-async def test_a_state_that_is_no_task_is_refused() -> None:
+async def test_a_state_that_is_not_a_task_is_refused() -> None:
     definition = {"StartAt": "Rest", "States": {"Rest": {"Type": "Wait", "Seconds": 1, "End": True}}}
     async with running(session_of(definition)) as pilot:
         await press(pilot, "c")

@@ -69,7 +69,7 @@ def test_the_wide_pane_says_all_on_few_rows() -> None:
     assert any(line.startswith("event       events:PutTargets +2") for line in lines)
 
 
-def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
+def test_below_100_cells_the_loss_is_below_the_purpose() -> None:
     lines = texts(detail_rows(synced(), 99)).split("\n")
     call = next(index for index, line in enumerate(lines) if line.startswith("call"))
     assert lines[call].endswith("makes the call")
@@ -93,7 +93,7 @@ def test_the_spots_of_the_switch_lie_on_its_options() -> None:
     ]
 
 
-def test_a_narrow_switch_stands_upright() -> None:
+def test_a_narrow_switch_is_vertical() -> None:
     rows = [row for row in detail_rows(view_of(TELL), 40) if row.kind == "pattern"]
     assert [row.text for row in rows] == [
         "Pattern  (●) request-response",
