@@ -92,18 +92,18 @@ async def test_leaving_changes_nothing(key: str) -> None:
         assert not now(pilot).can_undo
 
 
-async def test_the_present_pattern_and_one_not_offered_cannot_be_chosen() -> None:
+async def test_the_present_pattern_and_one_not_supported_cannot_be_chosen() -> None:
     async with running(session_of(PUBLISH), size=SMALL) as pilot:
         await press(pilot, "c", "p")
         assert "already" in said(pilot)[-1]
         await press(pilot, "l", "p")
         assert "not supported" in said(pilot)[-1]
-        assert shown(pilot) == [".sync · not offered"]
+        assert shown(pilot) == [".sync · not supported"]
         assert ".sync is not supported by sns:publish" in screen_text(pilot)
         assert isinstance(pilot.app.screen, PatternsScreen)
 
 
-async def test_a_column_not_offered_does_not_hold_the_others() -> None:
+async def test_a_column_not_supported_does_not_hold_the_others() -> None:
     async with running(session_of(PUBLISH), size=(120, 24)) as pilot:
         await press(pilot, "c", "l", "G")
         refused, callback = comparison(pilot).panes[1:]

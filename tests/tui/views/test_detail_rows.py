@@ -76,11 +76,11 @@ def test_below_100_cells_the_loss_is_below_the_purpose() -> None:
     assert lines[call + 1].strip() == "without it the task fails"
 
 
-def test_patterns_that_are_not_offered_say_so() -> None:
+def test_patterns_that_are_not_supported_say_so() -> None:
     rows = detail_rows(view_of(TELL), 116)
     assert "(●) request-response   (—) .sync   ( ) callback" in rows[0].text
     refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.disabled_reason)
-    assert "not offered" not in texts(rows)
+    assert "not supported" not in texts(rows)
     assert refused.disabled_reason in texts(detail_rows(view_of(TELL), 116, refused))
 
 
