@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 def collect_again() -> None:
-    """Turn the collector on, but never let it walk through what exists now: modules and the first screen.
+    """Turn the collector on, but exempt what exists now: modules and the first screen.
 
     The counterpart is `gc.disable` at the start: while a program loads, nearly everything stays alive.
     """
@@ -18,9 +18,9 @@ def collect_again() -> None:
 
 @contextmanager
 def collector_kept_off(*, again: bool) -> Iterator[None]:
-    """Keep the collector off while something large and lasting is made, and never let it walk through that later.
+    """Keep the collector off while something large and lasting is made, and exempt that from later collections.
 
-    Each walk through a large layout would delay a frame. With `again`, what was made here before and
+    Scanning a large layout would delay a frame. With `again`, what was made here before and
     is no longer used is collected first.
     """
     gc.disable()

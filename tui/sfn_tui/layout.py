@@ -18,7 +18,7 @@ WIDE = 120
 NARROW = 80
 """Columns below which one pane is shown."""
 DEFAULT_SHARE = 0.45
-"""The graph's part of the width before the divider is moved."""
+"""The graph's share of the width before the divider is moved."""
 DIVIDER = 1
 """Columns of the divider between graph and policy."""
 
@@ -46,8 +46,8 @@ def arrange(
 ) -> PaneLayout:
     """Lay out a space of `width` columns and `height` rows.
 
-    `share` is the graph's part of the width, `pane` the one with the focus, `beside` the one that
-    is shown beside the graph where only two fit.
+    `share` is the graph's share of the width, `pane` the one with the focus, `beside` the one that
+    is shown beside the graph if only two fit.
     """
     if width < SMALLEST[0] or height < SMALLEST[1] - 3:
         return PaneLayout("too-small", {})
@@ -74,5 +74,5 @@ def arrange(
 
 
 def clamp_share(share: float) -> float:
-    """Keep the divider where both panes stay usable."""
+    """Limit the share so that both panes stay usable."""
     return min(max(share, 0.2), 0.8)

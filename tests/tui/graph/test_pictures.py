@@ -1,4 +1,4 @@
-"""Drawings of small machines, kept as text. ``REFRESH_PICTURES=1 pytest`` writes them anew: look at them."""
+"""Drawings of small machines, kept as text. ``REFRESH_PICTURES=1 pytest`` rewrites them: look at them."""
 
 from __future__ import annotations
 

@@ -86,12 +86,12 @@ def test_a_search_goes_to_the_line_or_to_the_state(tmp_path: Path) -> None:
     assert (state.pane, state.session.selected) == ("graph", ("Queue shipment",))
 
 
-def test_a_step_goes_on_from_what_was_expected(tmp_path: Path) -> None:
+def test_a_step_continues_from_what_was_expected(tmp_path: Path) -> None:
     second = '[[steps]]\nheading = "Two"\ntext = "{pattern}, {change}"\n'
     body = 'select = "Queue shipment"\nask = "p"\nexpect = { pattern = "callback" }\ndone = "{pattern}"\n'
     first, after = read(tmp_path, f"{HEAD}{FIRST}{body}{second}").stages
     assert first.session.machine.tasks != after.session.machine.tasks
-    assert (first.done, after.paragraphs) == ("callback", ("callback, no permission changed",))
+    assert (first.done, after.paragraphs) == ("callback", ("callback, no permissions changed",))
     assert first.step.expect is not None
     assert not is_done(first.step.expect, first.session, first.session, "graph")
     assert is_done(first.step.expect, first.session, after.session, "graph")

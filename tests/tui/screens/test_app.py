@@ -51,7 +51,7 @@ async def test_p_goes_through_the_patterns_and_the_policy_shows_what_came() -> N
         assert now(pilot).machine.tasks[0].pattern == "callback"
 
 
-async def test_p_says_why_where_there_is_no_other_pattern() -> None:
+async def test_p_says_why_if_there_is_no_other_pattern() -> None:
     async with running() as pilot:
         await press(pilot, "down", "p")
         assert "which supports request-response" in said(pilot)[-1]

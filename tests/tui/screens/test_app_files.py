@@ -101,7 +101,7 @@ async def test_the_edited_definition_can_be_written_over_the_file_and_then_nothi
         assert any("+1 state" in text and "no longer" not in text for text in said(pilot))
 
 
-async def test_e_and_r_say_why_where_there_is_no_file() -> None:
+async def test_e_and_r_say_why_if_there_is_no_file() -> None:
     async with running() as pilot:
         await press(pilot, "e")
         await press(pilot, "r")

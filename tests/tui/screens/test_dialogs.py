@@ -57,7 +57,7 @@ async def test_typing_and_then_arrows_begin_at_the_first_suggestion() -> None:
         assert field(pilot).value == "orders"
 
 
-async def test_the_reason_stands_there_while_one_types_and_enter_does_not_pass() -> None:
+async def test_the_reason_is_shown_while_typing_and_enter_is_refused() -> None:
     async with shown(prompt()) as pilot:
         assert reason(pilot) == ""
         await press(pilot, "a", "space", "b")

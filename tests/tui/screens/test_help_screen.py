@@ -105,7 +105,7 @@ async def test_all_of_it_can_be_reached_in_a_small_terminal() -> None:
                 assert row.title in seen
 
 
-async def test_a_row_is_one_line_and_its_whole_text_stands_below() -> None:
+async def test_a_row_is_one_line_and_its_whole_text_is_below() -> None:
     app = help_host()
     async with app.run_test(size=(60, 16)) as driver:
         await driver.pause()

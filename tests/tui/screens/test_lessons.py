@@ -143,7 +143,7 @@ async def test_quitting_in_a_lesson_asks_about_the_persons_edits_and_not_about_t
         assert "1 edit will be lost" in shown(pilot)
 
 
-async def test_resuming_or_beginning_anew() -> None:
+async def test_resuming_or_starting_over() -> None:
     tour = course("tour")
     saved = SavedState(lessons={"tour": 4})
     for keys, place in ((("enter",), 3), (("down", "enter"), 0)):
@@ -158,7 +158,7 @@ async def test_resuming_or_beginning_anew() -> None:
 
 
 @pytest.mark.parametrize("step", [0, 1, 11, 1000])
-async def test_a_step_that_makes_no_sense_begins_anew(step: int) -> None:
+async def test_a_step_that_makes_no_sense_begins_again(step: int) -> None:
     async with taking(course("tour"), saved=SavedState(lessons={"tour": step})) as pilot:
         assert is_taking(pilot) and screen_of(pilot).lesson.index == 0
 

@@ -147,7 +147,7 @@ async def test_a_task_that_runs_no_job_says_what_to_do() -> None:
         assert "Job monitor · Run job" in screen_text(pilot)
 
 
-async def test_a_state_that_is_no_task_says_so() -> None:
+async def test_a_state_that_is_not_a_task_says_so() -> None:
     async with running(session_of(chain(Rest={"Type": "Wait", "Seconds": 1}))) as pilot:
         await press(pilot, "M")
         assert said(pilot)[-1] == "Rest is a Wait state; only a .sync task runs a job"

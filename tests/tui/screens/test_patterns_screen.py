@@ -64,7 +64,7 @@ async def test_columns_keep_to_one_height(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_the_mark_stands_beside_what_sync_adds(size: tuple[int, int]) -> None:
+async def test_what_sync_adds_is_marked(size: tuple[int, int]) -> None:
     async with running(size=size) as pilot:
         await press(pilot, "c", "l", "G")
         rows = [row for row in screen_text(pilot).splitlines() if "events:PutRule" in row]
@@ -92,25 +92,25 @@ async def test_leaving_changes_nothing(key: str) -> None:
         assert not now(pilot).can_undo
 
 
-async def test_the_present_pattern_and_one_not_offered_cannot_be_chosen() -> None:
+async def test_the_present_pattern_and_one_not_supported_cannot_be_chosen() -> None:
     async with running(session_of(PUBLISH), size=SMALL) as pilot:
         await press(pilot, "c", "p")
         assert "already" in said(pilot)[-1]
         await press(pilot, "l", "p")
         assert "not supported" in said(pilot)[-1]
-        assert shown(pilot) == [".sync · not offered"]
+        assert shown(pilot) == [".sync · not supported"]
         assert ".sync is not supported by sns:publish" in screen_text(pilot)
         assert isinstance(pilot.app.screen, PatternsScreen)
 
 
-async def test_a_column_not_offered_does_not_hold_the_others() -> None:
+async def test_a_column_not_supported_does_not_hold_the_others() -> None:
     async with running(session_of(PUBLISH), size=(120, 24)) as pilot:
         await press(pilot, "c", "l", "G")
         refused, callback = comparison(pilot).panes[1:]
         assert (refused.scroll_offset.y, callback.scroll_offset.y > 0) == (0, True)
 
 
-async def test_a_state_that_is_no_task_is_refused() -> None:
+async def test_a_state_that_is_not_a_task_is_refused() -> None:
     definition = {"StartAt": "Rest", "States": {"Rest": {"Type": "Wait", "Seconds": 1, "End": True}}}
     async with running(session_of(definition)) as pilot:
         await press(pilot, "c")

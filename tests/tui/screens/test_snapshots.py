@@ -1,7 +1,7 @@
 """The whole screen as it was once looked at and found good: its text, and its colours as SVG.
 
 The text is the same in every look, since nothing is said by colour alone; so one file serves all of them, and
-its diff can be read. ``REFRESH_PICTURES=1 pytest tests/tui/screens/test_snapshots.py`` writes the texts anew and
+its diff can be read. ``REFRESH_PICTURES=1 pytest tests/tui/screens/test_snapshots.py`` rewrites the texts and
 ``pytest tests/tui/screens/test_snapshots.py --snapshot-update`` the SVGs: look at what has changed.
 """
 

@@ -34,7 +34,7 @@ def test_a_binding_is_a_step_but_no_edit_that_could_be_lost(file: Path) -> None:
     assert undo(session).machine.bindings == {}
 
 
-def test_an_edit_taken_back_by_another_is_no_edit_that_could_be_lost(file: Path) -> None:
+def test_an_edit_reverted_by_another_cannot_be_lost(file: Path) -> None:
     session = edit(session_on(file), SetDynamic(("Keep",), "TableName"))
     assert session.has_unsaved_edits
     assert not undo(session).has_unsaved_edits
@@ -56,7 +56,7 @@ def test_another_form_of_the_same_definition_is_what_later_writing_rests_on(file
     assert sfn.saved_text(after.machine).startswith("\n{")
 
 
-def test_what_was_written_here_is_no_change_from_elsewhere(file: Path) -> None:
+def test_what_was_written_here_is_not_an_outside_change(file: Path) -> None:
     session = edit(session_on(file), SetDynamic(("Keep",), "TableName"))
     text = sfn.saved_text(session.machine)
     session = saved(session, text)

@@ -85,13 +85,13 @@ def test_the_next_pattern_goes_round_through_what_is_offered() -> None:
         next_pattern(session, SAVE)
 
 
-def test_selecting_is_no_step_of_the_history() -> None:
+def test_selecting_is_not_a_step_of_the_history() -> None:
     session = select(session_of(), TELL)
     assert session.selected == TELL and len(session.steps) == 1
     assert select(session, ("Nowhere",)) is session
 
 
-def test_the_scope_is_no_step_of_the_history_but_shows_what_it_changes() -> None:
+def test_the_scope_is_not_a_step_of_the_history_but_shows_what_it_changes() -> None:
     session = set_scope(session_of(), "least")
     assert session.policy.scope == "least" and len(session.steps) == 1
     assert "−3 actions" in summary(session)

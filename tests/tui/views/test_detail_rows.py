@@ -69,18 +69,18 @@ def test_the_wide_pane_says_all_on_few_rows() -> None:
     assert any(line.startswith("event       events:PutTargets +2") for line in lines)
 
 
-def test_below_100_cells_the_loss_stands_below_the_purpose() -> None:
+def test_below_100_cells_the_loss_is_below_the_purpose() -> None:
     lines = texts(detail_rows(synced(), 99)).split("\n")
     call = next(index for index, line in enumerate(lines) if line.startswith("call"))
     assert lines[call].endswith("makes the call")
     assert lines[call + 1].strip() == "without it the task fails"
 
 
-def test_patterns_that_are_not_offered_say_so() -> None:
+def test_patterns_that_are_not_supported_say_so() -> None:
     rows = detail_rows(view_of(TELL), 116)
     assert "(●) request-response   (—) .sync   ( ) callback" in rows[0].text
     refused = next(item for item in items(rows) if isinstance(item, PatternItem) and item.disabled_reason)
-    assert "not offered" not in texts(rows)
+    assert "not supported" not in texts(rows)
     assert refused.disabled_reason in texts(detail_rows(view_of(TELL), 116, refused))
 
 
@@ -93,7 +93,7 @@ def test_the_spots_of_the_switch_lie_on_its_options() -> None:
     ]
 
 
-def test_a_narrow_switch_stands_upright() -> None:
+def test_a_narrow_switch_is_vertical() -> None:
     rows = [row for row in detail_rows(view_of(TELL), 40) if row.kind == "pattern"]
     assert [row.text for row in rows] == [
         "Pattern  (●) request-response",

@@ -88,7 +88,7 @@ def test_little_is_remembered() -> None:
         assert all(not view.past for view in view.past)
 
 
-def test_another_graph_is_laid_out_anew() -> None:
+def test_another_graph_is_laid_out_again() -> None:
     first = graph_view(session_of(ORDER), False, None)
     known = first.layout
     definition = {**ORDER, "States": {**ORDER["States"], "Last": {"Type": "Succeed"}}}

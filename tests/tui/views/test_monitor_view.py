@@ -82,7 +82,7 @@ def test_what_cannot_be_switched_says_why_and_stays() -> None:
     assert moved(switched(state, "event"), 1).disabled_reason == ""
 
 
-def test_an_incident_that_no_longer_fits_can_be_taken_away() -> None:
+def test_an_incident_that_no_longer_fits_can_be_removed() -> None:
     state = switched(switched(state_of(), "event-lost"), "across-accounts")
     assert "event-lost" in state.setup.incidents
     assert switch_disabled_reason(state, "event-lost") == ""

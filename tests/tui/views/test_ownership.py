@@ -58,7 +58,7 @@ def test_owner_labels_that_have_run_out_say_so() -> None:
     assert len(set(labels[:10])) == 10
 
 
-def test_a_container_stands_for_the_states_inside_it() -> None:
+def test_a_container_includes_the_states_inside_it() -> None:
     inner, outer = ("All", "Send"), ("All",)
     view = PolicyView(
         (PolicyRow("{"), PolicyRow("x", statement=0, owners=(inner,))), "", "", False, {inner: 1}

@@ -61,7 +61,7 @@ def test_the_pattern_of_a_task_is_its_present_one() -> None:
     assert not view_of("ecs:runTask").is_of_task
 
 
-def test_the_policy_of_another_role_stands_below() -> None:
+def test_the_policy_of_another_role_is_below() -> None:
     state = task("ecs:runTask", {"TaskDefinition": "a:1"}, Credentials={"RoleArn": "arn:aws:iam::1:role/\x1bother"})
     sync = of_task(state).columns[1]
     heading = sync.sections[-1].heading
@@ -113,7 +113,7 @@ def test_new_lines_are_those_outside_of_what_is_common(before: str, after: str, 
     assert [line for line, came in zip(after, added(before, after), strict=True) if came] == new
 
 
-def test_a_comma_is_no_difference_and_an_indent_is_one() -> None:
+def test_a_comma_is_not_a_difference_but_an_indent_is() -> None:
     assert added(["a"], ["a,"]) == [False]
     assert added(["a"], ["  a"]) == [True]
 

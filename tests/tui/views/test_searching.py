@@ -117,7 +117,7 @@ def test_lines_that_the_last_edit_took_away_are_not_found(plain: tuple[Session, 
     assert all(view.rows[hit.row].mark != "-" for hit in search(after, view, "orders") if hit.row is not None)
 
 
-def test_a_new_policy_is_searched_anew(plain: tuple[Session, PolicyView]) -> None:
+def test_a_new_policy_is_searched_again(plain: tuple[Session, PolicyView]) -> None:
     before = texts(find(plain, "is:wild"))
     after = edit(plain[0], SetDynamic(("Save order",), "TableName"))
     assert len(search(after, policy_view(after), "is:wild")) > len(before)

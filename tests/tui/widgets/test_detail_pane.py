@@ -189,7 +189,7 @@ async def test_hostile_names_are_shown_as_they_are(host: PaneHost, pilot: Pilot[
 
 
 @hosted(hostile, size=(100, 60))
-async def test_it_is_wrapped_anew_when_the_size_changes(host: PaneHost, pilot: Pilot[None]) -> None:
+async def test_it_is_wrapped_again_when_the_size_changes(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, DetailPane)
     pane.focus()

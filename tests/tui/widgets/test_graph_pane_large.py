@@ -21,7 +21,7 @@ LARGE = long_chain(600)
 
 
 @hosted(GraphPane, size=(60, 24))
-async def test_a_large_machine_is_laid_out_beside_the_main_thread(host: PaneHost, pilot: Pilot[None]) -> None:
+async def test_a_large_machine_is_laid_out_off_the_main_thread(host: PaneHost, pilot: Pilot[None]) -> None:
     pane = host.pane
     assert isinstance(pane, GraphPane)
     shown(pane, session_of(LARGE))
@@ -130,7 +130,7 @@ async def test_an_edit_that_widens_a_box_leaves_the_selection_where_it_is(
     assert "J20" in drawn(pane)[y] and "ecs:runTask.sync" in drawn(pane)[y - 1]
 
 
-def test_a_pattern_that_widens_its_box_lays_out_anew_and_undo_takes_the_old_layout() -> None:
+def test_a_pattern_that_widens_its_box_lays_out_again_and_undo_takes_the_old_layout() -> None:
     session = session_of()
     first = graph_view(session, False, None)
     known = first.layout

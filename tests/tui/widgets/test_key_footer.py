@@ -93,7 +93,7 @@ async def test_disabled_keys_are_dimmed() -> None:
         assert dimmed() == "p patternw write"
 
 
-async def test_it_is_drawn_anew_only_when_it_changes() -> None:
+async def test_it_is_redrawn_only_when_it_changes() -> None:
     app = FooterHost()
     async with app.run_test(size=(120, 10)) as driver:
         await driver.pause()

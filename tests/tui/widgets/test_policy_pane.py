@@ -61,7 +61,7 @@ async def test_nothing_is_dimmed_without_a_selection_or_where_it_owns_nothing(
         assert not any(
             "dim" in attributes(pane, y, line.strip()[:1]) for y, line in enumerate(text_rows(pane))
         )
-    assert "No such state: no line" in frame(host)[-1]
+    assert "No such state: no lines" in frame(host)[-1]
 
 
 @hosted(synced, size=(100, 60))

@@ -18,7 +18,7 @@ def bar(size: int, virtual: int, window: int, position: float) -> list[Segment]:
     ("position", "drawn"),
     [(0, "━━━━━─────"), (10, "──━━━━━───"), (20, "─────━━━━━"), (99, "─────━━━━━")],
 )
-def test_the_thumb_stands_where_the_window_is(position: float, drawn: str) -> None:
+def test_the_thumb_is_where_the_window_is(position: float, drawn: str) -> None:
     assert "".join(segment.text for segment in bar(10, 40, 20, position)) == drawn
 
 

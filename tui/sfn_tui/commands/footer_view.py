@@ -32,7 +32,7 @@ class FooterKey(NamedTuple):
 def footer_keys(given: CommandState | None, width: int) -> tuple[FooterKey, ...]:
     """Return the keys that have room in `width` cells.
 
-    Where it is too narrow, keys that cannot be used now are left out first, then the last ones before `LAST`.
+    If there is too little room, keys that cannot be used now are left out first, then the last ones before `LAST`.
     """
     shown = [command for command in COMMANDS if command.short and command.id not in LAST]
     kept = [BY_ID[command_id] for command_id in LAST]

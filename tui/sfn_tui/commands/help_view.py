@@ -77,7 +77,7 @@ def command_keys(command: Command) -> str:
 
 
 def help_rows(given: CommandState, wanted: str = "") -> tuple[HelpRow, ...]:
-    """Return the rows that have all words of `wanted`, with the headings they stand under."""
+    """Return the rows that have all words of `wanted`, with their headings."""
     words = fold(wanted).split()
     rows: list[HelpRow] = []
     for heading, entries in _sections(given):

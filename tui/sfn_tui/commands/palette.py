@@ -34,7 +34,7 @@ def found_items(items: Iterable[PaletteItem], typed: str) -> list[tuple[Match, P
     """Return what has all words, the best first: in its title, or with less weight in its help."""
     words = tuple(fold(typed).split())
     found = [(match, item) for item in items if (match := _match(words, item)) is not None]
-    # The list is sorted again by its owner, and equals stay in this order.
+    # The palette sorts the list again, and equals stay in this order.
     found.sort(key=lambda pair: -pair[0].score)
     return found[:LIMIT]
 

@@ -12,7 +12,7 @@ from sfn_tui.session.session import Session
 from sfn_tui.views.detail import DetailView
 
 DisabledReason: TypeAlias = str
-"""Why a command cannot be run now; an empty text where it can."""
+"""Why a command cannot be run now; an empty text if it can."""
 
 
 @dataclass(frozen=True, slots=True)

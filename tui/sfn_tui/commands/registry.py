@@ -69,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "toggle-scope",
         "Scope guide ⇄ least",
-        "Show the policy of the guide's templates, or the smallest one that still runs.",
+        "Show the policy of the guide's templates, or the smallest one that works.",
         ("s",),
         "What if",
         "scope",

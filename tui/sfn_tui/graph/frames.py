@@ -83,7 +83,7 @@ def _name_row(box: Box) -> list[RowPart]:
     room = box.w - 2
     badge = box.text.badge
     tail = cells(badge) + 1 if badge else 0
-    # Name and badge stand in the middle together, with one blank between them.
+    # Name and badge are centred together, with one blank between them.
     before = max((room - cells(box.text.name) - tail) // 2, 0)
     name = " " * before + box.text.name
     if not badge:

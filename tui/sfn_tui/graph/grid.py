@@ -131,7 +131,7 @@ class Strand:
 
 @dataclass(slots=True, eq=False)
 class TrackRun:
-    """A stretch in one track: columns where lines come from above, and where they go on below."""
+    """A stretch in one track: columns where lines come from above, and where they continue below."""
 
     sources: set[int]
     targets: set[int]

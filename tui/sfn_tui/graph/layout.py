@@ -29,7 +29,7 @@ CONTAINER_TITLE_CELLS = 44
 def layout(
     machine: StateMachine, boxes: Mapping[StatePath, BoxText], *, compact: bool = False
 ) -> GraphLayout:
-    """Lay out the machine's graph and return where everything stands, in cells.
+    """Lay out the machine's graph and return where everything is, in cells.
 
     `boxes` says what is written on the states; a state that it leaves out shows its type and name.
     `compact` draws states as boxes of one row.
@@ -56,11 +56,11 @@ def _plan(graph: StateGraph, texts: Mapping[StatePath, BoxText], *, compact: boo
 
 
 def _anchors(numbered: StrandGraph, weaver: Weaver) -> list[tuple[Vertex, Vertex]]:
-    """Return the boxes to stand in one column; where a fork has no join, its main exit is made straight."""
+    """Return the boxes to put in one column; where a fork has no join, its main exit is made straight."""
     onward = longest_ways(weaver.order, weaver.exits)
     nodes = weaver.boxes
     pairs = fork_join_pairs(numbered.start, weaver.order, weaver.exits, onward)
-    # The end stands where most lines want it, not under some fork.
+    # End goes where most lines want it, not under some fork.
     pairs = [(fork, join) for fork, join in pairs if nodes[join].state != END]
     forks = {fork for fork, _ in pairs}
     for strand in main_exits(weaver.exits, onward, forks):

@@ -22,7 +22,7 @@ _RANK = {"next": 0, "choice": 0, "default": 1, "catch": 2}
 
 
 def navigate(layout: GraphLayout, machine: StateMachine, path: StatePath, direction: Direction) -> StatePath:
-    """Return the state that a key leads to from `path`; `path` itself where there is none.
+    """Return the state that a key leads to from `path`; `path` itself if there is none.
 
     "down" follows the main way, into a container's first state and out of its last one; "up" goes
     back; "left" and "right" go to what is next to it. Every state can be reached from the first one.

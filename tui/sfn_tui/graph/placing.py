@@ -35,7 +35,7 @@ def put_plan(sketch: Sketch, plan: Plan, x: int, y: int, depth: int) -> None:
 
 
 def label_places(plan: Plan, vertex: Vertex) -> list[Label]:
-    """Return where the lines of a label stand."""
+    """Return where the lines of a label go."""
     return [
         Label(plan.x + vertex.x + (vertex.width - cells(text)) // 2, plan.y + vertex.y + row, text)
         for row, text in enumerate(vertex.texts)

@@ -21,7 +21,7 @@ def retexted(
 ) -> GraphLayout | None:
     """Return the layout with other texts for the states in `boxes`; the others keep theirs.
 
-    None where a box would get another size, so that the machine must be laid out anew. The machine
+    None where a box would get another size, so that the machine must be laid out again. The machine
     must have the states and edges that the layout was made from.
     """
     changed: dict[StatePath, Box] = {}

@@ -19,7 +19,7 @@ def rows(
     selected: StatePath | None = None,
     marked: frozenset[StatePath] = frozenset(),
 ) -> list[Row]:
-    """Return `count` rows from row `first` on, as far as the drawing goes.
+    """Return `count` rows from row `first` on, or fewer at the end of the drawing.
 
     Every row is `layout.width` cells wide. Rows are drawn in blocks and kept; only rows with a
     selected or marked box are made afresh.

@@ -42,7 +42,7 @@ def box_size(text: BoxText, *, compact: bool) -> tuple[int, int]:
 
 
 def compact_line(text: BoxText) -> str:
-    """Return what stands between the brackets of a one-row box, without its badge's blanks."""
+    """Return what is between the brackets of a one-row box, without its badge's blanks."""
     badge = f" {text.badge}" if text.badge else ""
     return f"{text.title} ▸ {text.name}{badge}"
 

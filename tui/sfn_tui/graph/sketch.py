@@ -25,7 +25,7 @@ class Stroke(NamedTuple):
 
 
 class LineText(NamedTuple):
-    """Text that stands on or beside a line."""
+    """Text on or beside a line."""
 
     x: int
     y: int
@@ -66,7 +66,7 @@ class Sketch:
 
 @dataclass(frozen=True, eq=False)
 class GraphLayout:
-    """Where everything of a machine's graph stands, in cells. Compared by identity."""
+    """Where everything in a machine's graph is, in cells. Compared by identity."""
 
     width: int
     height: int

@@ -93,7 +93,7 @@ def _move_chain(plan: Plan, head: Vertex, onward: Mapping[Vertex, Link]) -> None
 
 
 def _wish(piece: Sequence[Vertex]) -> int | None:
-    """Return the column in which a chain of lanes would go straight on into the boxes at its ends.
+    """Return the column in which a chain of lanes would run straight into the boxes at its ends.
 
     Side lines can be drawn out to the right, so that the farthest of their turns decides.
     """

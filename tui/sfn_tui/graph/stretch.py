@@ -1,4 +1,4 @@
-"""Side lines are drawn out to the column where their lane goes on, so that they need no second turn."""
+"""Side lines are drawn out to the column where their lane continues, so that they need no second turn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FAR = 10**6
 
 
 def stretch_ports(plan: Plan) -> None:
-    """Move the turns of side lines outwards where nothing stands in the way; sets the plan's width."""
+    """Move the turns of side lines outwards where nothing is in the way; sets the plan's width."""
     for box in plan.nodes:
         if not box.ports:
             continue
@@ -32,7 +32,7 @@ def _room(plan: Plan, box: Vertex) -> int:
 
 
 def _stretch(box: Vertex, lane: int, room: int, *, below: bool) -> None:
-    """Draw out the ports that turn at `lane`, to the farthest column in which one of their lines goes on."""
+    """Draw out the ports that turn at `lane`, to the farthest column in which one of their lines continues."""
     ports = [port for port in box.ports if port.lane == lane and _leads(port, below=below) and not port.join]
     offset = lane - box.left
     links: Sequence[Link]

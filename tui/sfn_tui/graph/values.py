@@ -60,7 +60,7 @@ class RowSpan(NamedTuple):
     style_key: str
     """What it is: ``edge``, ``edge.catch``, ``label``, ``box.task``, ``name.selected`` and so on."""
     path: StatePath | None
-    """The box it belongs to, for mouse clicks; None beside boxes."""
+    """The box it belongs to, for mouse clicks; None outside boxes."""
 
 
 Row: TypeAlias = tuple[RowSpan, ...]

@@ -1,4 +1,4 @@
-"""A screen that asks questions and says what became of them."""
+"""A screen that opens dialogs and shows notifications."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class AskingScreen(Screen[None]):
     _is_asking = False
 
     async def ask(self, dialog: Screen[Answer], *, above: bool = False) -> Answer | None:
-        """Show a dialog and return its answer; None where another one is open already, unless `above` it.
+        """Show a dialog and return its answer; None if another one is already open, unless `above` is set.
 
         To be awaited in work that was handed to `start`.
         """
@@ -33,14 +33,14 @@ class AskingScreen(Screen[None]):
             self._is_asking = was_asking
 
     def start(self, work: Work) -> None:
-        """Do something that takes its time, while the screen stays usable."""
+        """Run something that takes time, while the screen stays usable."""
         self.run_worker(work)
 
     def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a sentence for a moment."""
+        """Show a short notification."""
         self.notify(text, severity="warning" if warning else "information", markup=False)
 
     def write_to_terminal(self, text: str) -> None:
-        """Send an escape sequence to the terminal, which draws nothing."""
+        """Send an escape sequence that draws nothing to the terminal."""
         if self.app._driver is not None:
             self.app._driver.write(text)

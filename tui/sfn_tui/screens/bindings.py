@@ -29,7 +29,7 @@ def screen_bindings() -> list[BindingType]:
 
 
 def lesson_bindings() -> list[BindingType]:
-    """Return the bindings that turn a lesson's pages. They come before the panes' own, wherever the focus is."""
+    """Return the bindings that turn a lesson's pages. They take priority over the panes' own, wherever the focus is."""
     return [
         Binding("enter,space,right_square_bracket", "lesson_next", "Next step", show=False, priority=True),
         Binding("left_square_bracket", "lesson_back", "Previous step", show=False, priority=True),
@@ -38,7 +38,7 @@ def lesson_bindings() -> list[BindingType]:
 
 
 def palette_provider() -> type[Provider]:
-    """Return what finds things in the palette; loaded when that is opened."""
+    """Return the palette's provider, imported only when the palette opens."""
     from sfn_tui.screens.palette import PaletteCommands
 
     return PaletteCommands

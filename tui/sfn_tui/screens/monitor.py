@@ -89,7 +89,7 @@ class MonitorScreen(AnswersOnce[None], ModalScreen[None]):
     def _show(self) -> None:
         pane = self.query_one(MonitorPane)
         if not pane.size:
-            return  # Not laid out yet: the pane tells when it is.
+            return  # Not laid out yet: the pane posts a message when it is.
         width, height = pane.text_size
         pane.border_subtitle = Content(_SUBTITLES[self.state.page])
         pane.rows = monitor_rows(self.state, width, height)

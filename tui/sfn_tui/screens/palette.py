@@ -20,10 +20,10 @@ _UNDERLINE = Style(bold=True, underline=True)
 
 @runtime_checkable
 class OffersItems(Protocol):
-    """A screen that has something for the palette."""
+    """A screen that offers items to the palette."""
 
     def palette_items(self) -> Iterable[PaletteItem]:
-        """Return the items, those that matter most first."""
+        """Return the items, the most important first."""
 
 
 class Palette(AnswersOnce[None], CommandPalette):

@@ -164,7 +164,7 @@ class PatternsScreen(AnswersOnce[Pattern | None], ModalScreen[Pattern | None]):
 
 
 def _pane_title(column: ColumnView) -> str:
-    return column.title + (" · now" if column.present else "") + (" · not offered" if column.disabled_reason else "")
+    return column.title + (" · now" if column.present else "") + (" · not supported" if column.disabled_reason else "")
 
 
 def _disabled_reason(view: PatternsView, column: ColumnView) -> str:

@@ -42,7 +42,7 @@ def _summary(before: Policy, after: Policy) -> str:
     ]
     if parts:
         return ", ".join(parts)
-    return "no permission changed" if old == new else "the same names, combined differently"
+    return "no permissions changed" if old == new else "the same actions and resources, combined differently"
 
 
 def _names(given: set[Permission], part: int) -> set[str]:

@@ -72,7 +72,7 @@ class Bind:
     @property
     def title(self) -> str:
         """Return the title of the edit."""
-        return f"{self.name} unbound" if self.value is None else f"{self.name} = {self.value}"
+        return f"{self.name}: value removed" if self.value is None else f"{self.name} = {self.value}"
 
     def apply(self, machine: StateMachine) -> StateMachine:
         """Return the machine with the placeholder bound or not. Raises `EditRefused` for an empty value."""

@@ -48,7 +48,7 @@ class Session:
     saved_position: int = 0
     """The step that has been written out; quitting at any other loses work."""
     machines: tuple[Opened, ...] = ()
-    """All machines in the file as they were read, where there are several."""
+    """All machines in the file as they were read, if there are several."""
     written: str | None = None
     """The text that was last written to the file here; None while it is as it was read."""
 
@@ -64,7 +64,7 @@ class Session:
 
     @property
     def machine_name(self) -> str | None:
-        """The name of the machine in its file, where that holds several."""
+        """The name of the machine in its file, if that holds several."""
         document = self.machine.document
         return document.name if self.machines and document is not None else None
 
@@ -77,19 +77,19 @@ class Session:
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True where quitting would lose edits."""
+        """True if quitting would lose edits."""
         # A placeholder's value is never written out, so binding one loses nothing.
         now, kept = self.machine.raw, self.on_disk.raw
         return now is not kept and now != kept
 
     @property
     def can_undo(self) -> bool:
-        """True where there is an earlier step."""
+        """True if there is an earlier step."""
         return self.position > 0
 
     @property
     def can_redo(self) -> bool:
-        """True where an undone step can be redone."""
+        """True if an undone step can be redone."""
         return self.position < len(self.steps) - 1
 
 

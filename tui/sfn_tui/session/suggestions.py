@@ -1,4 +1,4 @@
-"""Values for a target that is to be hard-coded: which ones the definition suggests, and which cannot be used."""
+"""Values to hard-code a target as: which ones the definition suggests, and which cannot be used."""
 
 from __future__ import annotations
 

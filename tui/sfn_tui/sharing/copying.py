@@ -36,7 +36,7 @@ class CopyChoice:
 
 
 def copies(session: Session, policy_row: PolicyRow | None = None) -> tuple[CopyChoice, ...]:
-    """Return what can be copied, with the policy's cursor on `policy_row`, from the selected state too."""
+    """Return what can be copied from the session, the row under the policy's cursor and the selected state."""
     found = [CopyChoice("policy", "p", "Whole policy", _json(session.policy.document), "the policy")]
     state = session.machine.by_path.get(session.selected or ())
     found += _statements(session, policy_row, state)

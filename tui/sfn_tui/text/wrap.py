@@ -13,7 +13,7 @@ BREAKS = ",:/.-"
 
 
 def shortened(text: str) -> str:
-    """Return a text without its end where it is longer than anybody would read."""
+    """Return a text, cut if it is longer than anybody would read."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -21,7 +21,7 @@ from sfn_tui.session.session import Session
 from sfn_tui.views.grants import GrantView, grant_views
 
 MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": "◍", "placeholder": "$"}
-"""How a target's mode is drawn; the word stands beside it wherever there is room."""
+"""How a target's mode is drawn; the word follows if there is room."""
 
 
 class PatternOption(NamedTuple):
@@ -74,7 +74,7 @@ class DetailView:
 
 
 def detail_view(session: Session) -> DetailView | None:
-    """Return the explanation of the selected state, or None where nothing is selected."""
+    """Return the explanation of the selected state, or None if nothing is selected."""
     path = session.selected
     if path is None:
         return None
@@ -112,7 +112,7 @@ def detail_view(session: Session) -> DetailView | None:
 
 
 def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
-    """Return the detail with the reasons of a line of the policy above it; the same value where nothing changes."""
+    """Return the detail with the reasons of a line of the policy above it; the same value if nothing changes."""
     if (view.line, view.line_why) == (line, why):
         return view
     return replace(view, line=line, line_why=why)

@@ -77,7 +77,7 @@ class DetailRow:
 def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> tuple[DetailRow, ...]:
     """Return the rows of a state's detail, each at most `width` cells wide.
 
-    `unfolded` is the item that tells more: a pattern says why it is not supported, a grant names all its
+    `unfolded` is the item that shows more: a pattern says why it is not supported, a grant names all its
     actions and resources.
     """
     width = max(width, 12)
@@ -105,7 +105,7 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
 
 
 def _head(view: DetailView, width: int, unfolded: Item | None) -> Iterator[DetailRow]:
-    """Heading and pattern switch, on one row where they fit."""
+    """Heading and pattern switch, on one row if they fit."""
     title = view.title if view.title != view.heading else ""
     heading = (Piece(shortened(view.heading), "heading"), Piece(f" · {title}" if title else "", "title"))
     used = sum(cells(piece.text) for piece in heading)
@@ -168,7 +168,7 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
     ]
     indent = name_width + _MODE
     if indent + 20 > width:
-        # No room beside the mode: the value has rows of its own.
+        # No room next to the mode: the value gets rows of its own.
         yield _item_row("target", first, item, width)
         first, indent = [], 2
     lines = wrapped(shortened(value), width - indent)
@@ -204,7 +204,7 @@ def _remarks(view: DetailView, width: int) -> Iterator[DetailRow]:
 
 def _no_permissions(view: DetailView) -> str:
     if view.type in ("Map", "Parallel"):
-        return "no permission itself; the states inside it may need some"
+        return "no permission of its own; the states inside it may need some"
     return f"no permission: this {view.type} state calls nothing that the role must allow"
 
 

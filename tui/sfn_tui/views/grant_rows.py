@@ -16,7 +16,7 @@ WIDE = 100
 """Cells from which the whole table stands side by side."""
 _REASON = 12
 _SENTENCE = 24
-"""Cells that a sentence needs beside reason and action; with less it stands below them."""
+"""Cells that a sentence needs next to reason and action; with less room it goes below them."""
 _ACTION_LIMIT = 34
 _NAMED = 3
 """Other states that are named before the rest is only counted."""

@@ -51,17 +51,17 @@ class GraphView:
 
     @property
     def layout(self) -> GraphLayout:
-        """Where everything stands; laid out when first needed, which takes time on a large machine."""
+        """Where everything is; laid out when first needed, which takes time on a large machine."""
         return self.drawing.layout()
 
     @property
     def is_ready(self) -> bool:
-        """True where `layout` is there already."""
+        """True if the layout already exists."""
         return self.drawing.ready is not None
 
     @property
     def is_large(self) -> bool:
-        """True where the layout takes so long that it must not be made while a person waits."""
+        """True if the layout takes so long that it must not be made while a person waits."""
         return len(self.machine.states) >= LARGE
 
 
@@ -133,7 +133,7 @@ def _made(ready: GraphLayout) -> Drawing:
 
 
 def _same_graph(one: StateMachine, other: StateMachine) -> bool:
-    """Return True where both machines have the same boxes and lines."""
+    """Return True if both machines have the same boxes and lines."""
     if one is other:
         return True
     if len(one.states) != len(other.states) or not _same_state_graph(one.graph, other.graph):

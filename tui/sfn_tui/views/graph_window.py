@@ -35,7 +35,7 @@ class Window(NamedTuple):
         """Return the window moved to show the box: up and down as little as it takes, sideways to the middle.
 
         `left` is where the window begins before anything is scrolled sideways. It moves there if the whole box is
-        visible from there: the names of containers stand at the left.
+        visible from there: the names of containers are at the left.
         """
         y = _nearest(self.y, self.height, box.y, box.h, MARGIN_Y)
         x = _nearest(self.x, self.width, box.x, box.w, MARGIN_X)
@@ -56,7 +56,7 @@ def _nearest(start: int, length: int, first: int, size: int, margin: int) -> int
 
 
 def box_at(layout: GraphLayout, x: int, y: int) -> Box | None:
-    """Return the innermost state's box at a cell; None beside boxes and on Start and End."""
+    """Return the innermost state's box at a cell; None outside boxes and on Start and End."""
     found = None
     for box in layout.boxes:
         if box.x <= x < box.x + box.w and box.y <= y < box.y + box.h and box.kind in ("state", "container"):
@@ -120,7 +120,7 @@ def _begins_outside(box: Box, window: Window) -> bool:
 
 
 def _label_at(label: str, box: Box, window: Window, taken: set[tuple[int, int]]) -> JumpLabel | None:
-    """Put a label at the box's corner; where that is out of sight, at the first free cells of the box."""
+    """Put a label at the box's corner; if that is out of sight, at the first free cells of the box."""
     right, bottom = window.x + window.width, window.y + window.height
     # A container's first box begins two cells further and one row below, so there is room for blanks.
     padded = f" {label} "

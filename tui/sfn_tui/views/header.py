@@ -18,7 +18,7 @@ class HeaderView(NamedTuple):
 def header_view(session: Session) -> HeaderView:
     """Return the figures of file and policy."""
     machine, policy = session.machine, session.policy
-    # Of several in one file the machine comes first: the end of a long line may have no room.
+    # If the file holds several machines, the name comes first: the end of a long line may be cut.
     machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
     edited = " · edited" if session.has_unsaved_edits else ""
     left = (

@@ -95,7 +95,7 @@ def reset(state: MonitorState) -> MonitorState:
 
 
 def turned(state: MonitorState, page: Page) -> MonitorState:
-    """Return the state with another page, or the job's life again where it is shown already."""
+    """Return the state with another page, or with the job's life again if that page is already shown."""
     return replace(state, page="life" if state.page == page else page)
 
 

@@ -217,7 +217,7 @@ def _text_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
 
 
 def _code_rows(line: SectionLine, width: int) -> Iterator[PatternRow]:
-    """Wrap code with its indent, so that its shape stays visible in a narrow column."""
+    """Wrap code, keeping its indentation visible in a narrow column."""
     text = shortened(line.text)
     code = text.lstrip()
     indent = min(len(text) - len(code), width // 3)

@@ -35,6 +35,6 @@ def figures(view: PolicyView | None, path: StatePath | None, owners: frozenset[S
     is_other = owners.isdisjoint
     own = [row for row in view.rows if not is_other(row.owners) and row.mark != "-"]
     statements = len({row.statement for row in own})
-    count = f"{counted(statements, 'statement')}, {counted(len(own), 'line')}" if own else "no line"
+    count = f"{counted(statements, 'statement')}, {counted(len(own), 'line')}" if own else "no lines"
     # Nothing after the limit is looked at: a name may be very long.
     return f"{cut(safe(path[-1][: _NAME_LIMIT + 1]), _NAME_LIMIT)}: {count}"

@@ -209,7 +209,7 @@ def _passes(entry: _Candidate, query: Query) -> bool:
 
 
 def _matched(candidates: list[_Candidate], query: Query, *, fuzzy: bool) -> Iterator[_Found]:
-    # Actions are few and stand in many statements: each text is looked at once.
+    # There are few actions, in many statements: each text is looked at only once.
     known: dict[str, Match | None] = {}
     for entry in candidates:
         if entry.kind == "state":

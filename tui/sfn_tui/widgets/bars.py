@@ -15,7 +15,7 @@ from sfn_tui.widgets.messages import CommandRun, DividerMoved
 
 
 def fit(left: str, right: str, width: int) -> str:
-    """Put two texts at the ends of `width` cells; the right one gives way first, then the left is cut."""
+    """Put two texts at the ends of `width` cells; without room, the right one gives way first, then the left is cut."""
     room = width - cell_len(left)
     if right and room >= cell_len(right) + 2:
         return left + " " * (room - cell_len(right)) + right
@@ -68,7 +68,7 @@ class StatusBar(Widget):
 
 
 class PaneTabs(Widget):
-    """The names of the panes where not all are shown; a click goes to one."""
+    """The names of the panes if not all are shown; a click goes to one."""
 
     DEFAULT_CSS = """
     PaneTabs { height: 1; color: $text-muted; }
@@ -114,7 +114,7 @@ class Divider(Widget):
         self.add_class("-dragged")
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell where the divider is dragged to."""
+        """Post where the divider is dragged to."""
         if self.has_class("-dragged"):
             self.post_message(DividerMoved(int(event.screen_x)))
 

@@ -192,7 +192,7 @@ class DetailPane(LinePane):
     # What a person does.
 
     def action_move(self, rows: int) -> None:
-        """Go to the item above or below; where there is none, scroll."""
+        """Go to the item above or below; if there is none, scroll."""
         target = self._stop_below() if rows > 0 else self._stop_above()
         if target is None:
             self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
@@ -217,7 +217,7 @@ class DetailPane(LinePane):
         return self._stops[self.cursor][0] if self._stops else 0
 
     def action_beside(self, items: int) -> None:
-        """Go to the pattern beside."""
+        """Go to the pattern to the left or right."""
         if isinstance(self.cursor_item, PatternItem):
             target = self.cursor + items
             if 0 <= target < len(self._stops) and isinstance(self._stops[target][1].item, PatternItem):
@@ -274,7 +274,7 @@ class DetailPane(LinePane):
         self.cursor = stop
         item = self.cursor_item
         rows = [row for row, entry in enumerate(self._rows) if any(spot.item == item for spot in entry.spots)]
-        # First its end, then its beginning, which matters more where both do not fit.
+        # First its end, then its beginning, which matters more if they do not both fit.
         self.keep_visible(rows[-1])
         self.keep_visible(0 if stop == 0 else rows[0])
         if isinstance(item, GrantItem) and item.statement is not None:

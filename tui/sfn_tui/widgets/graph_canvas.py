@@ -68,7 +68,7 @@ class GraphCanvas(SteadyView, BorderTexts):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
 
     view: reactive[GraphView | None] = reactive(None, repaint=False)
-    """What is to be drawn."""
+    """The view to draw."""
     selected: reactive[StatePath | None] = reactive(None, repaint=False)
     """The state with the double border; it is kept in view."""
     marked: reactive[frozenset[StatePath]] = reactive(frozenset(), repaint=False)

@@ -146,7 +146,7 @@ class HitList(Widget):
         row = Content.assemble((kind, self._style("kind")), text, gap, (beside, self._style("kind")), " ")
         match = self._style("match")
         if here:
-            # On the cursor only its own colours can be read; of the match there stays the underline.
+            # Under the cursor only its own colours are readable; the match keeps its underline.
             row = Content(padded(row.plain, width)).stylize(self.get_visual_style("hit-list--cursor"))
             match = Style(underline=True)
             if self.app.no_color:

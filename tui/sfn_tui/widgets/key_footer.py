@@ -58,7 +58,7 @@ class KeyFooter(Widget):
         return self._keys
 
     def watch_command_state(self) -> None:
-        """Redraw if other keys can be used now."""
+        """Redraw if the keys that can be used have changed."""
         self._update()
 
     def _size_updated(
@@ -121,7 +121,7 @@ class KeyFooter(Widget):
         self._hover(self.key_at(event.x))
 
     def on_leave(self) -> None:
-        """Take the mark of the mouse away."""
+        """Clear the highlight under the mouse."""
         self._hover(None)
 
     def _hover(self, entry: FooterKey | None) -> None:

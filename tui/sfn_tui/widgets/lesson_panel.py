@@ -28,7 +28,7 @@ class _Key(NamedTuple):
 
 
 def _heading(view: LessonView, width: int) -> str:
-    """Return the first row; where there is no room for all of it, the step's number matters most."""
+    """Return the first row; if there is no room for all of it, the step's number matters most."""
     whole = f"{view.title} · {view.progress} "
     room = width - cell_len(view.heading) - 3
     return fit(f" {view.heading}", whole if cell_len(whole) <= room else f"{view.progress} ", width)
@@ -57,7 +57,7 @@ class LessonPanel(Widget):
         return len(self._pages())
 
     def turn(self, pages: int) -> bool:
-        """Turn the pages; return False, and turn none, where there is no such page."""
+        """Turn the pages; return False, and do nothing, if there is no such page."""
         wanted = self.page + pages
         if not 0 <= wanted < self.page_count:
             return False
@@ -98,7 +98,7 @@ class LessonPanel(Widget):
         )
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which key was clicked; a click on the text does nothing."""
+        """Post which key was clicked; a click on the text does nothing."""
         event.stop()
         if event.y != self.size.height - 1:
             return

@@ -170,7 +170,7 @@ class LinePane(SteadyView, can_focus=True):
     # Positions.
 
     def clicked_row(self, event: events.Click) -> tuple[int, Offset] | None:
-        """Return the row under a click and the cell in it; None beside rows and after a drag."""
+        """Return the row under a click and the cell in it; None outside rows and after a drag."""
         # The base class would select the whole text on a double click.
         event.prevent_default()
         offset = event.get_content_offset(self)

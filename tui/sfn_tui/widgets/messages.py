@@ -1,4 +1,4 @@
-"""What widgets tell the screen: facts in the past tense. Widgets never act themselves."""
+"""The messages that widgets post to the screen: facts in the past tense. Widgets never act themselves."""
 
 from __future__ import annotations
 

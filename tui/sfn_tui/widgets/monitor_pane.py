@@ -1,4 +1,4 @@
-"""The job monitor drawn: switches that a click turns, the time line, the outcome."""
+"""The job monitor drawn: switches to click, the time line, the outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sfn_tui.widgets.line_pane import LinePane, Part
 
 
 class MonitorPane(LinePane, can_focus=False):
-    """Rows of the monitor; the screen makes them for the size that the pane tells, and has all its keys."""
+    """Rows of the monitor; the screen makes them for the size that the pane reports, and handles all keys."""
 
     DEFAULT_CSS = """
     MonitorPane {

@@ -64,7 +64,7 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
     GUTTER = 3 + _BADGE_CELLS
 
     view: reactive[GraphView | None] = reactive(None, repaint=False)
-    """What is to be listed."""
+    """The view to list."""
     selected: reactive[StatePath | None] = reactive(None, repaint=False)
     """The state under the cursor; it is kept in view."""
     marked: reactive[frozenset[StatePath]] = reactive(frozenset(), repaint=False)

@@ -73,7 +73,7 @@ class PolicyPane(LinePane, BorderTexts):
     PREFIX = "policy-pane--"
     GUTTER = 5
 
-    # Views are told apart by identity: comparing thousands of rows would cost more than drawing.
+    # Views are compared by identity: comparing thousands of rows would cost more than drawing.
     view: reactive[PolicyView | None] = reactive(None, always_update=True)
     """What is shown."""
     selected: reactive[StatePath | None] = reactive(None, repaint=False)
@@ -140,7 +140,7 @@ class PolicyPane(LinePane, BorderTexts):
     # Changes from outside.
 
     def watch_view(self, view: PolicyView | None) -> None:
-        """Show another policy; cursor and scroll position stay where they can."""
+        """Show another policy; the cursor and the scroll position stay if they can."""
         if self._shown is view:
             return
         self._shown = view
@@ -196,7 +196,7 @@ class PolicyPane(LinePane, BorderTexts):
             self._show_row(self.view.first_change)
 
     def go_to_row(self, row: int) -> None:
-        """Put the cursor on a row that a person asked for, and say so."""
+        """Put the cursor on a row that a person asked for, and post that."""
         self._go(row, again=True)
 
     def _cursor_owned_by(self, path: StatePath) -> bool:
@@ -247,7 +247,7 @@ class PolicyPane(LinePane, BorderTexts):
         self.scroll_to(x=self.scroll_offset.x + steps * _SIDEWAYS, animate=False)
 
     def action_open(self) -> None:
-        """Ask for the state that needs the row."""
+        """Ask the screen to go to the state that needs the row."""
         if self.row_count:
             self.post_message(PolicyRowOpened(self.cursor_row))
 

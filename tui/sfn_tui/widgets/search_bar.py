@@ -94,7 +94,7 @@ class SearchBar(Vertical):
             with self.prevent(Input.Changed):
                 field.value = self._kept
             self.add_class("-open")
-            # The session may be another since then.
+            # The session may have changed since then.
             self._ask(self._kept)
         # At once: the next key of a burst is meant for the search.
         self.screen.set_focus(field)
@@ -112,7 +112,7 @@ class SearchBar(Vertical):
         row.mount(sign, field, count)
 
     def action_move(self, step: int) -> None:
-        """Go along the hits."""
+        """Move through the hits."""
         self.query_one(HitList).move(step)
 
     def action_cancel(self) -> None:
@@ -155,7 +155,7 @@ class SearchBar(Vertical):
         self._show_count()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Close when another widget takes the focus; what was found stays known."""
+        """Close when another widget takes the focus; the hits are kept."""
         # A terminal that loses the focus for a moment leaves the search alone.
         if self.is_open and self.app.app_focus and self.screen.is_current:
             self._kept = self.text
@@ -171,7 +171,7 @@ class SearchBar(Vertical):
             self._kept = ""
             self._close(give_back=True)
         elif self._answered < self._asked:
-            # Typed faster than it was found: the hits that are shown answer to something else.
+            # Typed faster than found: the hits shown belong to an earlier text.
             self._enter_waits = True
         elif (hit := self.query_one(HitList).chosen) is not None:
             self._go_to(hit)
@@ -189,7 +189,7 @@ class SearchBar(Vertical):
         self._enter_waits = False
         self.remove_class("-open")
         if self.screen.focused is self.query_one(Input):
-            # Hiding what has the focus would hand it to any neighbour.
+            # Hiding what has the focus would move the focus to a neighbour.
             self.screen.set_focus(self._before if give_back and self._may_focus(self._before) else None)
         self.post_message(self.Closed())
 

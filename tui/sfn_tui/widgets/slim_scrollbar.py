@@ -14,7 +14,7 @@ _BACK, _BAR = Color.parse("#555555"), Color.parse("bright_magenta")
 
 
 class SlimScrollBarRender(ScrollBarRender):
-    """Draws a heavy line on a light one; both are there without colours, too."""
+    """Draws a heavy line on a light one; both can be told apart without colours, too."""
 
     @classmethod
     def render_bar(

@@ -23,7 +23,7 @@ class StateChoice(Widget):
         raise NotImplementedError
 
     def choose(self, path: StatePath) -> None:
-        """Select a state and say so."""
+        """Select a state and post that."""
         if path == self.selected:
             self._reveal()
             return

@@ -1,4 +1,4 @@
-"""A scrolling pane that does not make the screen redo its work."""
+"""A scrolling pane that avoids needless layouts of the screen."""
 
 from __future__ import annotations
 

@@ -95,5 +95,5 @@ async def test_placeholders_are_bound_and_taken_back_until_the_person_leaves() -
     session = session_of(chain(Get=task("dynamodb:getItem", {"TableName": "${Table}"})))
     screen, what_if = made(session, choice("Table", False), "orders", choice("Table", True), None)
     await what_if.bind()
-    assert [step.title for step in screen.session.steps] == ["Opened", "Table = orders", "Table unbound"]
+    assert [step.title for step in screen.session.steps] == ["Opened", "Table = orders", "Table: value removed"]
     assert not screen.answers

@@ -35,7 +35,7 @@ class Dialog(AnswersOnce[Answer], ModalScreen[Answer]):
 
 
 class ChoiceList(OptionList):
-    """Rows to choose from, with vim's keys beside the arrows. Rows are drawn as they are, never as markup."""
+    """Rows to choose from, by the arrows or vim's keys. Rows are drawn as they are, never as markup."""
 
     DEFAULT_CSS = """
     ChoiceList {

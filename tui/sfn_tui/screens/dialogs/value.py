@@ -49,7 +49,7 @@ class ValueDialog(Dialog[str | None]):
         self._check = check
 
     def compose(self) -> ComposeResult:
-        """Make what is asked, the input, the reason against its value, and the suggestions."""
+        """Make the question, the input, the reason why its value is refused, and the suggestions."""
         with Vertical() as box:
             box.border_title = self._title
             box.border_subtitle = "Enter: apply · ↑↓: suggestions · Esc: cancel"

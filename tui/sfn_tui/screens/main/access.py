@@ -1,4 +1,4 @@
-"""What the parts of the main screen may see and do of the screen that has them."""
+"""What the parts of the main screen may use of the screen itself."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sfn_tui.session.session import Session
 
 
 class ScreenAccess(Protocol):
-    """The main screen, as far as its parts need it. Tests put a screen without a terminal in its place."""
+    """What the parts need of the main screen. Tests replace it with a screen without a terminal."""
 
     session: Session
-    """What is shown. Setting it makes new views for the panes."""
+    """What is shown. Setting it gives the panes new views."""
 
     remembered: Remembered
 
@@ -27,13 +27,13 @@ class ScreenAccess(Protocol):
         """What decides which commands can be run."""
 
     async def ask(self, dialog: Screen[Answer], *, above: bool = False) -> Answer | None:
-        """Show a dialog and return its answer; None where another one is open already, unless `above` it."""
+        """Show a dialog and return its answer; None if another one is already open, unless `above` is set."""
 
     def start(self, work: Work) -> None:
-        """Do something that takes its time, while the screen stays usable."""
+        """Run something that takes time, while the screen stays usable."""
 
     def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a sentence for a moment."""
+        """Show a short notification."""
 
     def select_state(self, path: StatePath) -> None:
         """Select a state."""

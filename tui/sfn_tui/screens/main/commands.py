@@ -18,7 +18,7 @@ DIVIDER_STEP = 0.04
 
 
 def command_table(screen: MainScreen) -> Mapping[str, Run]:
-    """Return what runs each command, by the command's id. Every command of the registry is here."""
+    """Return the function for each command of the registry, by the command's id."""
     panes, what_if = screen.panes, screen.what_if
     return {
         "toggle-target": what_if.toggle_selected_target,

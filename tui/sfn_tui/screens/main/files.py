@@ -32,7 +32,7 @@ class Files:
         self._suspended = suspended
         """Gives the terminal to another program for a while."""
         self._call_later = call_later
-        """Brings a call from a watcher's thread to the app's."""
+        """Passes a call from a watcher's thread to the app's."""
         self._watchers: tuple[FileWatcher, ...] = ()
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────
@@ -58,7 +58,7 @@ class Files:
         self.reload(quiet=True)
 
     def reload(self, *, quiet: bool = False) -> None:
-        """Read the file again; a file that has become bad keeps the last good view under a banner."""
+        """Read the file again; if it can no longer be read, the last good version stays, under a banner."""
         session = self._screen.session
         if session.path is None:
             return
@@ -81,7 +81,7 @@ class Files:
     # ── Watching ─────────────────────────────────────────────────────────────────────────────────
 
     def watch(self) -> None:
-        """Watch the file, and the one with the definition where a template names another."""
+        """Watch the file, and the definition's own file if a template names one."""
         from sfn_tui.io.watch import FileWatcher
 
         session = self._screen.session
@@ -107,13 +107,13 @@ class Files:
         return bool(self._watchers)
 
     def stop_watching(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         for watcher in self._watchers:
             watcher.stop()
         self._watchers = ()
 
     def changed(self) -> None:
-        """Take in that the file has changed on disk."""
+        """Read the file again after it has changed on disk."""
         self.reload(quiet=True)
 
     # ── Writing ──────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +144,7 @@ class Files:
 
 
 def _written(path: str, data: bytes) -> str:
-    """Write a file. Returns why it cannot be written; empty where it was."""
+    """Write a file. Returns why it cannot be written; empty if it was."""
     from sfn_tui.io.files import write_atomically
 
     try:

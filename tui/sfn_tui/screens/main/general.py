@@ -1,4 +1,4 @@
-"""What belongs to the app as a whole: notes, theme, help, leaving."""
+"""What concerns the app as a whole: notes, theme, help, quitting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sfn_tui.session.session import Session
 
 
 class General:
-    """Opens the dialogs that are about all of it, and leaves the app."""
+    """Opens the dialogs that concern the whole app, and quits it."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class General:
             self._run_command(chosen)
 
     async def quit(self) -> None:
-        """Leave; ask first where edits would be lost."""
+        """Quit; ask first if edits would be lost."""
         from sfn_tui.screens.dialogs.confirm import ConfirmDialog
 
         lost = [session for session in self._own_sessions().values() if session.has_unsaved_edits]
@@ -66,7 +66,7 @@ class General:
                 return
             self._is_leaving = True
             edits = sum(abs(session.position - max(session.saved_position, 0)) for session in lost)
-            # A dialog that is open is no reason to lose edits: the question lies above it.
+            # The question is shown even above an open dialog, so that no edits are lost.
             question = ConfirmDialog(f"{counted(edits, 'edit')} will be lost. Quit?")
             answer = await self._screen.ask(question, above=True)
             self._is_leaving = False

@@ -1,4 +1,4 @@
-"""What explains how things work: patterns side by side, the life of a job."""
+"""The screens that explain: patterns side by side, the life of a job."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sfn_tui.screens.main.what_if import WhatIf
 
 
 class Learning:
-    """Opens the screens to learn from. All they need is imported late: only these commands need it."""
+    """Opens the screens that explain. Imports late what only these commands need."""
 
     def __init__(self, screen: ScreenAccess, what_if: WhatIf) -> None:
         self._screen = screen
@@ -28,7 +28,7 @@ class Learning:
             self._what_if.choose_pattern(path, chosen)
 
     async def compare_integration(self, name: str) -> None:
-        """Show the patterns of an integration of the catalog, on a sample with this machine's context."""
+        """Show the patterns of an integration in the catalog, on a sample task with this machine's context."""
         from sfn_engine.catalog import loader
         from sfn_engine.patterns.compare import compare_integration
         from sfn_tui.screens.patterns import PatternsScreen
@@ -42,7 +42,7 @@ class Learning:
         await self._screen.ask(PatternsScreen(patterns_view(comparison)))
 
     async def monitor(self) -> None:
-        """Show the life of the selected task's job, with the permissions that the policy gives it."""
+        """Show the life of the selected task's job, with the permissions that the policy grants."""
         from sfn_engine.monitoring.tasks import monitored
         from sfn_tui.screens.monitor import MonitorScreen
 

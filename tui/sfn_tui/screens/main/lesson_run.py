@@ -1,4 +1,4 @@
-"""A lesson on the main screen: it borrows the explorer, and gives the person's own session back."""
+"""A lesson on the main screen: it uses the explorer, and restores the person's own session afterwards."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from sfn_tui.widgets.lesson_panel import LessonPanel
 
 FEWEST_ROWS = 10
-"""Rows for which panes and their tabs can be laid out."""
+"""The fewest rows in which panes and their tabs can be laid out."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lent:
-    """What belongs to the person while a lesson runs."""
+    """The person's own sessions and view, kept while a lesson runs."""
 
     session: Session
     kept: dict[str, Session]
@@ -42,7 +42,7 @@ class _Running:
     index: int = 0
     """The step, counted from 0."""
     is_done: bool = False
-    """True where the learner has done what the step asks for."""
+    """True if the learner has done what the step asks for."""
 
     @property
     def stage(self) -> Stage:
@@ -57,7 +57,7 @@ class LessonHost:
     mount: Callable[[LessonPanel], Awaitable[None]]
     """Puts the panel below the panes."""
     arrange: Callable[[], None]
-    """Lays the panes out again, in the rows that are left beside the panel."""
+    """Lays the panes out again in the rows that the panel leaves."""
     clear_notifications: Callable[[], None]
     reload: Callable[[], None]
     """Reads the person's file again, quietly."""
@@ -75,10 +75,10 @@ class LessonRun:
         """The lesson that the command line named."""
         self._running: _Running | None = None
         self._is_entering = False
-        """True while a step puts its state on the screen: nothing that the learner does."""
+        """True while a step sets up the screen, so that its changes do not count as the learner's."""
         self._is_asking = False
 
-    # ── What the screen asks ─────────────────────────────────────────────────────────────────────
+    # ── For the screen ───────────────────────────────────────────────────────────────────────────
 
     @property
     def is_running(self) -> bool:
@@ -87,18 +87,18 @@ class LessonRun:
 
     @property
     def index(self) -> int:
-        """The step that is shown, counted from 0; 0 where no lesson runs."""
+        """The step that is shown, counted from 0; 0 if no lesson runs."""
         return self._running.index if self._running is not None else 0
 
     def own_sessions(self) -> dict[str, Session]:
-        """Return the person's own sessions by name: a lesson's edits are nothing that could be lost."""
+        """Return the person's own sessions by name; a lesson's edits are not worth keeping."""
         if self._running is None:
             return self._machines.sessions()
         lent = self._running.lent
         return {**lent.kept, lent.session.machine_name or "": lent.session}
 
     def rows_for_panes(self, size: Size, rows: int) -> int:
-        """Return the part of these rows of a screen of `size` in which the panes are laid out."""
+        """Return how many of these rows the panes get on a screen of `size`."""
         # In a small terminal the panel covers the end of the panes, rather than leaving none.
         return max(rows - self._panel_height(size), min(rows, FEWEST_ROWS))
 
@@ -134,7 +134,7 @@ class LessonRun:
         await self._offer(chosen)
 
     async def offer(self, course: Course) -> None:
-        """Begin the lesson that the command line named; ask first where it was left in the middle."""
+        """Begin the lesson that the command line named; ask first if it was left unfinished."""
         self._own = course
         await self._offer(course)
 
@@ -168,17 +168,17 @@ class LessonRun:
     # ── Steps ────────────────────────────────────────────────────────────────────────────────────
 
     def _enter(self, running: _Running, index: int) -> None:
-        """Put the session into a step's state, whatever was done to it in between."""
+        """Put the session into a step's state, whatever was done in the meantime."""
         running.index, running.is_done = index, False
         stage = running.stage
         self._host.arrange()
-        # A sentence about what was before would lie over the text.
+        # A notification about the previous step would cover the text.
         self._host.clear_notifications()
         self._is_entering = True
         self._panes.maximise(False)
-        # First the pane: the policy goes to the state's lines only where nobody walks in it.
+        # Focus the pane first: the policy scrolls to the state's lines only if it does not have the focus.
         if stage.pane == "graph":
-            # Where only two panes have room, a step at the graph is about the policy.
+            # If there is room for only two panes, a step in the graph is about the policy.
             self._panes.beside = "policy"
         self._panes.focus_pane(stage.pane)
         self._screen.session = stage.session
@@ -194,7 +194,7 @@ class LessonRun:
         running.panel.view = lesson_view(running.course, running.index, done)
 
     def notice(self) -> None:
-        """See whether the learner has done what the step asks for."""
+        """Check whether the learner has done what the step asks for."""
         running, session = self._running, self._screen.session
         if running is None or self._is_entering or running.is_done or running.stage.step.expect is None:
             return
@@ -205,7 +205,7 @@ class LessonRun:
         stage = running.stage
         try:
             running.is_done = is_done(running.stage.step.expect, stage.session, session, self._panes.focused)
-        except LessonError:  # an edit has taken away what the step speaks of
+        except LessonError:  # an edit has removed what the step is about
             return
         if running.is_done:
             self._show_step(running, done_text(stage, session) or "Done.")
@@ -228,7 +228,7 @@ class LessonRun:
         for question in stage.questions:
             await self._screen.ask(QuestionDialog(question))
         self._is_asking = False
-        # Whoever left meanwhile is not called back.
+        # The learner may have left the lesson in the meantime.
         if self._running is running and running.stage is stage:
             self._go_on(running)
 
@@ -243,13 +243,13 @@ class LessonRun:
         self._screen.say("finished; press T for more lessons")
 
     def back(self) -> None:
-        """Turn a page back, or go to the step before."""
+        """Turn back a page, or go to the previous step."""
         running = self._running
         if running is not None and not running.panel.turn(-1) and running.index > 0:
             self._enter(running, running.index - 1)
 
     def leave(self) -> None:
-        """Leave the lesson; how far it came is remembered."""
+        """Leave the lesson; the step is remembered."""
         running = self._running
         if running is None:
             return
@@ -259,7 +259,7 @@ class LessonRun:
     # ── Ending ───────────────────────────────────────────────────────────────────────────────────
 
     def _give_back(self, running: _Running) -> None:
-        """Give the person their session and their view again, as they were."""
+        """Restore the person's session and view as they were."""
         self._running = None
         self._screen.remembered.keeps_scope = True
         running.panel.display = False

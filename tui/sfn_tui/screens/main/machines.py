@@ -18,7 +18,7 @@ class Machines:
         self._shown = shown
         """Called when another machine is shown."""
         self.kept: dict[str, Session] = {}
-        """The sessions, as they were left, by the machine's name."""
+        """The sessions as they were left, by the machine's name."""
 
     def sessions(self) -> dict[str, Session]:
         """Return the sessions of all machines that have been looked at, by name."""
@@ -26,7 +26,7 @@ class Machines:
         return {**self.kept, session.machine_name or "": session}
 
     async def choose(self) -> None:
-        """Ask which machine of the file to show, and show it; edits of the one before are kept."""
+        """Ask which machine of the file to show, and show it; edits to the previous one are kept."""
         from sfn_tui.screens.dialogs.machine import MachineDialog
         from sfn_tui.views.machines import machine_rows
 
@@ -45,7 +45,7 @@ class Machines:
             self._shown()
 
     def _opened(self, name: str) -> Session | None:
-        """Return a new session of a machine, like the one that is shown; None where the file has no such machine."""
+        """Return a new session for a machine, set up like the current one; None if the file has no such machine."""
         like = self._screen.session
         machine = next((entry.machine for entry in like.machines if entry.name == name), None)
         if machine is None:

@@ -50,13 +50,13 @@ if TYPE_CHECKING:
     from sfn_tui.lessons.course import Course
 
 _WATCH_AFTER = 0.2
-"""Seconds after the first frame: loading the watcher must not hold up what completes the screen."""
+"""Seconds to wait after the first frame, so that loading the watcher does not delay the rest of the screen."""
 _BARS = 3
 """Rows of header, status line and footer."""
 
 
 class MainScreen(AskingScreen):
-    """Holds the session, and has the parts that change it. Every change becomes new views for the panes."""
+    """Holds the session and the parts that change it. Every change gives the panes new views."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*screen_bindings(), *lesson_bindings()]
     AUTO_FOCUS = ""
@@ -102,7 +102,7 @@ class MainScreen(AskingScreen):
         self._commands = command_table(self)
 
     def compose(self) -> ComposeResult:
-        """Yield the panes; how they are arranged is decided by the size of the screen."""
+        """Yield the panes and bars; the size of the screen decides how the panes are arranged."""
         yield self._header
         yield self.panes.tabs
         yield self.panes
@@ -113,7 +113,7 @@ class MainScreen(AskingScreen):
 
     def on_mount(self) -> None:
         """Show the session that was opened."""
-        # Arranged before the first layout, which would otherwise be made and drawn twice.
+        # Arrange before the first layout, which would otherwise be made and drawn twice.
         self._arrange()
         self.panes.focus_pane(self.panes.focused)
         self._is_shown = True
@@ -128,7 +128,7 @@ class MainScreen(AskingScreen):
             self.call_after_refresh(self.run_command, "choose-machine")
 
     def on_unmount(self) -> None:
-        """Stop watching, and keep where the divider was left."""
+        """Stop watching, and remember where the divider was left."""
         if self.panes.share not in (self.remembered.state.divider, DEFAULT_SHARE):
             self.remembered.remember(divider=self.panes.share)
         self.files.stop_watching()
@@ -137,7 +137,7 @@ class MainScreen(AskingScreen):
 
     @property
     def session(self) -> Session:
-        """What is shown. Setting it makes new views for the panes."""
+        """What is shown. Setting it gives the panes new views."""
         return self._session
 
     @session.setter
@@ -180,7 +180,7 @@ class MainScreen(AskingScreen):
     # ── Arrangement ──────────────────────────────────────────────────────────────────────────────
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay everything out anew."""
+        """Lay everything out for the new size."""
         self._arrange()
         if self._is_shown:
             self.panes.show_graph(self._session)
@@ -207,7 +207,7 @@ class MainScreen(AskingScreen):
             self.start(work)
 
     def _settle(self) -> None:
-        """Take over what the panes have chosen and not told yet: keys can come faster than messages."""
+        """Adopt what the panes have chosen but not yet reported: keys can come faster than messages."""
         chosen = self.panes.settle()
         if chosen is not None:
             self.select_state(chosen)
@@ -227,7 +227,7 @@ class MainScreen(AskingScreen):
     # ── A lesson's keys ──────────────────────────────────────────────────────────────────────────
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a lesson's keys to the panes where none runs, and to what else waits for them."""
+        """Enable a lesson's keys only while one runs and neither the search nor a jump needs them."""
         if action.startswith("lesson_"):
             return self.lesson.is_running and not self.search.bar.is_open and not self.panes.views.graph.jumping
         return super().check_action(action, parameters)
@@ -237,20 +237,20 @@ class MainScreen(AskingScreen):
         self.lesson.next()
 
     def action_lesson_back(self) -> None:
-        """Turn a page back, or go to the step before."""
+        """Turn back a page, or go to the previous step."""
         self.lesson.back()
 
     def action_lesson_leave(self) -> None:
         """Leave the lesson."""
         self.lesson.leave()
 
-    # ── What the widgets tell ────────────────────────────────────────────────────────────────────
+    # ── Messages from the widgets ────────────────────────────────────────────────────────────────
 
     @on(StateChosen)
     async def _state_chosen(self) -> None:
-        # The pane may have gone on since it told of this state.
+        # The pane may have moved to another state since it posted this message.
         self._settle()
-        # The panes have their turn now to say what must be drawn: so all of it comes in one frame.
+        # Let the panes request their redraws first, so that everything is drawn in one frame.
         await sleep(0)
 
     @on(StateOpened)
@@ -261,7 +261,7 @@ class MainScreen(AskingScreen):
     @on(PolicyRowOpened)
     def _policy_row_opened(self, message: PolicyRowOpened) -> None:
         self.panes.views.row = message.row
-        # Enter again goes on to the next state that needs the same line.
+        # Pressing Enter again selects the next state that needs the same line.
         path = self.panes.views.next_owner(self._session)
         if path is not None:
             self.select_state(path)

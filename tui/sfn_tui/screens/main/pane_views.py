@@ -1,4 +1,4 @@
-"""What the panes show: the views of a session, and what the policy's cursor lights up in the other panes."""
+"""What the panes show: the views of a session, and what the policy's cursor highlights in the other panes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sfn_tui.widgets.policy_pane import PolicyPane
 
 
 class PaneViews:
-    """Makes the views of a session and gives them to the pane widgets, which it has."""
+    """Holds the pane widgets, and gives them the views of a session."""
 
     def __init__(self, session: Session) -> None:
         self.graph = GraphPane(id="graph")
@@ -37,9 +37,9 @@ class PaneViews:
         self._show_selection(session, reveal=True)
 
     def show_change(self, before: Session, session: Session, *, compact: bool, reveal: bool) -> None:
-        """Give the panes new views, and only those whose values have changed.
+        """Give new views to the panes whose values have changed.
 
-        `reveal` brings the selected state's lines of the policy into view.
+        `reveal` scrolls the policy to the selected state's lines.
         """
         is_new_policy = before.policy is not session.policy
         if is_new_policy or before.change is not session.change:
@@ -51,11 +51,11 @@ class PaneViews:
         if is_new_policy or before.selected != session.selected:
             self._show_selection(session, reveal=reveal)
         if before.change is not session.change:
-            # What came or went is what a person wants to see after an edit.
+            # After an edit, a person wants to see what was added or removed.
             self.policy.show_change()
 
     def show_graph(self, session: Session, *, compact: bool) -> None:
-        """Give graph and outline their view; `compact` draws each state in one row."""
+        """Give the graph and the outline their view; `compact` draws each state in one row."""
         self._graph_view = graph_view(session, compact, self._graph_view)
         self.graph.view = self._graph_view
         self.outline.view = self._graph_view
@@ -89,12 +89,12 @@ class PaneViews:
         self._explain(row)
 
     def leave_row(self) -> None:
-        """Take away what `show_row` has shown."""
+        """Clear what `show_row` has shown."""
         self._mark_states(frozenset())
         self._explain(None)
 
     def next_owner(self, session: Session) -> StatePath | None:
-        """Return the next state that needs the row under the cursor; None where none does."""
+        """Return the next state that needs the row under the cursor; None if there is none."""
         row = self.policy_row
         if row is None or not row.owners:
             return None

@@ -23,7 +23,7 @@ COMPACT_BELOW = (100, 30)
 
 
 class PaneChoices(NamedTuple):
-    """What a person has chosen about the panes, to be given back after something borrowed them."""
+    """What a person has chosen about the panes, restored after a lesson has used them."""
 
     focused: Pane
     beside: Pane
@@ -32,7 +32,7 @@ class PaneChoices(NamedTuple):
 
 
 class Panes(Container):
-    """Holds the panes. It answers what they tell about themselves; the rest goes on to the screen."""
+    """Holds the panes and handles messages about them; the panes' other messages bubble up to the screen."""
 
     DEFAULT_CSS = """
     Panes { height: 1fr; }
@@ -48,22 +48,22 @@ class Panes(Container):
     def __init__(self, session: Session, share: float | None, changed: Callable[[], None]) -> None:
         super().__init__(id="panes")
         self._changed = changed
-        """Called when another pane has the focus, or the policy's cursor has moved."""
+        """Called when the focus moves to another pane, or the policy's cursor moves."""
         self.views = PaneViews(session)
         self.divider = Divider()
         self.tabs = PaneTabs()
-        """Stands above this container; shown where not all panes have room."""
+        """Shown above this container if there is no room for all panes."""
         self.focused: Pane = "graph"
         self.beside: Pane = "policy"
-        """The pane beside the graph where only two have room."""
+        """The pane beside the graph if there is room for only two."""
         self.share = DEFAULT_SHARE if share is None else clamp_share(share)
-        """The graph's part of the width."""
+        """The graph's share of the width."""
         self.maximised = False
         self.outlined = False
-        """True where the outline is shown instead of the graph."""
+        """True if the outline is shown instead of the graph."""
         self.arrangement: Arrangement = "three"
         self._compact: bool | None = None
-        """What the person chose; None: by the size of the screen."""
+        """What the person chose; None leaves it to the size of the screen."""
         self._screen_size = Size(0, 0)
         self._room = 0
         """Rows for the panes and their tabs."""
@@ -76,7 +76,7 @@ class Panes(Container):
     # ── Arrangement ──────────────────────────────────────────────────────────────────────────────
 
     def arrange_in(self, size: Size, room: int) -> None:
-        """Lay the panes out in a screen of `size`, where `room` rows are left for them and their tabs."""
+        """Lay the panes out on a screen of `size`, with `room` rows left for them and their tabs."""
         self._screen_size, self._room = size, room
         self._lay_out()
 
@@ -109,12 +109,12 @@ class Panes(Container):
         )
 
     def maximise(self, wanted: bool) -> None:
-        """Give the whole space to the focused pane, or give it back."""
+        """Maximise the focused pane, or restore the others."""
         self.maximised = wanted
         self._lay_out()
 
     def move_divider(self, share: float) -> bool:
-        """Give the graph this part of the width. Returns False where there is no divider."""
+        """Give the graph this share of the width. Returns False if there is no divider."""
         if self.arrangement not in ("two", "three"):
             return False
         self.share = clamp_share(share)
@@ -126,7 +126,7 @@ class Panes(Container):
         return PaneChoices(self.focused, self.beside, self.maximised, self.outlined)
 
     def restore(self, choices: PaneChoices) -> None:
-        """Arrange the panes as they were chosen before."""
+        """Restore the choices that `choices` returned."""
         self.outlined, self.beside = choices.outlined, choices.beside
         self.focus_pane(choices.focused)
         self.maximise(choices.maximised)
@@ -135,20 +135,20 @@ class Panes(Container):
 
     @property
     def shown_graph(self) -> Widget:
-        """The pane that shows the states: the graph, or the outline in its stead."""
+        """The pane that shows the states: the graph, or the outline in its place."""
         return self.views.outline if self.outlined else self.views.graph
 
     def focus_pane(self, pane: Pane) -> None:
         """Give the focus to a pane, and show it."""
         widgets = {"graph": self.shown_graph, "policy": self.views.policy, "detail": self.views.detail}
-        # First the focus, then the arrangement: hiding the focused pane would hand the focus to another.
+        # Focus first, then arrange: hiding the focused pane would move the focus to another.
         widgets[pane].display = True
         self.screen.set_focus(widgets[pane], scroll_visible=False)
         self._note_focus(pane)
         self._lay_out()
 
     def focus_beside(self, step: int) -> None:
-        """Give the focus to the next pane, or to the one before."""
+        """Give the focus to the next or the previous pane."""
         self.focus_pane(PANES[(PANES.index(self.focused) + step) % len(PANES)])
 
     def _note_focus(self, pane: Pane) -> None:
@@ -172,9 +172,9 @@ class Panes(Container):
             self.note_row(self.views.policy.cursor_row)
 
     def settle(self) -> StatePath | None:
-        """Take over the policy's cursor, and return the state that graph or outline show as chosen.
+        """Adopt the policy's cursor, and return the state selected in the graph or outline.
 
-        They tell of both by messages, and keys can come faster than these.
+        The panes report both by messages, and keys can come faster than messages.
         """
         if self.focused == "policy":
             self.views.row = self.views.policy.cursor_row
@@ -186,7 +186,7 @@ class Panes(Container):
         self.views.policy.go_to_row(index)
 
     def note_row(self, index: int) -> None:
-        """Take in that the policy's cursor is at a row."""
+        """Note that the policy's cursor is on a row, and show why the row is there."""
         self.views.show_row(index)
         self._changed()
 
@@ -194,7 +194,7 @@ class Panes(Container):
 
     @property
     def is_compact(self) -> bool:
-        """True where states are drawn in one row each."""
+        """True if states are drawn in one row each."""
         if self._compact is not None:
             return self._compact
         return self._screen_size.width < COMPACT_BELOW[0] or self._screen_size.height < COMPACT_BELOW[1]
@@ -205,7 +205,7 @@ class Panes(Container):
         self.show_graph(session)
 
     def show_graph(self, session: Session) -> None:
-        """Draw the graph anew."""
+        """Redraw the graph."""
         self.views.show_graph(session, compact=self.is_compact)
 
     def show_outline(self, wanted: bool) -> None:
@@ -226,11 +226,11 @@ class Panes(Container):
         self.views.show(session, compact=self.is_compact)
 
     def show_change(self, before: Session, session: Session) -> None:
-        """Show what differs from the session of before."""
-        # Whoever walks in the policy is not taken elsewhere.
+        """Show what differs from the previous session."""
+        # A person who is moving through the policy must not lose their place.
         self.views.show_change(before, session, compact=self.is_compact, reveal=self.focused != "policy")
 
-    # ── What the panes tell ──────────────────────────────────────────────────────────────────────
+    # ── Messages from the panes ──────────────────────────────────────────────────────────────────
 
     @on(PolicyRowChosen)
     def _policy_row_chosen(self, message: PolicyRowChosen) -> None:

@@ -9,7 +9,7 @@ from sfn_tui.io.saved_state import SavedState
 
 
 class Remembered:
-    """Holds what was chosen, and writes each new choice out."""
+    """Holds what was chosen, and saves each new choice."""
 
     def __init__(self, state: SavedState) -> None:
         self.state = state
@@ -17,7 +17,7 @@ class Remembered:
         """False while the scope on the screen is not the person's choice."""
 
     def remember(self, **choices: Any) -> None:
-        """Keep choices for the next time; where they cannot be written, this time they hold anyway.
+        """Keep choices for the next start; if they cannot be written, they still hold until the app quits.
 
         The names are those of `SavedState`.
         """

@@ -32,7 +32,7 @@ class Search:
         self._show_hits(text)
 
     def find_again(self) -> None:
-        """Search once more where the search is open: its hits may point to rows that are gone."""
+        """Search again if the search is open: its hits may point to rows that no longer exist."""
         if self.bar.is_open:
             self._show_hits(self.bar.text)
 
@@ -44,7 +44,7 @@ class Search:
         self.bar.hits = self._hits
 
     def choose(self, hit: Hit) -> None:
-        """Go to a hit of the list; the next one follows it."""
+        """Go to a hit in the list; "next hit" continues from there."""
         if hit in self._hits:
             self._visited = self._hits.index(hit)
         self.go_to(hit)
@@ -58,7 +58,7 @@ class Search:
             self._panes.go_to_row(hit.row)
 
     def step(self, by: int) -> None:
-        """Go to the next hit, or to the one before."""
+        """Go to the next or the previous hit."""
         if not self._hits:
             self._screen.say("no search yet: press / to search", warning=True)
             return

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class Sharing:
-    """Copies and exports. What it needs is imported late: only these commands need it."""
+    """Copies and exports. Imports late what only these commands need."""
 
     def __init__(self, screen: ScreenAccess, panes: Panes, write: Callable[[str], object]) -> None:
         self._screen = screen
         self._panes = panes
         self._write = write
-        """The app's way to the terminal."""
+        """Sends an escape sequence to the terminal."""
 
     async def copy(self) -> None:
-        """Ask what to copy, and copy it; a text that the terminal does not take can be written to a file."""
+        """Ask what to copy, and copy it; text that the terminal does not accept can be written to a file."""
         from sfn_tui.screens.dialogs.copy import CopyDialog
         from sfn_tui.sharing.copying import copies
 

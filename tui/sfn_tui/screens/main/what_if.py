@@ -12,7 +12,7 @@ from sfn_tui.session.session import Session, edit, go_to_step, next_pattern, red
 
 
 class WhatIf:
-    """Edits the session. Every edit is a new session; the panes follow."""
+    """Edits the session. Every edit makes a new session; the panes follow."""
 
     def __init__(self, screen: ScreenAccess, panes: Panes) -> None:
         self._screen = screen
@@ -28,7 +28,7 @@ class WhatIf:
         await self.toggle_target(detail.path, under_cursor or detail.targets[0].name)
 
     async def toggle_target(self, path: StatePath, name: str) -> None:
-        """Make a static target dynamic; ask for the value that a dynamic one is to have."""
+        """Make a static target dynamic, or ask for a value to hard-code a dynamic one."""
         session = self._screen.session
         target = next((entry for entry in session.machine.by_path[path].targets if entry.name == name), None)
         if target is None:
@@ -41,13 +41,13 @@ class WhatIf:
             self.apply(SetStatic(path, name, value))
 
     async def _ask_for_value(self, session: Session, path: StatePath, name: str, kind: str) -> str | None:
-        # Imported late, as are all dialogs: most edits ask nothing.
+        # Imported late, like all dialogs: most edits need none.
         from sfn_tui.screens.dialogs.value import ValueDialog
         from sfn_tui.session.suggestions import suggestions, value_disabled_reason
 
         prompt = ValueDialog(
             heading=safe(path[-1]),
-            asked=f"{safe(name)} is to be this {kind.replace('-', ' ') or 'value'}:",
+            asked=f"Hard-code {safe(name)} as this {kind.replace('-', ' ') or 'value'}:",
             title="Static value",
             suggestions=suggestions(session, path, name),
             check=lambda value: value_disabled_reason(session, path, name, value),
@@ -55,7 +55,7 @@ class WhatIf:
         return await self._screen.ask(prompt)
 
     def next_pattern(self) -> None:
-        """Go to the next pattern that the integration offers."""
+        """Switch to the next pattern that the integration supports."""
         detail = self._screen.command_state.detail
         assert detail is not None  # else the command would have been refused
         try:
@@ -66,7 +66,7 @@ class WhatIf:
         self.apply(wanted)
 
     def choose_pattern(self, path: StatePath, pattern: Pattern) -> None:
-        """Set a task's pattern; nothing happens where the task has it, or is gone."""
+        """Set a task's pattern; do nothing if the task already has it or no longer exists."""
         state = self._screen.session.machine.by_path.get(path)
         if state is not None and getattr(state, "pattern", None) != pattern:
             self.apply(SetPattern(path, pattern))
@@ -74,7 +74,7 @@ class WhatIf:
     # ── Placeholders ─────────────────────────────────────────────────────────────────────────────
 
     async def bind(self) -> None:
-        """Show the placeholders; give one a value or take it back, until the person leaves."""
+        """Show the placeholders; set or remove values until the person closes the dialog."""
         from sfn_tui.screens.dialogs.placeholders import PlaceholderDialog
         from sfn_tui.views.placeholders import of_selected, placeholder_rows
 
@@ -116,11 +116,11 @@ class WhatIf:
             self._screen.say(str(refused), warning=True)
 
     def undo(self) -> None:
-        """Take back the last edit."""
+        """Undo the last edit."""
         self._screen.session = undo(self._screen.session)
 
     def redo(self) -> None:
-        """Bring back an undone edit."""
+        """Redo the edit that was undone."""
         self._screen.session = redo(self._screen.session)
 
     async def history(self) -> None:
