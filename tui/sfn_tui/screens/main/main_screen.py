@@ -122,8 +122,9 @@ class MainScreen(AskingScreen):
         if self._session.path is not None:
             self.call_after_refresh(self.set_timer, _WATCH_AFTER, self._watch)
         self.call_after_refresh(collect_again)
-        if self._lesson_at_start is not None:
-            self.start(self.lesson.offer(self._lesson_at_start))
+        course = self._lesson_at_start
+        if course is not None:
+            self.call_after_refresh(lambda: self.start(self.lesson.offer(course)))
         elif self._pick:
             self.call_after_refresh(self.run_command, "choose-machine")
 
