@@ -17,12 +17,12 @@ check:
 test *ARGS: _set-up
     {{ python }} -m pytest -n 4 "$@"
 
-# Write the generated documents anew: docs/keys.md and docs/monitoring.md
+# Regenerate the generated documents: docs/keys.md and docs/monitoring.md
 docs: _set-up
     {{ python }} -m tools.key_list > docs/keys.md
     {{ python }} -m tools.monitor_table > docs/monitoring.md
 
-# Draw the screenshots anew, or those named; needs the font DejaVu Sans Mono
+# Redraw the screenshots, or only those named; needs the font DejaVu Sans Mono
 shots *NAMES: _set-up
     {{ python }} -m pip install -q -c constraints.txt -e ".[test,screenshots]"
     {{ python }} screenshots/make.py "$@"

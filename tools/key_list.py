@@ -16,7 +16,7 @@ def key_list() -> str:
 def _lines() -> Iterator[str]:
     yield "# Keys"
     yield ""
-    yield "Made from the registry in `tui/sfn_tui/commands/registry.py`: `python -m tools.key_list > docs/keys.md`."
+    yield "Generated from `tui/sfn_tui/commands/registry.py`: `python -m tools.key_list > docs/keys.md`."
     yield "In the app `?` shows the same list, filters it as you type, and runs what you choose."
     for group in dict.fromkeys(command.group for command in COMMANDS):
         yield from _table(

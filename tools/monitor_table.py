@@ -26,7 +26,7 @@ _WORDS: dict[OutcomeKind, str] = {
     "job-stopped": "stopped",
     "perhaps-stopped": "disputed",
     "not-known": "?",
-    "runs-on": "runs on",
+    "runs-on": "keeps running",
     "times-out": "times out",
     "hangs": "**hangs**",
     "fails-at-once": "fails",
@@ -37,8 +37,8 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("**hangs**", "Step Functions never learns of the end; the execution waits for its timeout or a manual stop"),
     ("stopped", "the job is stopped, if the service lets Step Functions do so (best effort)"),
     ("disputed", "the template grants the permission to stop it, but the service's page says that it is not stopped"),
-    ("runs on", "the job keeps running (and billing), or what the call has started continues"),
-    ("fails", "the call is refused, and the state fails at once"),
+    ("keeps running", "the job keeps running (and billing), or what the call has started continues"),
+    ("fails", "the call is denied, and the state fails at once"),
     ("?", "the guide does not say"),
     ("—", "cannot happen: there is no such permission or no event"),
 )
@@ -66,12 +66,12 @@ def outcome_of(scenario: Scenario, facts: JobFacts) -> Outcome | None:
 def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield "# What happens to a job if a permission is missing"
     yield ""
-    yield "Made from `engine/sfn_engine/monitoring/`: `python -m tools.monitor_table > docs/monitoring.md`."
+    yield "Generated from `engine/sfn_engine/monitoring/`: `python -m tools.monitor_table > docs/monitoring.md`."
     yield ""
     yield (
         f"{len(every)} integrations have a `.sync` form. The example is a job that starts after {START_SECONDS} s"
         f" and runs for {JOB_SECONDS} s; its event arrives {EVENT_SECONDS} s later. The task has no timeout."
-        " What the guide does not say is `?`, never a guess."
+        " What the guide does not say is shown as `?`, never guessed."
     )
     yield from _table("Words", ("Word", "Meaning"), _MEANINGS)
     yield from _incidents(every)
@@ -127,7 +127,7 @@ def _known(way: Way, names: tuple[str, ...]) -> str:
 
 
 def _trials(every: Sequence[JobFacts]) -> Iterator[str]:
-    yield from ("", "## Testing for real that polling works", "", PURPOSE)
+    yield from ("", "## Testing polling for real", "", PURPOSE)
     example = next(facts for facts in every if facts.integration == "ecs:runTask")
     for trial in trials(example):
         yield from ("", f"### {trial.title}", "", f"**{trial.warning}**", "")

@@ -1,7 +1,7 @@
 """Every text that a person reads, for a review of the wording: ``python -m tools.strings engine/sfn_engine/policy``.
 
 That is every string in the code with a blank or a capital letter that is not a docstring, and every text of the
-TOML files. Expressions of f-strings stand in braces.
+TOML files. Expressions of f-strings are in braces.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _toml_texts(path: Path) -> Iterator[FoundText]:
     start = 0
     for text in filter(_is_read, _strings(tomllib.loads(source))):
         first = next(filter(None, text.splitlines()), text)
-        # Texts of tables of the same name can stand in another order than in the file.
+        # Texts of tables of the same name can come in a different order from the file.
         after = [*range(start, len(lines)), *range(start)]
         start = next((index for index in after if first in lines[index]), start)
         yield FoundText(path, start + 1, text)

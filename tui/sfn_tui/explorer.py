@@ -64,7 +64,7 @@ def _explore(args: argparse.Namespace) -> int:
             return 2
         if not args.files and args.sample is None:
             return _lesson_alone(course, args, context)
-    given = input_files(args.files, args.sample, hint="; to look around, --demo or --tour")[0]
+    given = input_files(args.files, args.sample, hint="; to try it out, use --demo or --tour")[0]
     path = given.path
     try:
         everything = opened_machines(path, None, bindings(args))

@@ -82,7 +82,7 @@ def test_a_machine_that_needs_nothing_says_so(tmp_path: Path, capsys: pytest.Cap
 
 def test_settings_have_a_part_of_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = run(capsys, "explain", orders(tmp_path), "--tracing").out
-    assert "xray:PutTraceSegments" in out[out.index("Settings of the machine") :]
+    assert "xray:PutTraceSegments" in out[out.index("Settings of the state machine") :]
 
 
 def test_diagnostics_are_told_at_the_task_and_at_the_machine(

@@ -58,7 +58,7 @@ def test_explain_says_what_stands_for_a_placeholder_and_which_role_the_template_
     path = write_template(tmp_path)
     text = run(capsys, "explain", path, "--machine", "OrderMachine", COLUMNS="200").out
     assert "${Orders} (for ${TableName}, AWS::DynamoDB::Table)" in text
-    assert "execution role there is OrderMachineRole (1 SAM policy template)" in text
+    assert "execution role is OrderMachineRole (1 SAM policy template)" in text
     assert "assumed to be a Lambda function" not in text
     data = run(capsys, "explain", path, "--machine", "OrderMachine", "--json").json
     assert data["written_role"]["templates"] == [

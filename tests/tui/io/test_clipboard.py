@@ -55,7 +55,7 @@ def test_the_largest_text_fits_in_what_terminals_read_and_one_byte_more_is_refus
     assert clipboard.copy("x" * LARGEST).ok and len(sent[0]) <= 100_000
     result = clipboard.copy("x" * (LARGEST + 1))
     assert not result.ok and result.bytes == LARGEST + 1 and len(sent) == 1
-    assert result.reason == "74,995 bytes are more than terminals accept (74,994)"
+    assert result.reason == "74,995 bytes is more than terminals accept (74,994)"
 
 
 @pytest.mark.parametrize(

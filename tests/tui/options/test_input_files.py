@@ -12,8 +12,8 @@ from sfn_tui.options.context import BadOption
 from sfn_tui.options.input_files import InputFile, input_files
 from sfn_tui.options.inputs import Inputs
 
-NOTHING, BOTH = "name a FILE, - for standard input, or --sample NAME", "name a FILE or a sample, not both"
-UNKNOWN = "there is no sample 'none'; there are " + ", ".join(samples.names())
+NOTHING, BOTH = "give a FILE, - for standard input, or --sample NAME", "give a FILE or a sample, not both"
+UNKNOWN = "there is no sample 'none'; choose from " + ", ".join(samples.names())
 
 
 def _args(files: list[str], sample: str | None) -> Namespace:

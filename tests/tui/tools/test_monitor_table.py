@@ -34,14 +34,22 @@ def test_every_integration_has_a_row(heading: str) -> None:
 @pytest.mark.parametrize(
     ("integration", "ends", "stopped"),
     [
-        ("glue:startJobRun", "late — — — **hangs** — — — late **hangs** late", "stopped|runs on|stopped|runs on"),
+        (
+            "glue:startJobRun",
+            "late — — — **hangs** — — — late **hangs** late",
+            "stopped|keeps running|stopped|keeps running",
+        ),
         (
             "ecs:runTask",
             "at-once late at-once late at-once **hangs** **hangs** **hangs** late **hangs** at-once",
-            "stopped|runs on|stopped|runs on",
+            "stopped|keeps running|stopped|keeps running",
         ),
         ("eks:runJob", "late — — — — — — — late — late", "?|—|?|—"),
-        ("eks:createCluster", "late — — — **hangs** — — — late **hangs** late", "disputed|runs on|disputed|runs on"),
+        (
+            "eks:createCluster",
+            "late — — — **hangs** — — — late **hangs** late",
+            "disputed|keeps running|disputed|keeps running",
+        ),
         ("sagemaker:createLabelingJob", "? — — — — — — — ? — ?", "?|—|?|—"),
     ],
 )

@@ -63,7 +63,7 @@ def pasteable(text: str) -> str:
 def disabled_reason(size: int, environment: Mapping[str, str]) -> str:
     """Return why a text of `size` bytes cannot be copied through the terminal; empty if it can."""
     if size > LARGEST:
-        return f"{size:,} bytes are more than terminals accept ({LARGEST:,})"
+        return f"{size:,} bytes is more than terminals accept ({LARGEST:,})"
     if environment.get("TMUX") or environment.get("STY"):
         return ""  # inside these, the variables of the outer terminal say nothing
     if environment.get("TERM_PROGRAM") == "Apple_Terminal":

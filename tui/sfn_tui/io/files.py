@@ -95,7 +95,7 @@ def _check(present: os.stat_result | None, target: str, overwrite: bool) -> None
 
 @contextmanager
 def _temporary(folder: str, data: bytes, like: os.stat_result | None) -> Iterator[str]:
-    """Write `data` to a file beside the target, and leave nothing behind whatever happens."""
+    """Write `data` to a file next to the target, and leave nothing behind whatever happens."""
     path = os.path.join(folder, f".sfn-explore-{os.urandom(6).hex()}.tmp")
     # Opened by hand, so that the umask gives a new file its mode, as for any other program.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)

@@ -88,7 +88,7 @@ def save(state: SavedState) -> bool:
 
 def state_path() -> str:
     """Return the path of the file that keeps the choices, in the folder for state of this system."""
-    # Imported late, by when Textual has imported it for itself.
+    # Imported late: by then Textual has imported it anyway.
     from platformdirs import user_state_dir
 
     try:

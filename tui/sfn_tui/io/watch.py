@@ -69,7 +69,7 @@ class FileWatcher:
                 ):
                     yield
             except (OSError, RuntimeError):
-                # Not watchable (no permission on the folder, too many watches): checking has to do.
+                # Not watchable (no permission on the folder, too many watches): regular checks have to be enough.
                 pass
         if not self._stopped.wait(LOOK / 1000):
             yield

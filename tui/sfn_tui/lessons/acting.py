@@ -123,7 +123,7 @@ def _done(session: Session, name: str) -> Session:
     action = DOABLE.get(wanted)
     if action is None:
         doable = listed(tuple(DOABLE))
-        raise LessonError(f"a step cannot do {shorten(name, 40)!r}; it can do {doable}, or the keys of these", "do")
+        raise LessonError(f"a step cannot run {shorten(name, 40)!r}; it can run {doable}, by id or key", "do")
     return action(session)
 
 

@@ -139,7 +139,7 @@ FACTS: Mapping[str, Fact] = {
     "poll": Fact("its actions that ask whether the job has ended", _permissions("poll")),
     "event": Fact("its actions that let EventBridge report the end of the job", _permissions("event")),
     "cancel": Fact("its actions that stop the job", _permissions("cancel")),
-    "support": Fact("its actions that the guide's template lists beside the call", _permissions("support")),
+    "support": Fact("its actions that the guide's template lists in addition to the call", _permissions("support")),
     "rule": Fact("the name of its managed EventBridge rule", _rule),
     "change": Fact("what the last edit changed in the policy, in numbers", _summary),
     "added_actions": Fact("the actions that the last edit added", _changed(_sides)),

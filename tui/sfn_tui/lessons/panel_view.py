@@ -14,7 +14,7 @@ WIDEST = 100
 EDGES = 2
 """Rows of the panel without text: the heading and the keys."""
 LOWEST = 4
-"""The least rows of the panel."""
+"""The fewest rows that the panel has."""
 _SIGNS = {"ask": "▸ ", "done": "✓ "}
 
 

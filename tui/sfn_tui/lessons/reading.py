@@ -109,9 +109,9 @@ def _machine_file(name: str, path: str) -> str:
         return samples.path(name)
     # A lesson is shared together with its machine, so nothing outside its folder belongs to it.
     if os.path.isabs(name) or ".." in name.replace("\\", "/").split("/"):
-        raise LessonError("must be the name of a sample or a file beside the lesson", "machine")
+        raise LessonError("must be the name of a sample or a file next to the lesson", "machine")
     file = os.path.join(os.path.dirname(path), name)
     if not os.path.isfile(file):
-        message = f"there is no file {shorten(name)!r} beside the lesson, and no sample of that name"
+        message = f"there is no file {shorten(name)!r} next to the lesson, and no sample of that name"
         raise LessonError(f"{message}; {meant(name, samples.names())}", "machine")
     return file

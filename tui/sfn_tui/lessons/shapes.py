@@ -43,12 +43,12 @@ def lesson_of(data: Table) -> Lesson:
 
 
 def meant(name: str, known: Sequence[str]) -> str:
-    """Return what may have been meant, or everything possible: the end of a message."""
+    """Return the likely meaning, or all possible names: the end of a message."""
     near = closest(name, known, 0.5)
     if near:
         return f"did you mean {shorten(near)!r}?"
     names = listed(known, 20, write=lambda entry: shorten(entry, 40))
-    return f"there {'is' if len(known) == 1 else 'are'} {names}"
+    return f"choose from {names}"
 
 
 def _step(data: Table) -> LessonStep:
@@ -164,7 +164,7 @@ def _line(data: Table, key: str, *, needed: str = "") -> str:
 def _one_of(data: Table, key: str, known: Sequence[str]) -> str | None:
     value = _line(data, key)
     if value and value not in known:
-        raise LessonError(f"there is no {key} {shorten(value, 40)!r}; there are {listed(known)}", key)
+        raise LessonError(f"there is no {key} {shorten(value, 40)!r}; choose from {listed(known)}", key)
     return value or None
 
 

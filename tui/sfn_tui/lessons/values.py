@@ -86,7 +86,7 @@ class Lesson:
     title: str
     summary: str
     machine: str
-    """The name of a bundled sample, or a file beside the lesson."""
+    """The name of a bundled sample, or a file next to the lesson."""
     steps: tuple[LessonStep, ...]
     state_machine: str | None = None
     """The machine's name, if the file contains several."""

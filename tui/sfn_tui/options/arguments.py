@@ -22,14 +22,14 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         help="ASL as JSON or YAML, a SAM or CloudFormation template, serverless.yml, Terraform, or the output of "
         "`aws stepfunctions describe-state-machine`; - for standard input",
     )
-    parser.add_argument("--machine", metavar="NAME", help="the state machine to use from a file with several")
+    parser.add_argument("--machine", metavar="NAME", help="the state machine to use if the file has several")
     parser.add_argument(
         "--set",
         action="append",
         dest="bindings",
         metavar="NAME=VALUE",
         default=[],
-        help="a value for the placeholder ${NAME} (repeatable)",
+        help="set the placeholder ${NAME} to VALUE (repeatable)",
     )
     parser.add_argument(
         "--set-file",

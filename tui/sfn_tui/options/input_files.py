@@ -33,10 +33,10 @@ def input_files(files: Sequence[str], sample: str | None, *, hint: str = "") -> 
     """
     if sample is not None:
         if files:
-            raise BadOption("name a FILE or a sample, not both")
+            raise BadOption("give a FILE or a sample, not both")
         return [InputFile(sample, sample_path(sample), is_sample=True)]
     if not files:
-        raise BadOption(f"name a FILE, - for standard input, or --sample NAME{hint}")
+        raise BadOption(f"give a FILE, - for standard input, or --sample NAME{hint}")
     return [InputFile(file, file) for file in files]
 
 
@@ -44,5 +44,5 @@ def sample_path(name: str) -> str:
     """Return the path of a sample. Raises `BadOption` if there is none of that name."""
     known = samples.names()
     if name not in known:
-        raise BadOption(f"there is no sample {shorten(name)!r}; there are {listed(known)}")
+        raise BadOption(f"there is no sample {shorten(name)!r}; choose from {listed(known)}")
     return samples.path(name)

@@ -51,14 +51,14 @@ def _explain_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--monitor",
         action="store_true",
-        help="show the life of each .sync job instead: what happens if a permission is missing or an event lost",
+        help="show the life of each .sync job instead: what happens if a permission is missing or an event is lost",
     )
 
 
 def _graph(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_scope(parser)
-    parser.add_argument("--compact", action="store_true", help="draw each state in one row")
+    parser.add_argument("--compact", action="store_true", help="draw each state on one row")
     add_context(parser)
     add_whatif(parser)
 
@@ -137,7 +137,7 @@ SUBCOMMANDS = (
         "check",
         "printing.check",
         "FILE...",
-        "Check definitions; each problem is a line file:line:column: state: message.",
+        "Check definitions; each problem is one line, file:line:column: state: message.",
         """\
   sfn-explore check orders.asl.json
   sfn-explore check machines/*.asl.json && echo fine
@@ -162,7 +162,7 @@ SUBCOMMANDS = (
         "Compare request-response, .sync and callback of an integration, or list the integrations.",
         """\
   sfn-explore patterns                             list every integration with the patterns it offers
-  sfn-explore patterns ecs:runTask                 task, policy, who can end it, which permissions
+  sfn-explore patterns ecs:runTask                 task, policy, permissions, who can end it
   sfn-explore patterns sqs --jsonata --scope least
   sfn-explore patterns glue:startJobRun --json | jq '.patterns[].rights'
 """,
@@ -172,7 +172,7 @@ SUBCOMMANDS = (
         "samples",
         "printing.samples",
         "[NAME]",
-        "List the bundled sample machines, or print the definition of one.",
+        "List the bundled sample state machines, or print the definition of one.",
         """\
   sfn-explore samples
   sfn-explore samples order-processing > orders.asl.json
@@ -186,7 +186,7 @@ SUBCOMMANDS = (
         "List the bundled lessons, print one, or check one of your own.",
         """\
   sfn-explore lessons
-  sfn-explore lessons sync > my-lesson.toml             a lesson to start your own from
+  sfn-explore lessons sync > my-lesson.toml             a lesson to base your own on
   sfn-explore lessons my-lesson.toml                    check each step; an error names its line
   sfn-explore --lesson my-lesson.toml                   take it
 """,
@@ -221,14 +221,14 @@ NO_SUBCOMMAND = Subcommand(
   sfn-explore policy orders.asl.json --dynamic "Save order.TableName"      what if ...?
   sfn-explore patterns ecs:runTask                       compare request-response, .sync, callback
   sfn-explore check machines/*.asl.json                  find problems in definitions
-  sfn-explore template.yaml --machine OrderMachine       a machine of a SAM or CloudFormation template
+  sfn-explore template.yaml --machine OrderMachine       one state machine of a SAM or CloudFormation template
   sfn-explore policy main.tf --set queue_url=https://sqs.eu-west-1.amazonaws.com/123456789012/orders
   cat orders.asl.json | sfn-explore -                    read standard input; keys come from the terminal
 
 commands (each has its own --help):
 """
     + "".join(f"  {command.name:<12}{command.summary}\n" for command in SUBCOMMANDS)
-    + "\nWithout a command the explorer opens; if stdout is not a terminal, the policy is printed.\n",
+    + "\nWithout a command, the explorer opens; if stdout is not a terminal, the policy is printed.\n",
     _program,
 )
 

@@ -73,4 +73,4 @@ def _no_state(machine: StateMachine, text: str, sign: str) -> str:
     near = near_state(machine.states, wanted or text)
     hint = f"; did you mean {shorten(near)!r}?" if near else ""
     form = "STATE=PATTERN" if sign == "=" else "STATE.TARGET"
-    return f"not a {form} with a state of this definition{hint}"
+    return f"not a {form} that names a state of this definition{hint}"

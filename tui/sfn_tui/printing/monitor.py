@@ -78,7 +78,7 @@ class MonitorNarrative:
         self.paint = paint
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines: each job, what else could be one, and how to test polling for real."""
+        """Yield the lines: each job, the tasks that could run one, and how to test polling for real."""
         yield self.paint.title(safe(self.name))
         if not self.tasks:
             yield "No task of this machine runs a job (.sync), so there is nothing to monitor."
@@ -104,7 +104,7 @@ class MonitorNarrative:
             yield from self._text(f"the permissions belong to the role {safe(task.other_role)}", "  ")
         yield from self._permissions(task)
         if task.unexplained:
-            yield from self._text(f"the policy has nothing for this task: {safe(task.unexplained)}", "  ")
+            yield from self._text(f"the policy grants nothing for this task: {safe(task.unexplained)}", "  ")
         if facts.poll.footing != "silent":
             yield from self._text(f"Polling: {facts.interval.text}.", "  ")
         if facts.remark:
@@ -167,7 +167,7 @@ class MonitorNarrative:
 
     def _trials(self) -> Iterator[str]:
         yield ""
-        yield self.paint.title("Testing for real that polling works")
+        yield self.paint.title("Testing polling for real")
         yield from self._text(PURPOSE, "  ")
         told: set[Trial] = set()
         facts: dict[str, JobFacts] = {task.setup.facts.rule: task.setup.facts for task in self.tasks}

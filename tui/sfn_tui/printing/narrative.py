@@ -80,8 +80,8 @@ class Narrative:
         document = self.machine.document
         if document is None or not document.form.endswith(_HOLDERS):
             return
-        beside = f" names {safe(document.file or '')}" if document.template is not None else ""
-        yield from wrapped(f"{safe(document.name)} in a {document.form}{' that' if beside else ''}{beside}", self.width)
+        source = f" that refers to {safe(document.file or '')}" if document.template is not None else ""
+        yield from wrapped(f"{safe(document.name)} in a {document.form}{source}", self.width)
         role = document.role
         if role is not None:
             counts = (
@@ -91,7 +91,7 @@ class Narrative:
             )
             parts = listed([counted(*count) for count in counts if count[0]])
             holds = f" ({parts})" if parts else ""
-            text = f"Its execution role there is {safe(role.name)}{holds}; it is not compared with this policy."
+            text = f"Its execution role is {safe(role.name)}{holds}; that role is not compared with this policy."
             yield from wrapped(text, self.width)
 
     def _from(self, what: str, value: str | None) -> str:
@@ -106,7 +106,7 @@ class Narrative:
         grants = [grant for grant in self.policy.grants if not grant.states]
         if grants:
             yield ""
-            yield self.paint.title("Settings of the machine")
+            yield self.paint.title("Settings of the state machine")
             yield from self.permissions.lines(grants, self.sids)
         elif self.policy.statements and self.policy.statements[0].effect == "Deny":
             yield ""
@@ -136,7 +136,7 @@ class Narrative:
         if not self.policy.unexplained:
             return
         yield ""
-        yield self.paint.title(f"{NOTE_HEADINGS['unexplained']}: the policy has nothing for these")
+        yield self.paint.title(f"{NOTE_HEADINGS['unexplained']}: the policy grants nothing for these")
         for entry in self.policy.unexplained:
             resource = f" ({safe(entry.resource[:200])})" if entry.resource else ""
             yield from self._item(f"{shown(entry.state)}{resource}: {safe(entry.reason)}")

@@ -12,7 +12,7 @@ from sfn_tui.options.parser import columns
 
 
 def json_text(lines: Iterable[str], encoding: str) -> list[str]:
-    r"""Return lines of printed JSON with what a terminal would obey, or cannot show, as JSON escapes.
+    r"""Return lines of printed JSON with characters that a terminal would obey, or cannot show, as JSON escapes.
 
     The data stays the same: ``\u202e`` in a string is the same character to any JSON reader.
     """

@@ -24,7 +24,7 @@ _GAP = 2
 _MARK = 2
 """Cells in front of each row, to mark what differs from request-response."""
 _REMARK = (
-    "The names are samples; parameters that do not affect permissions may be missing. "
+    "The names are samples; parameters that do not affect permissions may be left out. "
     "+ marks what differs from request-response."
 )
 
