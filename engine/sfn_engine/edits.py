@@ -48,7 +48,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
     if found.mode == "dynamic":
         raise EditRefused(f"{found.name} of {_name(state)} is already dynamic")
     if known.name == "Resource":
-        raise EditRefused("Resource cannot be a path: a function named there is always static")
+        raise EditRefused("Resource cannot be a path: a function named there is always hard-coded")
     leaf = found.parameter.removesuffix("[*]").rpartition(".")[2].removesuffix("[*]")
     owner = machine.state(state)
 
@@ -171,7 +171,7 @@ def _spec(owner: State, target: Target) -> TargetSpec:
 
 def _check_value(value: str, target: Target, spec: TargetSpec) -> None:
     if not value.strip() or value != value.strip():
-        raise EditRefused(f"{target.name} needs a value, without blanks around it")
+        raise EditRefused(f"{target.name} needs a value, without spaces around it")
     kind = article(spec.kind.replace("-", " "))
     if any(ord(mark) < 32 for mark in value) or value.startswith(("$.", "$$", "{%")):
         raise EditRefused(f"{shorten(value)!r} is not {kind} that can be hard-coded")

@@ -78,7 +78,7 @@ def test_credentials_and_readers_can_be_edited() -> None:
     [
         ("dynamodb:getItem", "Nothing", "x", "has no target 'Nothing'; it has TableName"),
         ("dynamodb:getItem", "TableName", "", "needs a value"),
-        ("dynamodb:getItem", "TableName", " x", "blanks"),
+        ("dynamodb:getItem", "TableName", " x", "spaces"),
         ("dynamodb:getItem", "TableName", "$.x", "hard-coded"),
         ("dynamodb:getItem", "TableName", "a\nb", "hard-coded"),
         ("sqs:sendMessage", "QueueUrl", "jobs", "not a valid queue"),

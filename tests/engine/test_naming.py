@@ -76,7 +76,7 @@ def test_the_last_word_names_a_target_only_where_one_has_it() -> None:
     state = sfn.parse(chain(Step=task("events:putEvents", EVENTS))).state("Step")
     assert find_target(state, "Entries[0].EventBusName").name == "Entries[0].EventBusName"
     assert len(targets_named(state, "EventBusName")) == 2
-    with pytest.raises(sfn.UnknownName, match="'Step' has several targets of this name: Entries"):
+    with pytest.raises(sfn.UnknownName, match="'Step' has several targets with this name: Entries"):
         find_target(state, "EventBusName")
 
 

@@ -17,7 +17,7 @@ _KIND = {
     "IsNumeric": "a number",
     "IsString": "text",
     "IsBoolean": "a boolean",
-    "IsTimestamp": "a time stamp",
+    "IsTimestamp": "a timestamp",
 }
 
 

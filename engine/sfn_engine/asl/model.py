@@ -99,7 +99,7 @@ class Pass(State):
 
 
 class Wait(State):
-    """Waits for a time or until a time stamp."""
+    """Waits for a time or until a timestamp."""
 
     __slots__ = ()
 

@@ -79,7 +79,7 @@ def find_target(state: State, text: str) -> Target:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownName(f"{shorten(state.name)!r} has several targets of this name: {_names(found)}")
+        raise UnknownName(f"{shorten(state.name)!r} has several targets with this name: {_names(found)}")
     near = closest(text, [target.name for target in state.targets], _ALIKE)
     hint = f"did you mean {shorten(near)!r}?" if near else f"it has {_names(state.targets) or 'none'}"
     raise UnknownName(f"{shorten(state.name)!r} has no target {shorten(text)!r}; {hint}")

@@ -56,7 +56,7 @@ def build(
     """
     fields = require_object(definition, "a state machine", ())
     if not ({"StartAt", "States"} & fields.keys()):
-        raise WrongShape('no state machine: it has neither "StartAt" nor "States"', ())
+        raise WrongShape('not a state machine: it has neither "StartAt" nor "States"', ())
     check_fields(fields, ())
     language = _language(fields, (), "JSONPath")
     builder = _Builder(read_targets, language, before, placeholders)
@@ -196,7 +196,7 @@ class _Builder:
         written = fields.get("Resource", "")
         resource = read_resource(written)
         if written and not resource.text:
-            raise WrongShape('"Resource" must be text or a template function', (*pointer, "Resource"))
+            raise WrongShape('"Resource" must be a string or a template function', (*pointer, "Resource"))
         resource = self._declared(read_resource(self.known.fill(resource.text)))
         return Task(
             **common,

@@ -33,7 +33,7 @@ class Placeholders(NamedTuple):
     """Logical id → CloudFormation type."""
 
     def fill(self, text: str) -> str:
-        """Replace placeholders with their values, as far as these are known."""
+        """Replace the placeholders whose values are known."""
         for _ in range(_ROUNDS):
             filled = fill(text, self.values)
             if filled == text:

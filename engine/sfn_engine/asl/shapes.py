@@ -24,7 +24,7 @@ class WrongShape(Exception):
         self.pointer = pointer
 
 
-_TEXT = "text"
+_TEXT = "a string"
 _NUMBER = "a number"
 _OBJECT = "an object"
 _LIST = "a list"
@@ -72,9 +72,9 @@ FIELDS: Mapping[str, str] = {
     "Choices": _RULES,
     "Branches": _LIST,
     "ErrorEquals": _LIST,
-    "InputPath": "text or null",
-    "OutputPath": "text or null",
-    "ResultPath": "text or null",
+    "InputPath": "a string or null",
+    "OutputPath": "a string or null",
+    "ResultPath": "a string or null",
     "ItemsPath": _TEXT,
     "SecondsPath": _TEXT,
     "TimestampPath": _TEXT,
@@ -116,7 +116,7 @@ def _filled_in_later(value: Any) -> bool:
 
 
 def _is_of_kind(value: Any, kind: str) -> bool:
-    if kind == "text or null":
+    if kind == "a string or null":
         return value is None or isinstance(value, str)
     return isinstance(value, _KINDS[kind]) and (kind == _SWITCH or not isinstance(value, bool))
 
@@ -124,7 +124,7 @@ def _is_of_kind(value: Any, kind: str) -> bool:
 def kind_of(value: Any) -> str:
     """Name the kind of a value in words for a message."""
     if isinstance(value, str):
-        return f"the text {shorten(value, 30)!r}"
+        return f"the string {shorten(value, 30)!r}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
@@ -158,7 +158,7 @@ def text_list(fields: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[s
         return ()
     for index, item in enumerate(items):
         if not isinstance(item, str) and template_function(item) is None:
-            raise WrongShape(f'each entry of "{name}" must be text, not {kind_of(item)}', (*pointer, name, index))
+            raise WrongShape(f'each entry of "{name}" must be a string, not {kind_of(item)}', (*pointer, name, index))
     return tuple(item if isinstance(item, str) else template_function(item) or "" for item in items)
 
 

@@ -61,7 +61,7 @@ def _add_to_object(holder: dict[str, Any], name: str, language: QueryLanguage) -
         given.update(_pair(NAME, language))
         return
     if given is not None:
-        # The text is kept beside the token, so that nothing is lost.
+        # The text is kept next to the token, so that nothing is lost.
         holder[name] = {"Text": given, **_pair(NAME, language)}
         return
     path = f"{name}.$"

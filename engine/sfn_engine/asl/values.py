@@ -60,7 +60,7 @@ class Retrier(NamedTuple):
 
 
 class Catcher(NamedTuple):
-    """One entry of `Catch`: where an error leads."""
+    """One entry of `Catch`: which state handles an error."""
 
     error_equals: tuple[str, ...]
     next: str | None

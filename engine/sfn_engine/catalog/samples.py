@@ -68,7 +68,7 @@ def sample_task(
 ) -> dict[str, Any]:
     """Return a Task that calls the integration by request-response, with a value for each target that it needs.
 
-    Parameters that no permission depends on are there as far as `samples.toml` has them.
+    Parameters that no permission depends on are included if `samples.toml` has them.
     """
     arguments = _filled(thaw(_arguments_of(known.name)), partition, region, account)
     resource = f"arn:{partition}:states:::{known.name}"

@@ -28,7 +28,7 @@ _BASES: dict[Basis, str] = {
     "template": "the guide's .sync template grants it",
     "no-statement": "the guide's .sync template has no events statement",
     "stated": "the guide says so",
-    "sample": "only known from a sample project of the guide",
+    "sample": "known only from a sample project in the guide",
     "silent": "the guide does not say",
 }
 
@@ -176,12 +176,12 @@ def _silent(what: str, actions: tuple[str, ...]) -> str:
 def _interval(given: Monitoring) -> Interval:
     first, later, slows_after = EXAMPLE_INTERVAL
     if not given.interval:
-        text = f"every {first} s at first, later every {later} s: assumed from Amazon EMR, not stated for this"
+        text = f"every {first} s at first, later every {later} s: assumed from Amazon EMR, not stated for this service"
         return Interval(first, later, slows_after, False, text)
     first, later = given.interval
     page = given.pages[0]
     if not given.slows_after:
-        text = f"about every {first} s at first, slowing to every {later} s ({page}; not stated when)"
+        text = f"about every {first} s at first, slowing to every {later} s ({page}, which does not say when)"
         return Interval(first, later, slows_after, True, text)
     minutes = given.slows_after // 60
     text = f"every {first} s for the first {minutes} minutes, then every {later} s ({page})"

@@ -157,7 +157,7 @@ def _waiting_lane(setup: JobSetup, seen: int | None, outcome: Outcome) -> Lane:
     if outcome.kind == "times-out" and limit is not None:
         last = TimelineEvent(limit, "timeout", "timeout", "the state fails with States.Timeout")
         return Lane("Step Functions", (call, last), JobPeriod(0, limit))
-    idle = "it is unknown how it learns of the end" if outcome.kind == "not-known" else "still waiting"
+    idle = "how it learns of the end is unknown" if outcome.kind == "not-known" else "still waiting"
     return Lane("Step Functions", (call,), JobPeriod(0, None), idle)
 
 

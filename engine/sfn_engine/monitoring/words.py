@@ -15,13 +15,13 @@ WITHOUT_EVENTS = (
 
 
 def refused(setup: JobSetup) -> Outcome:
-    """Tell that the call is denied. The guide does not spell this out."""
+    """Say that the call is denied. The guide does not spell this out."""
     sentence = f"Access to {setup.facts.call.action} is denied: the state fails at once and no job starts."
     return Outcome("fails-at-once", "the state fails at once", sentence)
 
 
 def noticed(setup: JobSetup, late: int, *, by_event: bool) -> Outcome:
-    """Tell when the end of the job is known."""
+    """Say when the end of the job is known."""
     failed = _FAILED if "job-fails" in setup.incidents else ""
     if late > EVENT_SECONDS:
         return Outcome("noticed-late", f"noticed {late} s late", _late(setup, late) + failed, late)
@@ -56,7 +56,7 @@ def _assumed(setup: JobSetup) -> str:
 
 
 def hangs(setup: JobSetup) -> Outcome:
-    """Tell that the end goes unnoticed."""
+    """Say that the end goes unnoticed."""
     return Outcome(
         "hangs",
         f"hangs {setup.deadline.short}",
@@ -65,7 +65,7 @@ def hangs(setup: JobSetup) -> Outcome:
 
 
 def timed_out(setup: JobSetup, limit: int, *, too_late: int | None) -> Outcome:
-    """Tell that the timeout is reached before the end of the job is known."""
+    """Say that the timeout is reached before the end of the job is known."""
     if too_late is not None:
         sentence = (
             f"The job has ended, but the next poll would be at {too_late} s and the timeout is at {limit} s:"
@@ -80,7 +80,7 @@ def timed_out(setup: JobSetup, limit: int, *, too_late: int | None) -> Outcome:
 
 
 def timed_out_early(setup: JobSetup, limit: int) -> Outcome:
-    """Tell that the timeout is reached while the job is still running."""
+    """Say that the timeout is reached while the job is still running."""
     sentence = (
         f"The timeout of {duration(limit)} is reached while the job is still running: the state fails with"
         " States.Timeout. The guide does not say what happens to the job then."
@@ -89,7 +89,7 @@ def timed_out_early(setup: JobSetup, limit: int) -> Outcome:
 
 
 def not_known(setup: JobSetup) -> Outcome:
-    """Tell that the guide does not say how this job is watched."""
+    """Say that the guide does not say how this job is watched."""
     facts = setup.facts
     analogy = f" The policy has {facts.poll.action} by analogy only." if facts.poll.actions else ""
     return Outcome(
@@ -100,7 +100,7 @@ def not_known(setup: JobSetup) -> Outcome:
 
 
 def stopped(setup: JobSetup) -> Outcome:
-    """Tell what happens to the job of a stopped task."""
+    """Say what happens to the job of a stopped task."""
     facts, cancel = setup.facts, setup.facts.cancel
     if cancel.footing == "silent":
         analogy = f" The policy has {cancel.action} by analogy only." if cancel.actions else ""
@@ -119,7 +119,7 @@ def stopped(setup: JobSetup) -> Outcome:
         return Outcome(
             "runs-on",
             "the job keeps running (and billing)",
-            f"Step Functions may not call {cancel.action}: the job keeps running (and billing) with nothing"
+            f"Step Functions is not allowed to call {cancel.action}: the job keeps running (and billing) with nothing"
             " waiting for it.",
         )
     if facts.outlives_stop:
@@ -146,7 +146,7 @@ def why_stopped(setup: JobSetup) -> str:
 def why_no_polls(setup: JobSetup) -> str:
     """Say why no poll gets an answer."""
     poll = setup.facts.poll
-    return poll.why if poll.footing == "silent" else f"no {poll.action}: it never learns anything"
+    return poll.why if poll.footing == "silent" else f"no {poll.action}: polls get no answer"
 
 
 def why_no_events(setup: JobSetup) -> str:

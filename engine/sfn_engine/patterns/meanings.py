@@ -14,7 +14,7 @@ from sfn_engine.policy.model import Grant
 
 WAITS_FOR: dict[Pattern, str] = {
     "request-response": "Only the API's response; what the call started may still be running.",
-    "sync": "The job that the call starts to end.",
+    "sync": "The end of the job that the call starts.",
     "callback": "SendTaskSuccess or SendTaskFailure with the task token.",
 }
 """What lets the execution continue."""
@@ -56,11 +56,11 @@ def ended_by(known: Integration, pattern: Pattern, grants: Iterable[Grant]) -> t
 def _how_the_end_is_known(known: Integration, grants: tuple[Grant, ...]) -> str:
     ways = []
     if any(grant.reason == "event" for grant in grants):
-        ways.append(f"an event of the managed rule {known.rule}")
+        ways.append(f"an event from the managed rule {known.rule}")
     polls = dict.fromkeys(grant.action for grant in grants if grant.reason == "poll")
     if polls:
         ways.append(f"polling with {', '.join(polls)}")
-    how = f"It learns that from {' and from '.join(ways)}." if ways else "The policy has no permission to find out."
+    how = f"It learns this from {' and from '.join(ways)}." if ways else "The policy grants no permission to find out."
     return f"Step Functions itself, when the job has ended. {how}"
 
 
@@ -68,7 +68,7 @@ def _when_stopped(grants: tuple[Grant, ...]) -> str:
     calls = dict.fromkeys(grant.action for grant in grants if grant.reason == "cancel")
     if calls:
         return f"When the task is stopped, Step Functions tries to stop the job with {', '.join(calls)}."
-    return "When the task is stopped, the policy has no permission to stop the job: it keeps running."
+    return "The policy grants no permission to stop the job: when the task is stopped, the job keeps running."
 
 
 def forms(known: Integration, suffix: str) -> str:
@@ -76,5 +76,5 @@ def forms(known: Integration, suffix: str) -> str:
     others = [other for other in known.sync_suffixes if other != suffix]
     if suffix not in known.sync_suffixes or not others:
         return ""
-    outputs = ", ".join(f"with {each} {OUTPUTS.get(each, 'it has another form')}" for each in known.sync_suffixes)
+    outputs = ", ".join(f"with {each} {OUTPUTS.get(each, 'it has a different form')}" for each in known.sync_suffixes)
     return f"There is also {' and '.join(others)}. The output of the job: {outputs}. The permissions are the same."

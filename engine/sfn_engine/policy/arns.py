@@ -58,5 +58,5 @@ def region_of_host(host: str) -> str | None:
 def looks_like_arn(placeholder: str) -> bool:
     """Guess from its name whether a placeholder will be filled with an ARN: ``${QueueArn}``, ``${Fn.Arn}``."""
     name = placeholder.rstrip("}")
-    # What SAM calls so beside a function is an ARN too.
+    # What SAM creates under this name for a function is an ARN too.
     return name.lower().endswith("arn") or name.endswith((".Alias", ".Version"))

@@ -45,7 +45,7 @@ class Context:
     bucket_kms_key_id: str | None = None
     """Id or ARN of the key that encrypts the bucket of a ResultWriter."""
     redrive: bool = False
-    """Failed executions of this machine are to be redriven (guide: redrive-executions)."""
+    """Failed executions of this machine can be redriven (guide: redrive-executions)."""
 
     def __post_init__(self) -> None:
         """Refuse values that would make an unusable ARN."""
@@ -138,16 +138,16 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[ContextN
     }
     if taken:
         words = ", ".join(_SETTING_WORDS[key] for key in taken)
-        notes.append(ContextNote(f"Taken from the file that holds or names the definition: {words}.", "assumed"))
+        notes.append(ContextNote(f"Read from the file that contains or references the definition: {words}.", "assumed"))
     return replace(context, **taken)  # type: ignore[arg-type]  # each key has the type of its field
 
 
 _SETTING_WORDS = {
-    "state_machine_name": "the machine's name",
+    "state_machine_name": "the state machine's name",
     "region": "the region",
     "account": "the account",
     "partition": "the partition",
-    "kms_key_id": "the key that encrypts the machine",
+    "kms_key_id": "its encryption key",
     "tracing": "tracing is on",
     "logging": "logging is on",
 }

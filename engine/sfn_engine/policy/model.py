@@ -119,7 +119,7 @@ class Policy:
 
     statements: tuple[Statement, ...]
     context: Context
-    """Region, account and settings, as far as they are known."""
+    """Region, account and settings, where known."""
     scope: Scope
     task_count: int
     unexplained: tuple[Unexplained, ...] = ()

@@ -36,15 +36,15 @@ class NoteBook:
         """Note what the guide says to add by hand, and what was assumed about the Resource."""
         if task.kind == "placeholder":
             self._note(
-                f"{task.resource} is a whole Resource; assumed to be a Lambda function.",
+                f"{task.resource} is the whole Resource; assumed to be a Lambda function.",
                 "assumed",
                 task.path,
             )
         for text in known.hand_added:
-            self._note(f"For {known.name}, where it applies: {text}.", "add-by-hand", task.path)
+            self._note(f"For {known.name}, where applicable: {text}.", "add-by-hand", task.path)
         if known.confidence == "inferred" and scope == "guide":
             self._note(
-                f"The guide has no policy for {known.name}; its statements are made by analogy.",
+                f"The guide has no policy for {known.name}; its statements are written by analogy.",
                 "assumed",
                 task.path,
             )
@@ -53,7 +53,7 @@ class NoteBook:
         """Note where a value was read in one of several ways, or could not be read."""
         if target.absent:
             if spec.default in (None, "*"):
-                self._note(f"{target.parameter} is missing; the policy has a wildcard for it.", "assumed", state)
+                self._note(f"{target.parameter} is missing; the policy uses a wildcard for it.", "assumed", state)
             elif spec.default:
                 self._note(f"{target.parameter} is missing; the default {spec.default!r} is used.", "assumed", state)
             return
@@ -61,7 +61,7 @@ class NoteBook:
             if target.mode in ("static", "placeholder") and not spec.dynamic:
                 self._note(
                     f"{target.name} is {shorten(target.value)!r}, which cannot be read as {_article(spec.kind)}; "
-                    "the policy has a wildcard for it.",
+                    "the policy uses a wildcard for it.",
                     "assumed",
                     state,
                 )
@@ -70,7 +70,7 @@ class NoteBook:
             return
         if parts.opaque and spec.reader not in ("lambda-function", "name-or-arn", "url"):
             self._note(
-                f"{target.value} is written as it is where the policy needs the ARN or name of the "
+                f"{target.value} is used as is where the policy needs the ARN or name of the "
                 f"{words(spec.kind)}.",
                 "unresolved",
                 state,

@@ -114,7 +114,7 @@ def _opaque(text: str, location: AwsLocation) -> Parts:
 def _state_machine(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A version or alias is authorised by the unqualified ARN (guide: auth-version-alias)."""
     if is_whole_placeholder(text):
-        # The ARNs of executions hold the machine's name, which a template has beside the ARN.
+        # The ARNs of executions hold the machine's name, which a template has next to the ARN.
         return _opaque(text, location)._replace(name=re.sub(r"\.Arn\}\Z", ".Name}", text))
     if not text.startswith("arn:"):
         return None

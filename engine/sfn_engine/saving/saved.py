@@ -80,7 +80,7 @@ def _from_root(document: Document, change: DefinitionChange) -> DefinitionChange
 def _copies(document: Document, found: list[DefinitionChange]) -> dict[str, Copy | None]:
     """Return the texts that are moved or removed and are written otherwise than they are read.
 
-    A change may put them elsewhere, such as beside a task token; they go there as they are written.
+    A change may put them elsewhere, such as next to a task token; they go there as they are written.
     """
     copies: dict[str, Copy | None] = {}
     for change in found:

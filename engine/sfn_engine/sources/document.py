@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What a file says about the state machine besides its definition; None and False if it says nothing."""
+    """What a file says about the state machine in addition to its definition; None and False if it says nothing."""
 
     name: str | None = None
     """The machine's own name, perhaps with placeholders."""

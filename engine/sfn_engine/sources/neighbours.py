@@ -1,4 +1,4 @@
-"""Files that a template names, found beside it."""
+"""Files that a template refers to, found relative to its folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def find_neighbour(folder: str, name: str) -> tuple[str | None, tuple[str, ...]]
         return None, ("not a valid file name",)
     path = wanted if os.path.exists(wanted) else _in_any_case(folder, os.path.normpath(name))
     if path is None:
-        return None, (f"no such file beside the template{_hint(wanted)}",)
+        return None, (f"no such file next to the template{_hint(wanted)}",)
     remarks = []
     if path != wanted:
         near = shorten(os.path.basename(path))

@@ -146,7 +146,7 @@ class _Others:
     def _only(self, path: str) -> Document:
         found = _found(read_file(path), path, self)
         if len(found) != 1:
-            raise DefinitionError(f"holds {len(found)} state machines where a template needs one", line=1, column=1)
+            raise DefinitionError(f"holds {len(found)} state machines; a template needs exactly one", line=1, column=1)
         if found[0].error is not None:
             raise found[0].error
         assert found[0].document is not None

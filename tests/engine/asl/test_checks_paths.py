@@ -128,7 +128,7 @@ def test_intrinsic_functions_are_accepted(text: str) -> None:
         ("States.ArrayLength()", "takes 1 argument, not 0"),
         ("States.Format()", "takes at least 1 argument, not 0"),
         ("States.Format('{} {}', $.a)", "2 {}"),
-        ("States.Array('a", "apostrophe"),
+        ("States.Array('a", "closing single quote"),
         ("States.Array(a)", "expected"),
         ("States.Array(1 2)", '"," or ")" is missing'),
         ("States.Array(1,)", "expected"),

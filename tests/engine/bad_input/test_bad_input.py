@@ -50,12 +50,12 @@ PASS = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}'
         ('{"States": {"A": {"Type": "Pass"}}}', "1:1", 'no "StartAt"'),
         ('{"StartAt": "A", "States": {}}', "1:28", "empty"),
         ('{"StartAt": "A", "States": []}', "1:28", "must be an object"),
-        ('{"StartAt": 5, "States": {"A": {"Type": "Pass"}}}', "1:13", "must be text, not a number"),
+        ('{"StartAt": 5, "States": {"A": {"Type": "Pass"}}}', "1:13", "must be a string, not a number"),
         ('{"StartAt": "B", "States": {"Bb": {"Type": "Pass"}}}', "1:13", "'Bb'"),
         ('{"StartAt": "A", "States": {"A": 1}}', "1:34", "must be an object"),
         ('{"StartAt": "A", "States": {"A": {}}}', "1:34", 'no "Type"'),
         ('{"StartAt": "A", "States": {"A": {"Type": "Tsk"}}}', "1:43", "did you mean 'Task'?"),
-        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": ["A"]}}}', "1:59", "must be text, not a list"),
+        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": ["A"]}}}', "1:59", "must be a string, not a list"),
         ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": "yes"}}}', "1:58", "true or false"),
         ('{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": 5}}}', "1:63", "Resource"),
         ('{"StartAt": "A", "States": {"A": {"Type": "Task", "Catch": [{"ErrorEquals": "x"}]}}}', "1:77", "a list"),
@@ -80,7 +80,7 @@ def test_the_error_of_a_file_begins_with_file_line_and_column(tmp_path: Path) ->
     file.write_text('{"StartAt": 1, "States": {}}')
     with pytest.raises(sfn.DefinitionError) as caught:
         sfn.load(file)
-    assert str(caught.value).endswith('a\\x0ab\\x1b.json:1:13: "StartAt" must be text, not a number')
+    assert str(caught.value).endswith('a\\x0ab\\x1b.json:1:13: "StartAt" must be a string, not a number')
     assert (caught.value.line, caught.value.column) == (1, 13)
 
 

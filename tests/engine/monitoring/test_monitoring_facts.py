@@ -112,7 +112,7 @@ class TestMonitoringAgainstTheReference:
         elif said:
             assert "once a minute" in said and "once in 5 minutes" in said
             assert (interval.first, interval.later) == (60, 300)
-            assert "not stated when" in interval.text
+            assert "does not say when" in interval.text
 
 
 def reference() -> dict[str, dict[str, Any]]:

@@ -98,7 +98,7 @@ def test_the_input_of_create_state_machine_is_read(tmp_path: Path) -> None:
     machine = load(tmp_path, json.dumps(skeleton), "input.json")
     assert machine.document is not None
     assert (machine.document.name, machine.document.role) == ("new", None)
-    assert any("the machine's name" in note.text for note in sfn.generate(machine).notes)
+    assert any("the state machine's name" in note.text for note in sfn.generate(machine).notes)
 
 
 def test_the_definition_may_be_an_object(tmp_path: Path) -> None:
@@ -125,4 +125,4 @@ def test_a_fault_in_the_definition_has_its_place_in_the_file(
 
 def test_a_description_without_definition_is_no_machine(tmp_path: Path) -> None:
     error = fault(tmp_path, '{"name": "n", "definition": "", "roleArn": ""}', "d.json")
-    assert "no state machine" in error.message
+    assert "not a state machine" in error.message

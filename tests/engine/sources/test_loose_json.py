@@ -62,7 +62,7 @@ def test_what_was_taken_for_granted_is_said(tmp_path: Path) -> None:
 def test_without_a_directive_nothing_is_said_of_one(tmp_path: Path) -> None:
     text = '{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": ${x}, "Comment": "50%{", "End": true}}}'
     document = load(tmp_path, text, "a.json").document
-    assert document is not None and document.remarks == ("Placeholders outside quotes are read as text.",)
+    assert document is not None and document.remarks == ("Placeholders outside quotes are read as strings.",)
 
 
 def test_strict_json_with_placeholders_in_quotes_is_read_as_it_is(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_strict_json_with_placeholders_in_quotes_is_read_as_it_is(tmp_path: Path
         ('{"StartAt": ${a', "1:13", "expected a value"),
         ('{"StartAt": "${a}", // why\n "States": {}}', "1:21", "comments are not allowed"),
         ('{"StartAt": "A", "Comment": ${a}, "States": {"A": {"Type": "Pas"}}}', "1:60", "did you mean 'Pass'?"),
-        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": [${a}]}}}', "1:59", "must be text, not a list"),
+        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": [${a}]}}}', "1:59", "must be a string, not a list"),
     ],
 )
 def test_a_fault_has_its_place_in_the_file(text: str, place: str, message: str, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_a_definition_outside_the_folder_is_read_and_said(tmp_path: Path) -> Non
         ("      DefinitionUri: {Bucket: b, Key: k}", "5:22", "names S3, which is not a local file"),
         ("      DefinitionUri: !Sub '${Dir}/x.json'", "5:22", "names ${Dir}/x.json, which is not a local file"),
         ("      DefinitionUri: nowhere/x.json", "5:22", "there is no folder 'nowhere'"),
-        ("      DefinitionUri: machine.yml", "5:22", "no such file beside the template"),
+        ("      DefinitionUri: machine.yml", "5:22", "no such file next to the template"),
         ("      Name: x\n      DefinitionUri:\n        Fn::If: [P, s3://b/k, x]", "7:21", "names s3://b/k"),
         (
             "      Definition: {Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://b/k}}}",
@@ -280,7 +280,7 @@ def test_a_resource_that_is_declared_is_not_guessed(
         ("Transform: x\nResources: {}\n", "2:1", "(0 resources)"),
         ("Resources:\n  S: {Type: AWS::CloudFormation::Stack}\n  T: {Type: [x]}\n  U: 5\n", "1:1", "(3 resources)"),
         ("Resources:\n  Fn::ForEach::Each: [N, [A], {'M${N}': {}}]\n", "1:1", "Fn::ForEach, which is not expanded"),
-        ("Outputs:\n  X: {Value: !Ref Y}\n", "1:1", "no state machine"),
+        ("Outputs:\n  X: {Value: !Ref Y}\n", "1:1", "not a state machine"),
     ],
 )
 def test_a_template_without_machine_is_refused(text: str, place: str, message: str, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_a_heredoc_is_read_with_its_places() -> None:
     assert found.location(("States", "Rest", "Seconds")) == place_of(HEREDOC, "${var.pause}")
     assert found.location(("States", "Send", "Parameters", "MessageBody")) == place_of(HEREDOC, '"${jsonencode')
     assert found.location(("States", "Send", "End")) == place_of(HEREDOC, "true\n        }")
-    assert found.remarks == ("Placeholders outside quotes are read as text.",)
+    assert found.remarks == ("Placeholders outside quotes are read as strings.",)
 
 
 def test_a_heredoc_without_stripping_can_be_written_back() -> None:

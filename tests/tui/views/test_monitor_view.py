@@ -63,7 +63,7 @@ def test_a_removed_permission_shows_and_changes_the_outcome() -> None:
     assert "2 [ ] poll   ecs:DescribeTasks  removed" in shown
     assert "e [✗] lose the event" in shown
     assert "▶ still waiting" in shown and "✗lost" in shown
-    assert "(no ecs:DescribeTasks: it never learns anything)" in shown
+    assert "(no ecs:DescribeTasks: polls get no answer)" in shown
     assert "✗ Outcome: The job has ended, nothing notices" in shown
     assert "With poll: noticed 24 s late." in shown
     assert "With the event delivered: noticed at once." in shown

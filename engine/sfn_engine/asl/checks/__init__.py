@@ -2,7 +2,7 @@
 
 Sources: the States Language specification of November 2024 (states-language.net) and the Step Functions
 developer guide; each module names its part of them. Placeholders (``${X}``, ``%{…}``) and CloudFormation
-function objects count as values that are known at deployment, and are never complained of. The
+function objects count as values that are known at deployment, and are never reported. The
 `Resource` of a Task is checked by the catalog, which knows the integrations.
 """
 

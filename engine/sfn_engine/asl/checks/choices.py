@@ -28,7 +28,7 @@ _OPERANDS: Mapping[str, str] = {
 """Comparison → kind of its value."""
 
 _KINDS: Mapping[str, tuple[str, tuple[type, ...]]] = {
-    "text": ("text", (str,)),
+    "text": ("a string", (str,)),
     "number": ("a number", (int, float)),
     "switch": ("true or false", (bool,)),
 }
@@ -98,7 +98,7 @@ def _check_jsonata_rule(
         elif delimiter_fault(condition):
             fault = f"{shorten(condition)!r} {delimiter_fault(condition)}"
         elif not is_expression(condition):
-            fault = f'"Condition" must be an expression in "{{%" and "%}}", not the text {shorten(condition)!r}'
+            fault = f'"Condition" must be an expression in "{{%" and "%}}", not the string {shorten(condition)!r}'
         else:
             return
         findings.add("condition", fault, state, *steps, "Condition")
@@ -172,14 +172,14 @@ def _check_test(
     value, steps = rule[test], (*rule_steps, test)
     if test in _COMBINERS:
         if "Variable" in rule:
-            findings.add("rule", f'"Variable" is not allowed beside "{test}"', state, *rule_steps, "Variable")
+            findings.add("rule", f'"Variable" is not allowed together with "{test}"', state, *rule_steps, "Variable")
         if test == "Not":
             return [(value, steps)]
         if isinstance(value, list) and value:
             return [(nested, (*steps, index)) for index, nested in enumerate(value)]
         if not filled_in(value):
             what = "at least one rule" if value == [] else f"a list of rules, not {kind_of(value)}"
-            findings.add("rule", f'"{test}" must hold {what}', state, *steps)
+            findings.add("rule", f'"{test}" must contain {what}', state, *steps)
         return []
     if "Variable" not in rule:
         findings.add("rule", f'"{test}" needs a "Variable" to compare', state, *rule_steps)

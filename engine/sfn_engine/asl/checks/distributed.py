@@ -68,9 +68,9 @@ def check_labels(machine: StateMachine, findings: Findings) -> None:
         elif len(label) > MAX_LABEL_LENGTH:
             fault = f'"Label" has {len(label)} characters; at most {MAX_LABEL_LENGTH} are allowed'
         elif refused is not None:
-            fault = f'"Label" cannot hold {shorten(refused.group())!r}'
+            fault = f'"Label" cannot contain {shorten(refused.group())!r}'
         elif label in first:
-            fault = f"{shorten(first[label].name)!r} has the label {shorten(label)!r} too: labels are unique"
+            fault = f"{shorten(first[label].name)!r} already has the label {shorten(label)!r}: labels must be unique"
         else:
             first[label] = state
             continue

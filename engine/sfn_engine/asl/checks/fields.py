@@ -73,7 +73,7 @@ _TYPES_WITH = {
     for name in set().union(*_BOTH.values(), *_OF_JSONPATH.values(), *_OF_JSONATA.values())
 }
 _NO_TRANSITION: Mapping[str, str] = {
-    "Choice": 'its rules and "Default" say where it leads',
+    "Choice": 'its rules and "Default" name the next state',
     "Succeed": "it always ends the machine, branch or iteration it is in",
     "Fail": "it always ends the execution",
 }
@@ -180,11 +180,12 @@ def exclusive(
 
 
 def _check_wait(state: State, findings: Findings) -> None:
-    """One of four says how long (specification: Wait State)."""
+    """Exactly one of four fields says how long to wait (specification: Wait State)."""
     exclusive(state.fields, _WAITS, state, (), findings)
     if state.fields.keys().isdisjoint(_WAITS):
         choices = _WAITS if state.query_language == "JSONPath" else ("Seconds", "Timestamp")
-        findings.add("missing-field", f"{shorten(state.name)!r} does not say how long: add {quoted(choices)}", state)
+        fault = f"{shorten(state.name)!r} does not say how long to wait: add {quoted(choices)}"
+        findings.add("missing-field", fault, state)
 
 
 def _check_branches(state: Parallel, machine_language: QueryLanguage, findings: Findings) -> None:

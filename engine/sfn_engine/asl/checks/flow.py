@@ -23,7 +23,7 @@ def check_names(machine: StateMachine, findings: Findings) -> None:
         if len(name) > MAX_NAME_LENGTH and not filled_in(name):
             findings.add(
                 "name-too-long",
-                f"the name {shorten(name)!r} has {len(name)} characters; {MAX_NAME_LENGTH} are allowed",
+                f"the name {shorten(name)!r} has {len(name)} characters; at most {MAX_NAME_LENGTH} are allowed",
                 state,
             )
         earlier = first.setdefault(name, state)
@@ -59,8 +59,8 @@ def _check_graph(graph: StateGraph, owner: StatePath, findings: Findings) -> Non
             else:
                 findings.add(
                     "missing-target",
-                    f'"{steps[-1]}" names the state {shorten(target)!r}, which is not among the states '
-                    f"beside {shorten(state.name)!r}{findings.near(target, leads)}",
+                    f'"{steps[-1]}" names the state {shorten(target)!r}, which is not in the same '
+                    f'"States" as {shorten(state.name)!r}{findings.near(target, leads)}',
                     state,
                     *steps,
                 )

@@ -1,4 +1,4 @@
-"""The grammar of JSONPath and of intrinsic functions, as far as Step Functions reads them.
+"""The grammar of JSONPath and of intrinsic functions that Step Functions accepts.
 
 The paths are those of Jayway's JsonPath with ``$$`` for the context object and ``$name`` for a variable
 (specification: Paths, Reference Paths, Intrinsic Functions, Appendix B; guide: intrinsic-functions).
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sfn_engine.display import shorten
+from sfn_engine.display import counted, shorten
 
 FUNCTIONS: Mapping[str, tuple[int, int | None]] = {
     "Format": (1, None),
@@ -178,7 +178,7 @@ def _bracket(text: str, start: int) -> int:
 def _intrinsic(text: str, offset: int, depth: int) -> int:
     """Read an intrinsic function with its arguments and return where it ends."""
     if depth > MAX_NESTING:
-        raise _Fault(f"intrinsic functions are nested deeper than {MAX_NESTING}", offset)
+        raise _Fault(f"intrinsic functions are nested deeper than {MAX_NESTING} levels", offset)
     call = _CALL.match(text, offset)
     name = call[1] if call is not None else ""
     if name not in FUNCTIONS:
@@ -214,11 +214,11 @@ def _argument(text: str, offset: int, depth: int) -> int:
     if text.startswith("'", offset):
         match = _TEXT.match(text, offset)
         if match is None:
-            raise _Fault("the text does not end with an apostrophe", offset)
+            raise _Fault("the string has no closing single quote", offset)
         return match.end()
     match = _CONSTANT.match(text, offset)
     if match is None:
-        raise _Fault("expected a path, a text in apostrophes, a number or a function", offset)
+        raise _Fault("expected a path, a string in single quotes, a number or a function", offset)
     return match.end()
 
 
@@ -230,4 +230,4 @@ def _check_count(name: str, count: int, first: str, offset: int) -> None:
     if name == "Format" and first.startswith("'"):
         holes = sum(1 for match in _HOLE.finditer(first) if match[1])
         if holes != count - 1:
-            raise _Fault(f"States.Format has {holes} {{}} in its text, but {count - 1} values for them", offset)
+            raise _Fault(f"States.Format has {holes} {{}} in its template, but {counted(count - 1, 'value')}", offset)

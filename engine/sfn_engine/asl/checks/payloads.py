@@ -118,7 +118,7 @@ def _check_dynamic(
     elif not filled_in(item):
         findings.add(
             "path",
-            f"{shorten(name)!r} must hold a path or an intrinsic function, not {kind_of(item)}: "
+            f"{shorten(name)!r} must be a path or an intrinsic function, not {kind_of(item)}: "
             'leave out ".$" for a plain value',
             state,
             *steps,
@@ -153,15 +153,15 @@ def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findin
 
 
 def delimiter_fault(text: str) -> str:
-    """Say what is wrong with the delimiters of a JSONata string, as the end of a sentence; else nothing."""
+    """Say what is wrong with the delimiters of a JSONata string, as the end of a sentence; empty if nothing is."""
     if "%" not in text:
         return ""
     bare = text.strip()
     opens, closes = bare.startswith("{%"), bare.endswith("%}")
     if opens and closes and len(bare) >= 4:
         if bare != text:
-            return 'is treated as plain text: remove the blanks outside "{%" and "%}"'
-        return "" if bare[2:-2].strip() else "holds no expression"
+            return 'is treated as plain text: remove the spaces outside "{%" and "%}"'
+        return "" if bare[2:-2].strip() else "contains no expression"
     if opens:
         return 'begins with "{%" but does not end with "%}"'
-    return 'ends with "%}" but does not begin with "{%": the whole text must be one expression' if closes else ""
+    return 'ends with "%}" but does not begin with "{%": the whole string must be one expression' if closes else ""

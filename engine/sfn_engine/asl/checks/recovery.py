@@ -59,7 +59,7 @@ def _check_errors(
             )
     elif "States.ALL" in names:
         if len(names) > 1:
-            fault = f"'States.ALL' must stand alone in its {what}: it covers the other names too"
+            fault = f"'States.ALL' must appear alone in its {what}: it covers all other names"
         elif not last:
             fault = f"'States.ALL' must be in the last {what}: those after it are never reached"
         else:
@@ -102,7 +102,7 @@ def _check_catcher(
     if "Next" not in fields:
         findings.add(
             "catch-without-next",
-            f'a catcher of {shorten(state.name)!r} has no "Next": say where the error leads',
+            f'a catcher of {shorten(state.name)!r} has no "Next": name the state that handles the error',
             state,
             *steps,
         )

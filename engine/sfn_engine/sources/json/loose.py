@@ -56,9 +56,9 @@ def remarks_on(text: str) -> tuple[str, ...]:
     openings = {text[start] for start, _ in _unlike_json(text)}
     remarks = []
     if "$" in openings:
-        remarks.append("Placeholders outside quotes are read as text.")
+        remarks.append("Placeholders outside quotes are read as strings.")
     if "%" in openings:
-        remarks.append("What a directive such as %{ if } encloses is read as if it were always there.")
+        remarks.append("Text inside a directive such as %{ if } is read as if it were always included.")
     return tuple(remarks)
 
 

@@ -63,7 +63,7 @@ def _sub(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, 
     in_list = isinstance(argument, list)
     template = argument[0] if in_list and argument else argument
     if not isinstance(template, str):
-        raise fault(tree, pointer, "Fn::Sub takes a text, or a list of a text and its values")
+        raise fault(tree, pointer, "Fn::Sub takes a string, or a list of a string and its values")
     layer = string_at(tree, (*pointer, 0) if in_list else pointer)
     return _without_literals(layer), sub_values(argument)
 
@@ -103,7 +103,7 @@ def _join(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str,
     if len(separator) * len(parts) > MAX_CHARACTERS:
         raise fault(tree, pointer, f"the joined text is larger than {MAX_CHARACTERS:,} characters")
     if len(parts) > _MAX_PARTS:
-        raise fault(tree, pointer, f"Fn::Join joins more than {_MAX_PARTS:,} texts")
+        raise fault(tree, pointer, f"Fn::Join joins more than {_MAX_PARTS:,} strings")
     builder = LayerBuilder()
     values: dict[str, str] = {}
     for index, part in enumerate(parts):

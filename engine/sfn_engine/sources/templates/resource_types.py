@@ -63,7 +63,7 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
 
 
 _GENERATED = ("Alias", "Version")
-"""What SAM makes beside a function with `AutoPublishAlias`; `Ref` gives its ARN."""
+"""What SAM creates in addition to a function with `AutoPublishAlias`; `Ref` gives its ARN."""
 
 
 class Reference(NamedTuple):

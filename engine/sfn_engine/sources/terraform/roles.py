@@ -1,4 +1,4 @@
-"""The execution role that a Terraform file gives to a state machine, kept as written beside the machine."""
+"""The execution role that a Terraform file gives to a state machine, kept as written with the machine."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ class _Lexer:
     def _quoted(self) -> None:
         match = _QUOTED.match(self.text, self.offset)
         if match is None and self.text[self.offset] == "\\":
-            self._fail("not Terraform: a string has an escape that Terraform does not know")
+            self._fail("not Terraform: a string has an unknown escape sequence")
         if match is None:
             self._not_closed()
         self._template_token(match)

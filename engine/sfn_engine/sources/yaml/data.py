@@ -89,7 +89,7 @@ class _Reader:
         sources: list[dict[str, Any]] = []
         for key, child in zip(node.keys, node.children, strict=True):
             if key.kind != "scalar":
-                self.fail("a name must be text", key.start)
+                self.fail("a name must be a string", key.start)
             if key.text == _MERGE and not key.style:
                 sources += self.merged(child)
                 continue
@@ -145,7 +145,7 @@ class NodeTree:
         return found[-1][1]
 
     def way(self, pointer: Pointer) -> Iterator[tuple[Node | None, Node]]:
-        """Yield the key and the node of each step from the root on, as far as they exist."""
+        """Yield the key and the node of each step from the root on, while they exist."""
         node = self.root
         yield None, node
         for step in pointer:

@@ -84,7 +84,7 @@ class _Composer:
         for event in events:
             kind = type(event).__name__
             if kind == "DocumentStartEvent" and root is not None:
-                self.fail("this file holds several documents; leave one", event.start_mark.index)
+                self.fail("this file holds several documents; keep one", event.start_mark.index)
             if kind in ("SequenceEndEvent", "MappingEndEvent"):
                 self.close(event)
                 continue
