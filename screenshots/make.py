@@ -70,7 +70,7 @@ async def take(shot: Shot, painter: Painter) -> None:
         name=path,
         path=path,
         context=sfn.Context() if shot.machine is not None else context,
-        opened=opened if len(opened) > 1 else (),
+        machines=opened if len(opened) > 1 else (),
     )
     app = ExplorerApp(session, SavedState(theme=shot.theme))
     async with app.run_test(size=shot.size) as pilot:
