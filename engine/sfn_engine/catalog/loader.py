@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sfn_engine.catalog.model import (
     EVENT_ACTIONS,
+    ByHand,
     Confidence,
     Integration,
     Monitoring,
@@ -18,6 +19,7 @@ from sfn_engine.catalog.model import (
     StatementTemplate,
     TargetSpec,
 )
+from sfn_engine.catalog.requirements import Requirement, parse_requirement
 
 # Not pathlib: it costs more at import than the reading of a file.
 DATA = os.path.join(os.path.dirname(__file__), "data")
@@ -93,10 +95,11 @@ def _integration(name: str, record: Mapping[str, Any], service: Mapping[str, Any
         token=record.get("token", ""),
         beside=tuple(record.get("beside", ())),
         sync_only=tuple(record.get("sync_only", ())),
-        hand_added=tuple(record.get("hand_added", ())),
+        by_hand=tuple(_by_hand(entry) for entry in record.get("by_hand", ())),
         confidence=cast(Confidence, record.get("confidence", service.get("confidence", "doc-newer"))),
         pages=tuple(record.get("pages", service.get("pages", ()))),
         note=record.get("note", ""),
+        note_on=tuple(record.get("note_on", ())),
         targets=targets,
         statements=tuple(_statement(entry, reasons, record.get("rule", "")) for entry in record.get("statements", ())),
     )
@@ -164,14 +167,34 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         dynamic_is_text=isinstance(entry.get("dynamic", ""), str),
         condition=entry.get("condition", {}),
         sid=entry.get("sid", ""),
-        when=entry.get("when", ""),
+        when=_texts(entry.get("when", ())),
         follows=entry.get("follows", ""),
+        when_given=_requirements(entry, "when_given"),
+        unless_given=_requirements(entry, "unless_given"),
         scope=cast("Scope | None", entry.get("scope")),
         group=entry.get("group", ""),
         why=entry.get("why", ""),
+        wildcard=entry.get("wildcard", ""),
+        unresolved=entry.get("unresolved", ""),
+        source=entry.get("source", ""),
         inferred=entry.get("inferred", False),
         targets=tuple(dict.fromkeys(_target_of(hole) for hole in holes)),
     )
+
+
+def _by_hand(entry: Mapping[str, Any]) -> ByHand:
+    return ByHand(
+        text=entry["text"],
+        actions=tuple(entry.get("actions", ())),
+        certain=entry.get("certain", False),
+        when_given=_requirements(entry, "when_given"),
+        unless_given=_requirements(entry, "unless_given"),
+        unless_declared=entry.get("unless_declared", ""),
+    )
+
+
+def _requirements(entry: Mapping[str, Any], key: str) -> tuple[Requirement, ...]:
+    return tuple(parse_requirement(text) for text in _texts(entry.get(key, ())))
 
 
 def _reason(action: str, reasons: Mapping[str, Reason]) -> Reason:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
+from sfn_engine.catalog.requirements import Requirement
 
 Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
 """`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
@@ -25,6 +26,8 @@ Reason: TypeAlias = Literal[
     "logging",
     "tracing",
     "encryption",
+    "tagging",
+    "guardrail",
 ]
 """Why a permission is needed."""
 
@@ -52,6 +55,8 @@ class TargetSpec(NamedTuple):
     """The service's own default where the parameter is absent."""
     dynamic: bool = False
     """True where the guide's template is the dynamic one even for a literal."""
+    known_part: bool = False
+    """True where the known part of an expression counts in scope `guide` too."""
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
@@ -81,16 +86,26 @@ class StatementTemplate:
     condition: Mapping[str, Any] = field(default_factory=dict)
     sid: str = ""
     """The template's `Sid`; a ``#`` in it becomes a running number."""
-    when: str = ""
-    """Only if the target of `follows` is ``static`` or ``dynamic``, or has the form of this name."""
+    when: tuple[str, ...] = ()
+    """Only if the target of `follows` is ``static``, ``dynamic`` or ``present``, or has a form of this name."""
     follows: str = ""
     """The target that `when` looks at (default: the first in `resource`)."""
+    when_given: tuple[Requirement, ...] = ()
+    """Only if a parameter that brings this permission is given: one of these is enough."""
+    unless_given: tuple[Requirement, ...] = ()
+    """Only if none of these parameters is given."""
     scope: Scope | None = None
     """Only in this scope."""
     group: str = ""
     """Statements of different groups are never merged, even if everything else is equal."""
     why: str = ""
     """What the statement is for, where the reason alone does not say it."""
+    wildcard: str = ""
+    """Why a wildcard of its own is one, as a clause: ``a task's id is created at run time``."""
+    unresolved: str = ""
+    """What a marker such as ``<role-of-the-model>`` in its resource is, as a sentence that says what to do."""
+    source: str = ""
+    """Where the fact comes from, if that is not on the integration's `pages`."""
     inferred: bool = False
     """True where the guide prints no such statement."""
     targets: tuple[str, ...] = ()
@@ -127,6 +142,22 @@ class Monitoring(NamedTuple):
 NOTHING_STATED = Monitoring()
 
 
+class ByHand(NamedTuple):
+    """A permission that no definition tells: a person has to add it."""
+
+    text: str
+    """What to add, with what it is on; when it is needed, where that is not always."""
+    actions: tuple[str, ...] = ()
+    certain: bool = False
+    """True where the policy is known to be incomplete without it."""
+    when_given: tuple[Requirement, ...] = ()
+    """Only if one of these parameters is given."""
+    unless_given: tuple[Requirement, ...] = ()
+    """Only if none of these parameters is given."""
+    unless_declared: str = ""
+    """Only if the file does not declare the target of this kind, which would tell it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
 class Integration:
     """One task resource, such as ``ecs:runTask``."""
@@ -153,11 +184,13 @@ class Integration:
     """Actions that the template grants although this call does not use them."""
     sync_only: tuple[str, ...] = ()
     """Support actions that the template grants for `.sync` alone; without a template for each pattern, always."""
-    hand_added: tuple[str, ...] = ()
-    """What the guide says to add by hand because no template has it."""
+    by_hand: tuple[ByHand, ...] = ()
+    """What has to be added by hand because the definition does not tell it."""
     confidence: Confidence = "doc-newer"
     pages: tuple[str, ...] = ()
     """The guide's page names."""
     note: str = ""
+    note_on: tuple[str, ...] = ()
+    """The actions that `note` speaks of; empty where it holds for every task."""
     targets: tuple[TargetSpec, ...] = ()
     statements: tuple[StatementTemplate, ...] = ()

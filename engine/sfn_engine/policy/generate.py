@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sfn_engine.asl.expressions import is_whole_placeholder
-from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task
+from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Integration, Scope
+from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
+from sfn_engine.catalog.requirements import is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
-from sfn_engine.policy.parts import AwsLocation, Parts
+from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
-from sfn_engine.policy.templates import Values, fill, templates_for
+from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
 from sfn_engine.policy.values import read_target
 
@@ -99,6 +102,9 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, why_unexplained(task, found)))
             return
         self.notes.about_task(task, found, self.scope)
+        for entry in found.by_hand:
+            if _applies(entry, task.arguments, task.query_language):
+                self.notes.by_hand(entry, found, task.path)
         credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
         if credentials and found.name != "http:invoke":
             self._assume_role(task, found, credentials[0])
@@ -116,20 +122,21 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, reason))
             return
         for template in templates_for(known, task.pattern, self.scope, with_events):
+            if not _applies(template, task.arguments, task.query_language):
+                continue
             for filled in fill(template, values, self.location, self.scope):
                 into.add(filled, task.path)
-                if filled.dropped:
-                    self.notes.dropped_condition(filled.dropped, task.path)
+                self.notes.about_statement(filled, task.path)
 
     def _values(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> Values:
-        values: dict[str, list[Parts | None]] = {}
+        values: dict[str, list[GivenTarget]] = {}
         specs = {spec.name: spec for spec in known.targets}
         for target in targets:
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
             parts = read_target(target, spec, self.location, narrow=self.scope == "least")
-            values.setdefault(spec.name, []).append(parts)
+            values.setdefault(spec.name, []).append(GivenTarget(target, spec, parts))
             self.notes.about_target(target, spec, parts, state)
         return values
 
@@ -195,6 +202,13 @@ class _Generator:
             return (DENY_ALL,)
         self.notes.no_statement()
         return ()
+
+
+def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLanguage) -> bool:
+    """Tell whether the task's parameters ask for a statement."""
+    if item.when_given and not any(is_met(entry, arguments, language) for entry in item.when_given):
+        return False
+    return not any(is_met(entry, arguments, language) for entry in item.unless_given)
 
 
 def _flattens(body: object) -> bool:

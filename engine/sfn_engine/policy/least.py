@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from sfn_engine.policy.model import Statement
+from sfn_engine.policy.model import Contribution, Statement
 
 
 def drop_covered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -106,7 +106,7 @@ def _move(kept: list[Statement], index: int, wide_index: int, coverages: list[_C
         into = {resource: "" if covers(resource, pattern) else pattern for resource, pattern in into.items()}
     if not any(into.values()):
         return
-    moved = tuple(part._replace(resource=into[part.resource]) for part in narrow.contributions if into[part.resource])
+    moved = tuple(_moved(part, into) for part in narrow.contributions if into[part.resource])
     rest = replace(narrow, contributions=tuple(part for part in narrow.contributions if not into[part.resource]))
     kept[index] = _without(rest, into)
     kept[wide_index] = replace(wide, contributions=(*wide.contributions, *moved))
@@ -121,10 +121,14 @@ def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
         statement,
         resources=tuple(resource for resource in statement.resources if not into[resource]),
         contributions=tuple(
-            part._replace(resource=into[part.resource]) if into[part.resource] else part
-            for part in statement.contributions
+            _moved(part, into) if into[part.resource] else part for part in statement.contributions
         ),
     )
+
+
+def _moved(part: Contribution, into: Mapping[str, str]) -> Contribution:
+    """Move a contribution to the wildcard that covers it, whose causes are those of its own states."""
+    return part._replace(resource=into[part.resource], wildcards=())
 
 
 def _allows_all(wide: Statement, narrow: Statement) -> bool:

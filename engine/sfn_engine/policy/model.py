@@ -12,6 +12,7 @@ from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
+from sfn_engine.policy.wildcards import WildcardCause
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Grant:
     """One plain clause on what the permission is for."""
     inferred: bool = False
     """True where the guide prints no such statement."""
+    wildcards: tuple[WildcardCause, ...] = ()
+    """Why the resource is a wildcard; empty where it is none."""
+    source: str = ""
+    """Where the fact comes from, if that is not on the guide's pages for the integration."""
 
 
 class Contribution(NamedTuple):
@@ -42,6 +47,9 @@ class Contribution(NamedTuple):
     reasons: tuple[Reason, ...]
     why: str = ""
     inferred: bool = False
+    wildcards: tuple[WildcardCause, ...] = ()
+    """Why the resource is a wildcard, without states."""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,10 @@ class Note(NamedTuple):
     text: str
     kind: NoteKind
     states: tuple[StatePath, ...] = ()
+    actions: tuple[str, ...] = ()
+    """The actions that are missing, for `add-by-hand`."""
+    certain: bool = False
+    """For `add-by-hand`: True where the policy is known to be incomplete without it."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,16 @@ class Policy:
         return {"Version": "2012-10-17", "Statement": [statement.document for statement in self.statements]}
 
     @property
+    def by_hand(self) -> tuple[Note, ...]:
+        """What must be added by hand because the definition does not tell it."""
+        return tuple(note for note in self.notes if note.kind == "add-by-hand")
+
+    @property
+    def is_complete(self) -> bool:
+        """False where a task is unexplained, or where a permission is known to be missing."""
+        return not self.unexplained and not any(note.certain for note in self.notes)
+
+    @property
     def explained_count(self) -> int:
         """How many Task states are explained."""
         tasks = {entry.state for entry in self.unexplained}
@@ -160,16 +182,42 @@ def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:
 
 def _statement_grants(statement: Statement, index: int) -> list[Grant]:
     """Return the grants of one statement: its contributions, with equal ones of several states joined."""
-    states: dict[tuple[str, str, Reason, str, bool], dict[StatePath, None]] = {}
+    states: dict[tuple[str, str, Reason, str, bool, str], dict[StatePath, None]] = {}
     for part in statement.contributions:
         for action, reason in zip(part.actions, part.reasons, strict=True):
             # What a call or its monitoring is for is known; a statement's own clause is on the rest of it.
             why = "" if reason in ("call", "poll", "event", "cancel") else part.why
-            key = (action, part.resource, reason, why, part.inferred)
+            key = (action, part.resource, reason, why, part.inferred, part.source)
             found = states.setdefault(key, {})
             if part.state is not None:
                 found[part.state] = None
+    causes = _wildcard_causes(statement)
     return [
-        Grant(action, resource, statement.condition, reason, tuple(paths), index, why, inferred)
-        for (action, resource, reason, why, inferred), paths in states.items()
+        Grant(
+            action,
+            resource,
+            statement.condition,
+            reason,
+            tuple(paths),
+            index,
+            why,
+            inferred,
+            causes.get(resource, ()),
+            source,
+        )
+        for (action, resource, reason, why, inferred, source), paths in states.items()
     ]
+
+
+def _wildcard_causes(statement: Statement) -> dict[str, tuple[WildcardCause, ...]]:
+    """Return the causes of each wildcard, with the states that they come from."""
+    found: dict[str, dict[WildcardCause, dict[StatePath, None]]] = {}
+    for part in statement.contributions:
+        for cause in part.wildcards:
+            states = found.setdefault(part.resource, {}).setdefault(cause, {})
+            if part.state is not None:
+                states[part.state] = None
+    return {
+        resource: tuple(cause._replace(states=tuple(states)) for cause, states in causes.items())
+        for resource, causes in found.items()
+    }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
-from sfn_engine.catalog.model import Integration, Scope, TargetSpec
+from sfn_engine.catalog.model import ByHand, Integration, Scope, TargetSpec
 from sfn_engine.display import safe, shorten
 from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
 from sfn_engine.policy.model import Note
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.parts import Parts
+from sfn_engine.policy.templates import Filled
 
 
 class NoteBook:
     """Notes in the order in which they come up; equal notes of several states are one."""
 
     def __init__(self, about_context: tuple[ContextNote, ...], about_reading: tuple[str, ...] = ()) -> None:
-        self._notes: dict[tuple[str, NoteKind], dict[StatePath, None]] = {}
+        self._notes: dict[Note, dict[StatePath, None]] = {}
         for text in about_reading:
             self._note(text, "assumed", None)
         for text, kind in about_context:
@@ -24,11 +25,20 @@ class NoteBook:
 
     def notes(self) -> tuple[Note, ...]:
         """Return what has been collected."""
-        return tuple(Note(text, kind, tuple(states)) for (text, kind), states in self._notes.items())
+        return tuple(note._replace(states=tuple(states)) for note, states in self._notes.items())
 
-    def _note(self, text: str, kind: NoteKind, state: StatePath | None) -> None:
+    def _note(
+        self,
+        text: str,
+        kind: NoteKind,
+        state: StatePath | None,
+        actions: tuple[str, ...] = (),
+        *,
+        certain: bool = False,
+    ) -> None:
         # These sentences contain names from the file.
-        states = self._notes.setdefault((safe(text), kind), {})
+        note = Note(safe(text), kind, actions=actions, certain=certain)
+        states = self._notes.setdefault(note, {})
         if state:
             states[state] = None
 
@@ -40,14 +50,24 @@ class NoteBook:
                 "assumed",
                 task.path,
             )
-        for text in known.hand_added:
-            self._note(f"For {known.name}, where applicable: {text}.", "add-by-hand", task.path)
         if known.confidence == "inferred" and scope == "guide":
             self._note(
                 f"The guide has no policy for {known.name}; its statements are written by analogy.",
                 "assumed",
                 task.path,
             )
+
+    def by_hand(self, entry: ByHand, known: Integration, state: StatePath) -> None:
+        """Note a permission that the definition does not tell."""
+        text = f"For {known.name}: {entry.text}."
+        self._note(text, "add-by-hand", state, entry.actions, certain=entry.certain)
+
+    def about_statement(self, filled: Filled, state: StatePath | None) -> None:
+        """Note the markers that a reader must replace, and conditions whose value is only known at run time."""
+        if filled.template.unresolved:
+            self._note(filled.template.unresolved, "unresolved", state)
+        for key in filled.dropped:
+            self._note(f"Condition {key} is left out; its value is only known at run time.", "assumed", state)
 
     def about_target(self, target: Target, spec: TargetSpec, parts: Parts | None, state: StatePath) -> None:
         """Note where a value was read in one of several ways, or could not be read."""
@@ -86,11 +106,6 @@ class NoteBook:
             "add-by-hand",
             state,
         )
-
-    def dropped_condition(self, keys: tuple[str, ...], state: StatePath) -> None:
-        """Note that a condition is left out because its value is only known at run time."""
-        for key in keys:
-            self._note(f"Condition {key} is left out; its value is only known at run time.", "assumed", state)
 
     def machine_name_unknown(self) -> None:
         """Note that a Distributed Map needs the machine's own name."""

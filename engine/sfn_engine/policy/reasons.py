@@ -24,7 +24,8 @@ MEANINGS: Mapping[Reason, Meaning] = {
     ),
     "event": Meaning(
         "lets EventBridge report when the job has ended (a managed rule)",
-        "the end is noticed late, at the next poll",
+        'creating or updating the state machine is refused ("is not authorized to create managed-rule"), or the end '
+        "is noticed late, at the next poll",
     ),
     "cancel": Meaning("stops the job when the task is stopped", "the job keeps running (and billing)"),
     "pass-role": Meaning("passes a role to the service", "the call is denied"),
@@ -35,6 +36,8 @@ MEANINGS: Mapping[Reason, Meaning] = {
     "writer": Meaning("writes the results of a Distributed Map", "the Map Run fails when its results are written"),
     "logging": Meaning("delivers execution logs", "the state machine cannot be created or updated with logging on"),
     "tracing": Meaning("sends traces to X-Ray", "executions run, but there are no traces"),
+    "tagging": Meaning("tags what the call creates", "the call is denied because it asks for tags"),
+    "guardrail": Meaning("applies the guardrail that the call names", "the call is denied"),
     "encryption": Meaning("uses a customer managed key", "the encrypted data cannot be read or written"),
 }
 """The clauses for each reason. The guide's table leaves the first row to the reader."""

@@ -41,10 +41,19 @@ class StatementList:
         draft = self._drafts.get(key)
         if draft is None:
             draft = self._drafts[key] = _Draft(template, filled.condition, filled.dynamic)
-        for resource in filled.resources:
+        for resource, causes in filled.resources.items():
             draft.resources[resource] = None
             draft.contributions.append(
-                Contribution(resource, state, template.actions, template.reasons, template.why, template.inferred)
+                Contribution(
+                    resource,
+                    state,
+                    template.actions,
+                    template.reasons,
+                    template.why,
+                    template.inferred,
+                    causes,
+                    template.source,
+                )
             )
 
     def statements(self) -> tuple[Statement, ...]:

@@ -8,15 +8,31 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.model import Pattern
-from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
+from sfn_engine.asl.model import Pattern, Target
+from sfn_engine.catalog.model import Integration, Scope, StatementTemplate, TargetSpec
 from sfn_engine.policy.parts import AwsLocation, Parts
+from sfn_engine.policy.wildcards import WildcardCause, cause_of_target, cause_of_template, is_wildcard
 
 _HOLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\[\]*]*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
 
-Values = Mapping[str, list[Parts | None]]
-"""For each target of the integration that is given: its parts, None where they are not known."""
+
+class GivenTarget(NamedTuple):
+    """A target that a state gives, and what the policy can know of it."""
+
+    target: Target
+    spec: TargetSpec
+    parts: Parts | None
+    """None where they are not known."""
+
+    @property
+    def cause(self) -> WildcardCause:
+        """Why the target makes a resource a wildcard."""
+        return cause_of_target(self.target, self.spec, self.parts)
+
+
+Values = Mapping[str, list[GivenTarget]]
+"""The targets of the integration that are given, by the parameter's name in the catalog."""
 
 
 class Hole(NamedTuple):
@@ -37,11 +53,15 @@ class ResourceTemplate:
     targets: tuple[str, ...]
 
 
+Resources = Mapping[str, tuple[WildcardCause, ...]]
+"""Resources with the causes of their wildcards, in the template's order."""
+
+
 class Filled(NamedTuple):
     """A template with its holes filled: one statement's worth of one state."""
 
     template: StatementTemplate
-    resources: tuple[str, ...]
+    resources: Resources
     dynamic: bool
     condition: Mapping[str, Any]
     dropped: tuple[str, ...]
@@ -89,27 +109,52 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
     """Yield the statement for the known targets and, apart from it, the one for dynamic targets."""
     if template.when and not _holds(template, values):
         return
-    known: list[str] = []
-    unknown: list[str] = []
+    known: dict[str, tuple[WildcardCause, ...]] = {}
+    unknown: dict[str, tuple[WildcardCause, ...]] = {}
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
     wild = template.least_dynamic if scope == "least" and template.least_dynamic else template.dynamic
     for text in texts:
         line = split_template(text)
         if not line.targets:
-            known.append(_filled(line, {}, location))
+            resource = _filled(line, {}, location)
+            known[resource] = _own_causes(template, values) if is_wildcard(resource) else ()
             continue
-        for parts in _combinations(line, values):
+        for given in _combinations(line, values):
+            parts = {name: found.parts for name, found in given.items()}
             if None not in parts.values():
-                known.append(_filled(line, parts, location))
-            elif wild:
-                unknown.extend(_filled(split_template(pattern), parts, location) for pattern in wild)
-            else:
-                unknown.append(_filled(line, parts, location))
+                resource = _filled(line, parts, location)
+                known[resource] = _causes(template, text, given) if is_wildcard(resource) else ()
+                continue
+            patterns = wild or (text,)
+            causes = tuple(found.cause for found in given.values() if found.parts is None)
+            unknown.update((_filled(split_template(pattern), parts, location), causes) for pattern in patterns)
     condition, dropped = _condition(template, values, location)
     if known:
-        yield Filled(template, tuple(dict.fromkeys(known)), False, condition, dropped)
+        yield Filled(template, known, False, condition, dropped)
     if unknown:
-        yield Filled(template, tuple(dict.fromkeys(unknown)), True, condition, dropped)
+        yield Filled(template, unknown, True, condition, dropped)
+
+
+def _own_causes(template: StatementTemplate, values: Values) -> tuple[WildcardCause, ...]:
+    """Return why a resource without a hole is a wildcard: the catalog's reason, or the target that it follows."""
+    own = cause_of_template(template)
+    if own is not None:
+        return (own,)
+    followed = values.get(_followed(template), ())
+    return tuple(found.cause for found in followed[:1] if found.parts is None)
+
+
+def _causes(
+    template: StatementTemplate, text: str, given: Mapping[str, GivenTarget]
+) -> tuple[WildcardCause, ...]:
+    """Return why a resource whose targets are all known is a wildcard."""
+    own = cause_of_template(template) if is_wildcard(text) else None
+    of_targets = [found.cause for found in given.values() if found.parts is not None and _has_star(found)]
+    return (*((own,) if own is not None else ()), *of_targets)
+
+
+def _has_star(given: GivenTarget) -> bool:
+    return given.parts is not None and (is_wildcard(given.parts.name) or is_wildcard(given.parts.arn))
 
 
 @cache
@@ -138,16 +183,16 @@ def _hole(text: str) -> Hole:
     return Hole(head, part) if head and part.islower() else Hole(text, "")
 
 
-def _combinations(line: ResourceTemplate, values: Values) -> Iterator[Mapping[str, Parts | None]]:
-    """Yield the parts for each value of a list target; nothing where an optional target is absent."""
+def _combinations(line: ResourceTemplate, values: Values) -> Iterator[Mapping[str, GivenTarget]]:
+    """Yield each value of a list target; nothing where an optional target is absent."""
     if len(line.targets) == 1:
         name = line.targets[0]
-        for parts in values.get(name, ()):
-            yield {name: parts}
+        for given in values.get(name, ()):
+            yield {name: given}
         return
-    given = [values.get(name, []) for name in line.targets]
-    if all(given):
-        yield {name: found[0] for name, found in zip(line.targets, given, strict=True)}
+    every = [values.get(name, []) for name in line.targets]
+    if all(every):
+        yield {name: found[0] for name, found in zip(line.targets, every, strict=True)}
 
 
 def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
@@ -179,15 +224,16 @@ def _part(value: Parts, part: str) -> str:
 
 
 def _holds(template: StatementTemplate, values: Values) -> bool:
-    name = template.follows or (template.targets[0] if template.targets else "")
-    found = values.get(name)
-    if template.when == "present":
-        return bool(found)
+    found = values.get(_followed(template))
     if not found:
         return False
-    if template.when == "dynamic":
-        return found[0] is None
-    return found[0] is not None and template.when in ("static", found[0].form)
+    parts = found[0].parts
+    is_now = ("present", "dynamic") if parts is None else ("present", "static", parts.form)
+    return any(form in is_now for form in template.when)
+
+
+def _followed(template: StatementTemplate) -> str:
+    return template.follows or (template.targets[0] if template.targets else "")
 
 
 def _condition(
@@ -215,6 +261,6 @@ def _condition_value(value: Any, values: Values, location: AwsLocation) -> Any:
         items = [_condition_value(item, values, location) for item in value]
         return None if None in items else items
     line = split_template(value)
-    parts = {name: (values.get(name) or [None])[0] for name in line.targets}
+    parts = {name: values[name][0].parts if values.get(name) else None for name in line.targets}
     unknown = any(found is None or found.form == "absent" for found in parts.values())
     return None if unknown else _filled(line, parts, location)

@@ -25,6 +25,7 @@ _API_HOST = re.compile(
     r"(?:https?://)?(?P<id>(?:[$%]\{[^{}]*\}|[A-Za-z0-9*])+?)(?:-vpce-[A-Za-z0-9-]+)?"
     r"\.execute-api\.(?P<region>(?:[$%]\{[^{}]*\}|[^./])+)\.",
 )
+_REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
 _PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
 
 
@@ -210,7 +211,16 @@ def _text(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) ->
 
 
 def _path(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    return Parts(*_home(location), text.lstrip("/") or "*", text)
+    """The path of an API; for a REST API that is called without a stage, its first segment is the stage."""
+    path = text.lstrip("/")
+    stage, slash, rest = path.partition("/")
+    more = {"stage": stage or "*", "rest": rest if slash or not stage.endswith("*") else "*"}
+    # What callers send to a connected client has its own action (apigateway-websocket-control-access-iam).
+    if path.startswith("@connections"):
+        form = "connections"
+    else:
+        form = "stage-and-connections" if rest.startswith("@connections") else "resource"
+    return Parts(*_home(location), path or "*", text, form, more)
 
 
 def _object_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -227,6 +237,21 @@ def _object_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocati
 def _folder(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     folder = text.strip("/")
     return Parts(*_home(location), f"{folder}/" if folder else "", text)
+
+
+def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A family stands for its revisions: IAM has compared the ARN with its revision since October 2024."""
+    parts = _name_or_arn(spec, text, qualifier, location)
+    if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
+        return parts
+    return parts._replace(arn=f"{parts.arn}:*", form="family")
+
+
+def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A key by id or ARN. A policy cannot name an alias as a resource."""
+    if re.search(r"(?:\A|:)alias/", text):
+        return None
+    return _name_or_arn(spec, text, qualifier, location)
 
 
 def escape_pattern(text: str) -> str:
@@ -253,7 +278,7 @@ def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narr
             parts = parts._replace(name=target.named)
         # A default is part of ARNs, but no condition can test for what is missing.
         return parts._replace(form="absent") if target.absent and parts is not None else parts
-    if target.mode == "partial" and narrow:
+    if target.mode == "partial" and (narrow or spec.known_part):
         return READERS[spec.reader](spec, target.known, target.qualifier, location)
     return None
 
@@ -274,5 +299,7 @@ READERS: Mapping[str, Reader] = {
     "bedrock-model": _bedrock_model,
     "object-key": _object_key,
     "folder": _folder,
+    "task-definition": _task_definition,
+    "kms-key": _kms_key,
 }
 """The readers that the catalog's targets name."""

@@ -115,7 +115,7 @@ def test_every_role_and_every_supporting_permission_says_what_it_is_for(integrat
 
 @EACH
 def test_a_record_without_statements_says_what_to_do_by_hand(integration: Integration) -> None:
-    assert integration.statements or integration.hand_added
+    assert integration.statements or integration.by_hand
 
 
 @EACH

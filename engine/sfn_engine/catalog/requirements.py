@@ -1,0 +1,95 @@
+"""Conditions on a task's parameters, as the catalog writes them: ``Tags``, ``PropagateTags != NONE``.
+
+An optional parameter can make a service authorize a second action, or keep it from authorizing the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from sfn_engine.asl.expressions import Reading, read_parameter, read_value
+from sfn_engine.asl.values import QueryLanguage
+
+_WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9.\[\]*]*)(?: (?P<operator>=|!=) (?P<values>.+))?\Z")
+# A switch that is off, a list without an entry and the like bring no permission.
+_OFF = frozenset(("", "false", "null", "[]", "{}"))
+
+Operator: TypeAlias = Literal["given", "is", "is-not"]
+"""`given`: there, and not known to be off. `is`, `is-not`: may be, or may not be, one of the values."""
+
+
+class Requirement(NamedTuple):
+    """One condition on one parameter."""
+
+    name: str
+    """The path to the parameter inside the arguments, as in a target's name."""
+    operator: Operator = "given"
+    values: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The condition in words: ``Tags is given``, ``AuthType is IAM_ROLE or RESOURCE_POLICY``."""
+        if self.operator == "given":
+            return f"{self.name} is given"
+        values = " or ".join(self.values)
+        return f"{self.name} is {values}" if self.operator == "is" else f"{self.name} is given and is not {values}"
+
+
+def parse_requirement(text: str) -> Requirement:
+    """Read ``Name``, ``Name = A | B`` or ``Name != A | B``. Raises `ValueError` for anything else."""
+    match = _WRITTEN.match(text)
+    if match is None:
+        raise ValueError(f"not a requirement: {text!r}")
+    values = tuple((match["values"] or "").split(" | ")) if match["operator"] else ()
+    operator: Operator = "given" if not match["operator"] else "is" if match["operator"] == "=" else "is-not"
+    return Requirement(match["name"], operator, values)
+
+
+def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage) -> bool:
+    """Tell whether the arguments may meet the requirement.
+
+    An expression may give any value, so it meets each. Arguments that are an expression as a whole
+    meet none: what is in them is unknown, and a permission for every parameter would be a guess.
+    """
+    steps = tuple(requirement.name.split("."))
+    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language))
+
+
+def _meets(reading: Reading, requirement: Requirement) -> bool:
+    if reading.mode != "static":
+        return True
+    if requirement.operator == "given":
+        return reading.value not in _OFF
+    is_one = reading.value in requirement.values
+    return is_one if requirement.operator == "is" else not is_one and reading.value not in _OFF
+
+
+def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage) -> Iterator[Reading]:
+    """Yield how each value that `steps` lead to is known."""
+    if not isinstance(container, Mapping):
+        return
+    step, rest = steps[0], steps[1:]
+    key = step.removesuffix("[*]")
+    found = read_parameter(container, key, language)
+    if found is None:
+        return
+    written, reading = found
+    value = container.get(written)
+    items = value if step.endswith("[*]") and isinstance(value, list) else [value]
+    if written != key or (isinstance(value, str) and (rest or step.endswith("[*]"))):
+        yield reading  # an expression stands for all that would be inside
+    elif rest:
+        for item in items:
+            yield from _readings(item, rest, language)
+    elif items is value:
+        yield from (_read(item, language) for item in items)
+    else:
+        yield _read(value, language)
+
+
+def _read(value: Any, language: QueryLanguage) -> Reading:
+    # An object is given, whatever is in it; for a target it would be unreadable.
+    reading = read_value(value, language)
+    return Reading("static", reading.value) if value == {} else reading
