@@ -200,7 +200,8 @@ class _Generator:
     def _nothing_needed(self) -> tuple[Statement, ...]:
         if all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
-        self.notes.no_statement()
+        if not self.unexplained:
+            self.notes.no_statement()
         return ()
 
 
