@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.asl.naming import labels, near_state, targets_named
 from sfn_engine.display import shorten
-from sfn_engine.edits import set_dynamic, set_pattern, set_static
+from sfn_engine.edits.patterns import set_pattern
+from sfn_engine.edits.targets import set_dynamic, set_static
 from sfn_engine.errors import EditRefused
 
 
