@@ -126,6 +126,19 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
         raise DefinitionError(fault.message) from None
 
 
+def remembering(machine: StateMachine, before: StateMachine) -> StateMachine:
+    """Return the machine with what `before` remembers of edited states, where they are the same in both.
+
+    For a file that was read again after edits were written to it.
+    """
+    kept = {
+        path: edits
+        for path, edits in before.edited.items()
+        if path in machine.by_path and machine.by_path[path].fields == before.by_path[path].fields
+    }
+    return replace(machine, edited=kept)
+
+
 def only_state(state: State, machine: StateMachine) -> StateMachine:
     """Return a machine of this one state, with what `machine` knows of its placeholders and remembers of its edits.
 

@@ -12,7 +12,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.edits.members import NamedValue, common_slot, plain, with_member, with_original
-from sfn_engine.edits.patterns import in_pattern
+from sfn_engine.edits.patterns import with_suffix
 from sfn_engine.edits.states import edits_of, find_state, quoted, targets_of, with_state
 from sfn_engine.edits.values import check_value
 from sfn_engine.errors import EditRefused, UnknownName
@@ -99,7 +99,7 @@ def _edited(
         made = change(target)
         _check_own_member(target)
         fields = with_member(edits.retargeted, made.slot, made.new, language)
-    body: Any = in_pattern(machine, owner, fields, owner.pattern) if isinstance(owner, Task) else fields
+    body: Any = with_suffix(machine, owner, fields, owner.suffix) if isinstance(owner, Task) else fields
     return with_state(machine, owner, body, edits._replace(retargeted=fields))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sfn_engine.display import safe
 from sfn_tui.screens.main.access import ScreenAccess
 from sfn_tui.screens.main.panes import Panes
+from sfn_tui.session.session import exported
 
 if TYPE_CHECKING:
     from sfn_tui.io.clipboard import Clipboard
@@ -66,5 +66,4 @@ class Sharing:
             return
         self._screen.say(f"written: {safe(str(request.path))}")
         if request.export.id == "definition":
-            session = self._screen.session
-            self._screen.session = replace(session, saved_position=session.position)
+            self._screen.session = exported(self._screen.session)
