@@ -76,5 +76,7 @@ def _replaced(fields: Any, known: NamedValue | None, new: NamedValue | None) -> 
     pairs = [NamedValue(name, value) for name, value in fields.items()]
     if known is None:
         return {str(name): value for name, value in (*pairs, *((new,) if new is not None else ()))}
-    kept = [new if pair.name == known.name else pair for pair in pairs]
+    # A parameter that is there under both its names keeps only the new one.
+    others = [pair for pair in pairs if pair.name == known.name or new is None or pair.name != new.name]
+    kept = [new if pair.name == known.name else pair for pair in others]
     return {str(pair.name): pair.value for pair in kept if pair is not None}

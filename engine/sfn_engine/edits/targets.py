@@ -85,13 +85,8 @@ def _edited(
     change: Callable[[Target], _Change],
 ) -> StateMachine:
     """Return the machine with the target as it was originally, if it was as wanted then, or changed."""
-    edits = edits_of(machine, owner)
+    edits, language = edits_of(machine, owner), owner.query_language
     target = _same_target(machine, owner, edits, found)
-    if target is None:
-        # The pattern has removed it from the arguments or added it, so the state begins anew as it is.
-        edits = EditedState(owner.fields, owner.fields)
-        target = found._replace(pointer=found.pointer[len(owner.pointer) :])
-    language = owner.query_language
     slot = _original_slot(machine, owner, edits, target, was_wanted)
     if slot:
         fields = with_original(edits.retargeted, edits.original, slot, language)
@@ -99,13 +94,18 @@ def _edited(
         made = change(target)
         _check_own_member(target)
         fields = with_member(edits.retargeted, made.slot, made.new, language)
+    if targets_of(machine, owner, fields) == targets_of(machine, owner, edits.original):
+        fields = edits.original  # nothing else has been edited
     body: Any = with_suffix(machine, owner, fields, owner.suffix) if isinstance(owner, Task) else fields
     return with_state(machine, owner, body, edits._replace(retargeted=fields))
 
 
-def _same_target(machine: StateMachine, owner: State, edits: EditedState, found: Target) -> Target | None:
-    inside = targets_of(machine, owner, edits.retargeted)
-    return next((target for target in inside if target.name == found.name), None)
+def _same_target(machine: StateMachine, owner: State, edits: EditedState, found: Target) -> Target:
+    """Return the target in the state's original pattern."""
+    for target in targets_of(machine, owner, edits.retargeted):
+        if target.name == found.name:
+            return target
+    raise EditRefused(f"{found.name} is there only in this pattern; change the pattern back first")
 
 
 def _original_slot(

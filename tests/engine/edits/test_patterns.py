@@ -82,6 +82,44 @@ def test_a_pattern_that_is_not_offered_is_refused_with_the_ones_that_are(
         sfn.set_pattern(machine(resource, {}), "Step", pattern)
 
 
+def test_a_suffix_names_one_form_of_sync() -> None:
+    before = machine("states:startExecution", {"StateMachineArn": "${M}", "Input": "text"})
+    older = sfn.set_pattern(before, "Step", ".sync")
+    assert older.tasks[0].suffix == ".sync"
+    newer = sfn.set_pattern(older, "Step", ".sync:2")
+    assert newer.tasks[0].suffix == ".sync:2"
+    assert sfn.set_dynamic(newer, "Step", "StateMachineArn").tasks[0].suffix == ".sync:2"
+    with pytest.raises(sfn.EditRefused, match=r"already \.sync:2"):
+        sfn.set_pattern(newer, "Step", "sync")
+    with pytest.raises(sfn.EditRefused, match="sync:2 is not supported by ecs:runTask"):
+        sfn.set_pattern(machine("ecs:runTask", {}), "Step", ".sync:2")
+    assert sfn.set_pattern(newer, "Step", "request-response").definition == before.definition
+
+
+@pytest.mark.parametrize(
+    ("parameters", "added"),
+    [
+        ({"Overrides.$": "$.o"}, None),
+        ({"Overrides": {"ContainerOverrides.$": "$.c"}}, None),
+        ({"Overrides": {"ContainerOverrides": [{"Name": "app", "Environment.$": "$.e"}]}}, None),
+        ({"Overrides": {"ContainerOverrides": []}}, "${ContainerName}"),
+    ],
+)
+def test_the_token_is_never_put_beside_a_path_of_the_same_name(parameters: dict[str, Any], added: str | None) -> None:
+    callback = sfn.set_pattern(machine("ecs:runTask", parameters), "Step", "callback")
+    assert (added in json.dumps(arguments(callback))) if added else arguments(callback) == parameters
+
+
+@pytest.mark.parametrize("language", [{}, JSONATA])
+def test_the_token_takes_no_name_that_is_in_use(language: dict[str, Any]) -> None:
+    payload = {"TaskToken": "mine"}
+    callback = sfn.set_pattern(machine("sns:publish", {"Message": payload}, **language), "Step", "callback")
+    message = arguments(callback)["Message"]
+    assert message.pop("TaskToken") == "mine"
+    ((name, value),) = message.items()
+    assert name.startswith("TaskToken2") and "Task.Token" in value
+
+
 def test_only_a_task_has_a_pattern() -> None:
     with pytest.raises(sfn.EditRefused, match="Pass state"):
         sfn.set_pattern(sfn.parse(chain(P={"Type": "Pass"})), "P", "sync")

@@ -78,6 +78,13 @@ def test_a_value_that_cannot_be_is_refused_with_a_reason(resource: str, target: 
         sfn.set_static(before, "Step", target, value)
 
 
+def test_a_function_in_resource_is_an_arn_or_a_placeholder() -> None:
+    function = sfn.parse(chain(Step=task("arn:aws:lambda:us-east-1:123456789012:function:f")))
+    with pytest.raises(sfn.EditRefused, match="'g' is not the ARN of a function, which Resource needs"):
+        sfn.set_static(function, "Step", "Resource", "g")
+    assert sfn.set_static(function, "Step", "Resource", "${G}").tasks[0].resource == "${G}"
+
+
 def test_what_cannot_be_dynamic_is_refused_with_a_reason() -> None:
     function = "arn:aws:lambda:us-east-1:123456789012:function:f"
     with pytest.raises(sfn.EditRefused, match="cannot be a path"):

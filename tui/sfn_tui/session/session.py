@@ -50,7 +50,7 @@ class Session:
     saved_position: int = 0
     """The step that the file holds; -1 after an edit that dropped it."""
     exported: StateMachine | None = None
-    """The machine that was last written to another file; None while there is none."""
+    """The machine that was last exported; None until then."""
     machines: tuple[Opened, ...] = ()
     """All machines in the file as they were read, if there are several."""
     written: str | None = None
@@ -240,9 +240,13 @@ def saved(session: Session, text: str) -> Session:
     return replace(session, saved_position=session.position, on_disk=session.machine, written=text)
 
 
-def exported(session: Session) -> Session:
-    """Return the session after its definition was written to another file: its edits are not lost with it."""
-    return replace(session, exported=session.machine)
+def exported(session: Session, *, is_own_file: bool) -> Session:
+    """Return the session after its definition was written to another file, or over its own file as a whole.
+
+    Either way the edits are not lost. What the own file is like now is known when it is read again.
+    """
+    after = replace(session, exported=session.machine)
+    return replace(after, saved_position=session.position, on_disk=session.machine) if is_own_file else after
 
 
 def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChange, lost: int) -> str:

@@ -12,6 +12,8 @@ from sfn_tui.screens.main.panes import Panes
 from sfn_tui.session.session import exported
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sfn_tui.io.clipboard import Clipboard
 
 
@@ -66,4 +68,9 @@ class Sharing:
             return
         self._screen.say(f"written: {safe(str(request.path))}")
         if request.export.id == "definition":
-            self._screen.session = exported(self._screen.session)
+            session = self._screen.session
+            self._screen.session = exported(session, is_own_file=_is_same(request.path, session.definition_file))
+
+
+def _is_same(path: Path, other: str | None) -> bool:
+    return other is not None and os.path.realpath(path) == os.path.realpath(other)
