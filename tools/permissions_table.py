@@ -25,8 +25,8 @@ This is what the tool knows of each integration's permissions, for checking agai
 a row is wrong, please say so: [CONTRIBUTING.md](../CONTRIBUTING.md).
 
 - **When**: the pattern, parameter or kind of target that the permission depends on; empty where it is always needed.
-- **Resource**: what the policy names in scope `guide` if the targets are known. `{TableName}` stands for the name that
-  the parameter gives, `{TableName.arn}` for its ARN. **If dynamic**: what it names if a target is known only at run
+- **Resource**: what the policy names in scope `guide` if the targets are known. `{TableName}` is the name that
+  the parameter gives, `{TableName.arn}` its ARN. **If dynamic**: what it names if a target is known only at run
   time; *the same* means that each unknown name becomes `*`.
 - **Least privilege**: where scope `least` differs.
 - **Source**: the guide's pages, or where else the fact comes from. *By analogy*: no page prints the permission."""

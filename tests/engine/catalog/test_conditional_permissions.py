@@ -1,4 +1,4 @@
-"""Permissions that an optional parameter brings: they come with the parameter, and only then."""
+"""Permissions that an optional parameter adds: they come with the parameter, and only then."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OFF: tuple[Any, ...] = (None, False, "", [], {})
 
 
 class Case(NamedTuple):
-    """A statement that one parameter brings."""
+    """A statement that one parameter adds."""
 
     integration: Integration
     statement: StatementTemplate
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 
 def cases() -> Iterator[Case]:
-    """Yield every pair of a conditional statement and a parameter that brings it."""
+    """Yield every pair of a conditional statement and a parameter that adds it."""
     for integration in all_integrations():
         for statement in integration.statements:
             # `Name = VALUE` switches a permission off or over: see the tests of API Gateway.
@@ -80,26 +80,26 @@ def _allowed(state: dict[str, Any], language: QueryLanguage, scope: Scope) -> se
 
 @EACH
 @SCOPES
-def test_a_parameter_that_is_written_out_brings_its_permission(case: Case, scope: Scope) -> None:
+def test_a_parameter_that_is_written_out_adds_its_permission(case: Case, scope: Scope) -> None:
     assert added(case, case.value(), scope) == set(case.statement.actions)
 
 
 @EACH
 @SCOPES
-def test_a_parameter_by_path_brings_its_permission(case: Case, scope: Scope) -> None:
+def test_a_parameter_by_path_adds_its_permission(case: Case, scope: Scope) -> None:
     assert added(case, "$.value", scope, suffix=".$") == set(case.statement.actions)
 
 
 @EACH
 @SCOPES
-def test_a_parameter_by_jsonata_brings_its_permission(case: Case, scope: Scope) -> None:
+def test_a_parameter_by_jsonata_adds_its_permission(case: Case, scope: Scope) -> None:
     found = added(case, "{% $states.input.value %}", scope, "JSONata")
     assert found == set(case.statement.actions)
 
 
 @EACH
 @SCOPES
-def test_a_parameter_that_is_off_brings_nothing(case: Case, scope: Scope) -> None:
+def test_a_parameter_that_is_off_adds_nothing(case: Case, scope: Scope) -> None:
     for value in (*OFF, *case.requirement.values):
         assert added(case, value, scope) == set(), value
 
