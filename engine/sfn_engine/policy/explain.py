@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
-from sfn_engine.policy.model import Grant, Policy, Unexplained
+from sfn_engine.catalog.model import Integration
+from sfn_engine.policy.callback import TokenSender, token_sender
+from sfn_engine.policy.model import Grant, Note, Policy, Unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,13 @@ class StateExplanation:
     """The role that needs the call's permissions, as written; empty where it is the execution role."""
     other_role_grants: tuple[Grant, ...]
     unexplained: Unexplained | None
+    by_hand: tuple[Note, ...]
+    """The permissions that must be added by hand."""
+    token_sender: TokenSender | None
+    """What whoever sends the task's token back needs, on its own role."""
     diagnostics: tuple[Diagnostic, ...]
     note: str
-    """What the catalog says of the integration."""
+    """What the catalog says of the integration and this task's permissions; empty where it says nothing."""
     pages: tuple[str, ...]
     """The guide's pages that the statements come from."""
 
@@ -61,6 +67,11 @@ class _Causes:
         self.elsewhere: dict[StatePath, list[Grant]] = {}
         self.diagnostics: dict[StatePath, list[Diagnostic]] = {}
         self.unexplained = {entry.state: entry for entry in policy.unexplained}
+        self.context = policy.context
+        self.by_hand: dict[StatePath, list[Note]] = {}
+        for note in policy.by_hand:
+            for path in note.states:
+                self.by_hand.setdefault(path, []).append(note)
         self.roles = {path: role.role for role in policy.other_roles for path in role.states}
         for grant in grants:
             for path in grant.states:
@@ -83,19 +94,28 @@ def _explanation(state: State, causes: _Causes) -> StateExplanation:
     else:
         known = loader.machine_level("distributed-map")
     path = state.path
+    grants = tuple(causes.grants.get(path, ()))
     return StateExplanation(
         state=state,
         title=title(state),
         pattern=state.pattern if isinstance(state, Task) else None,
         offered=known.patterns if known is not None else (),
-        grants=tuple(causes.grants.get(path, ())),
+        grants=grants,
         other_role=causes.roles.get(path, ""),
         other_role_grants=tuple(causes.elsewhere.get(path, ())),
         unexplained=causes.unexplained.get(path),
+        by_hand=tuple(causes.by_hand.get(path, ())),
+        token_sender=token_sender(state, causes.context),
         diagnostics=tuple(causes.diagnostics.get(path, ())),
-        note=known.note if known is not None else "",
+        note=_note(known, grants) if known is not None else "",
         pages=known.pages if known is not None else (),
     )
+
+
+def _note(known: Integration, grants: Iterable[Grant]) -> str:
+    """Return the catalog's note, unless it speaks of permissions that the task does not need."""
+    needed = {grant.action for grant in grants}
+    return known.note if not known.note_on or needed.intersection(known.note_on) else ""
 
 
 def title(state: State) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
-from sfn_engine.policy.arns import looks_like_arn, split_arn
+from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.behind import behind_targets, declared_behind
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
+from sfn_engine.policy.declarations import key_arn
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
@@ -21,6 +22,12 @@ from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
 from sfn_engine.policy.values import read_target
+
+_BUCKET_KEYS = {
+    "ItemReader": ("reader_bucket_kms_key", "item-reader-kms"),
+    "ResultWriter": ("bucket_kms_key", "result-writer-kms"),
+}
+"""The key of each bucket of a Distributed Map, where the context names it, and what it needs."""
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -87,10 +94,10 @@ class _Generator:
             ("kms_key", context.kms_key_id),
             ("activity_kms_key", context.activity_kms_key_id),
             ("bucket_kms_key", context.bucket_kms_key_id),
+            ("reader_bucket_kms_key", context.reader_bucket_kms_key_id),
         ):
             if key is not None:
-                is_arn = key.startswith("arn:") or (is_whole_placeholder(key) and looks_like_arn(key))
-                named[hole] = key if is_arn else f"arn:{partition}:kms:{region}:{account}:key/{key}"
+                named[hole] = key_arn(key, AwsLocation(partition, region, account, {}))
         return AwsLocation(partition, region, account, named)
 
     def _task(self, task: Task) -> None:
@@ -103,9 +110,7 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, why_unexplained(task, found)))
             return
         self.notes.about_task(task, found, self.scope)
-        for entry in found.by_hand:
-            if _applies(entry, task.arguments, task.query_language):
-                self.notes.by_hand(entry, found, task.path)
+        self._by_hand(found, task)
         credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
         if credentials and found.name != "http:invoke":
             self._assume_role(task, found, credentials[0])
@@ -113,6 +118,17 @@ class _Generator:
         if found.name == "http:invoke":
             self._need_machine_name()
         self._add(found, task, self.statements, self.location, with_events=True)
+
+    def _by_hand(self, known: Integration, task: Task) -> None:
+        specs = {spec.name: spec for spec in known.targets}
+        told = {
+            target.kind
+            for target in task.targets
+            if target.parameter in specs and declared_behind(self.machine, target, specs[target.parameter])
+        }
+        for entry in known.by_hand:
+            if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
+                self.notes.by_hand(entry, known, task.path)
 
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
@@ -130,6 +146,7 @@ class _Generator:
             for filled in fill(template, values, location, self.scope):
                 into.add(filled, task.path)
                 self.notes.about_statement(filled, task.path)
+        self._add_behind(values, task.path, into)
 
     def _values(
         self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
@@ -172,11 +189,14 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
-            self._add_machine_level(name, state.path, location, targets)
+            values = self._add_machine_level(name, state.path, location, targets)
             if name == "item-reader-list" and _flattens(body):
                 self._add_machine_level("item-reader-flatten", state.path, location, targets)
-            if name == "result-writer" and self.context.bucket_kms_key_id is not None:
-                self._add_machine_level("result-writer-kms", state.path, location)
+            key, record = _BUCKET_KEYS[part]
+            if key in location.extras:
+                self._add_machine_level(record, state.path, location)
+            else:
+                self._add_behind(values, state.path, self.statements)
 
     def _need_machine_name(self) -> None:
         if self.context.state_machine_name is None:
@@ -198,18 +218,29 @@ class _Generator:
 
     def _add_machine_level(
         self, name: str, state: StatePath | None, location: AwsLocation, targets: tuple[Target, ...] = ()
-    ) -> None:
+    ) -> Values:
         known = loader.machine_level(name)
         assert known is not None, name
         values = self._values(known, targets, state or (), location)
         for template in templates_for(known, "sync", self.scope, True):
             for filled in fill(template, values, location, self.scope):
                 self.statements.add(filled, state)
+        return values
+
+    def _add_behind(self, values: Values, state: StatePath, into: StatementList) -> None:
+        """Add what the resources behind the targets need, where the file declares them."""
+        for record, location in behind_targets(self.machine, values, self.location):
+            known = loader.machine_level(record)
+            assert known is not None, record
+            for template in known.statements:
+                for filled in fill(template, {}, location, self.scope):
+                    into.add(filled, state)
 
     def _nothing_needed(self) -> tuple[Statement, ...]:
         if all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
-        self.notes.no_statement()
+        if not self.unexplained:
+            self.notes.no_statement()
         return ()
 
 

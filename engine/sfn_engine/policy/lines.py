@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from sfn_engine.policy.model import Grant, Policy
+    from sfn_engine.policy.wildcards import WildcardCause
 
 
 class PolicyLine(NamedTuple):
@@ -19,6 +20,13 @@ class PolicyLine(NamedTuple):
     action: str | None = None
     resource: str | None = None
     grants: tuple[Grant, ...] = ()
+
+    @property
+    def wildcards(self) -> tuple[WildcardCause, ...]:
+        """Why the resource on this line is a wildcard; empty where it is none, or the line has no resource."""
+        if self.resource is None:
+            return ()
+        return tuple(dict.fromkeys(cause for grant in self.grants for cause in grant.wildcards))
 
 
 def policy_lines(policy: Policy) -> tuple[PolicyLine, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.catalog.model import Reason, Scope
+from sfn_engine.display import counted
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
@@ -154,6 +155,23 @@ class Policy:
         return not self.unexplained and not any(note.certain for note in self.notes)
 
     @property
+    def incomplete_because(self) -> str:
+        """What the policy is known to lack, as one sentence; empty where it is known to lack nothing."""
+        unexplained = self.task_count - self.explained_count
+        certain = sum(len(note.states) or 1 for note in self.notes if note.certain)
+        if unexplained and unexplained == self.task_count:
+            return f"{_of_all(unexplained)} unexplained: this is not the policy that the role needs."
+        parts = [
+            f"{unexplained} of {self.task_count} tasks unexplained" if unexplained else "",
+            f"{counted(len(self.unexplained), 'part')} of a Distributed Map unexplained"
+            if self.unexplained and not unexplained
+            else "",
+            f"{counted(certain, 'permission')} to add by hand" if certain else "",
+        ]
+        text = "; ".join(part for part in parts if part)
+        return f"Incomplete: {text}." if text else ""
+
+    @property
     def explained_count(self) -> int:
         """How many Task states are explained."""
         tasks = {entry.state for entry in self.unexplained}
@@ -174,6 +192,10 @@ class Policy:
         from sfn_engine.policy.quotas import policy_size
 
         return policy_size(self.document)
+
+
+def _of_all(number: int) -> str:
+    return "The only task is" if number == 1 else f"All {number} tasks are"
 
 
 def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:

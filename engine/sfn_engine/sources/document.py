@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sfn_engine.errors import DefinitionError
+from sfn_engine.sources.declared import DeclaredResource
 from sfn_engine.sources.files import FileText
 from sfn_engine.sources.positions import Location, Pointer, Span, line_starts
 from sfn_engine.sources.tree import Tree
@@ -52,6 +53,7 @@ TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
 _NO_SETTINGS = Settings()
 _NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING_DECLARED: Mapping[str, DeclaredResource] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False, repr=False)  # either of them slows every command
@@ -81,6 +83,8 @@ class Document:
     """What the file itself fills in for placeholders: name → text, perhaps with other placeholders."""
     resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The resources that the template declares: logical id → CloudFormation type."""
+    declared: Mapping[str, DeclaredResource] = field(default_factory=lambda: _NOTHING_DECLARED)
+    """Those of which the file says more than their type: logical id (in Terraform address) → resource."""
     remarks: tuple[str, ...] = ()
     """What was assumed in reading, a sentence each."""
 

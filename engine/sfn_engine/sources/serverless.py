@@ -13,6 +13,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, Settings, WrittenRole
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault
 from sfn_engine.sources.templates.functions import text_of, without_functions
 
@@ -67,16 +68,25 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         settings=settings,
         role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
         resources=_resources(whole.tree.data),
+        declared=declared_resources(_declared(whole.tree.data)),
     )
+
+
+def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the CloudFormation resources of a service; its section may be a list of several (guide: resources)."""
+    section = service.get("resources")
+    found: dict[str, Any] = {}
+    for part in section if isinstance(section, list) else [section]:
+        resources = part.get("Resources") if isinstance(part, Mapping) else None
+        found |= resources if isinstance(resources, Mapping) else {}
+    return found
 
 
 def _resources(service: Mapping[str, Any]) -> dict[str, str]:
     """Return the resources that a service declares; a function has both its own name and its logical id."""
-    section = service.get("resources")
-    declared = section.get("Resources") if isinstance(section, Mapping) else None
     types = {
         name: body["Type"]
-        for name, body in (declared if isinstance(declared, Mapping) else {}).items()
+        for name, body in _declared(service).items()
         if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
     }
     functions = service.get("functions")

@@ -15,6 +15,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, ReadOther, Settings
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault, text_layer
 from sfn_engine.sources.templates.functions import (
     first_choice,
@@ -40,12 +41,13 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
         for name, body in resources.items()
         if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
     }
+    whole = replace(whole, resources=types, declared=declared_resources(resources))
     attached = attached_policies(whole.tree.data)
     for name, kind in types.items():
         if kind not in (SAM_TYPE, CLOUDFORMATION_TYPE):
             continue
         try:
-            yield Found(name, _Machine(whole, name, kind, types, attached).read(read_other))
+            yield Found(name, _Machine(whole, name, kind, attached).read(read_other))
         except DefinitionError as error:
             yield Found(name, None, error)
 
@@ -53,14 +55,11 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
 class _Machine:
     """One state machine resource of a template."""
 
-    def __init__(
-        self, whole: Document, name: str, kind: str, types: Mapping[str, str], attached: Attached
-    ) -> None:
+    def __init__(self, whole: Document, name: str, kind: str, attached: Attached) -> None:
         self.whole = whole
         self.tree = whole.tree
         self.name = name
         self.sam = kind == SAM_TYPE
-        self.types = types
         self.attached = attached
         body = self.tree.data["Resources"][name].get("Properties")
         properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
@@ -81,7 +80,8 @@ class _Machine:
             settings=self._settings(),
             role=(sam_role if self.sam else template_role)(self.tree.data, self.name, self.attached),
             substitutions={**found.substitutions, **substitutions},
-            resources=self.types,
+            resources=self.whole.resources,
+            declared=self.whole.declared,
             remarks=(*found.remarks, *self.remarks),
         )
 

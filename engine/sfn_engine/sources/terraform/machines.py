@@ -18,6 +18,7 @@ from sfn_engine.sources.json.loose import remarks_on
 from sfn_engine.sources.layers import Layer
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.terraform.as_json import encoded
+from sfn_engine.sources.terraform.declared import declared_in
 from sfn_engine.sources.terraform.expressions import (
     Block,
     Part,
@@ -53,6 +54,7 @@ def in_terraform(whole: Document, read_other: ReadOther) -> Iterator[Found]:
     Raises `DefinitionError` if the file as a whole is not Terraform.
     """
     module = Module(tokenize(whole.file_text.text))
+    whole = replace(whole, declared=declared_in(module))
     for block in module.resources(MACHINE_TYPE):
         name = block.labels[1]
         try:
@@ -86,6 +88,7 @@ class _Machine:
             settings=self._settings(),
             role=terraform_role(self.module, self.block.body.attributes.get("role_arn")),
             substitutions={**self.module.local_texts, **found.substitutions, **self.substitutions},
+            declared=self.whole.declared,
         )
 
     def _definition(self, part: Part) -> Document:
