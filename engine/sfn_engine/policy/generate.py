@@ -9,7 +9,7 @@ from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Ta
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
-from sfn_engine.catalog.requirements import is_met
+from sfn_engine.catalog.requirements import are_unknown, is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.behind import behind_targets, declared_behind
@@ -129,6 +129,10 @@ class _Generator:
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
                 self.notes.by_hand(entry, known, task.path)
+        if are_unknown(task.arguments):
+            for template in known.statements:
+                if template.when_given and template.scope in (None, self.scope):
+                    self.notes.unknown_arguments(template, known, task.path)
 
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool

@@ -55,6 +55,12 @@ def test_a_value_counts_and_an_expression_may_be_any(
     assert is_met(parse_requirement(text), arguments, language) is met
 
 
+@pytest.mark.parametrize("arguments", [None, "$.everything", "{% $states.input %}"])
+def test_unknown_arguments_may_switch_but_are_not_taken_to_give_every_parameter(arguments: Any) -> None:
+    assert is_met(parse_requirement("AuthType = IAM_ROLE"), arguments, "JSONPath")
+    assert not is_met(parse_requirement("Tags"), arguments, "JSONPath")
+
+
 @pytest.mark.parametrize(
     ("arguments", "met"),
     [
