@@ -138,7 +138,7 @@ class _Generator:
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
     ) -> None:
         values = self._values(known, task.targets, task.path, location)
-        if known.targets and known.call and not values:
+        if known.call and not values and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
