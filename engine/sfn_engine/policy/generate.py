@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
@@ -10,6 +11,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import are_unknown, is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
+from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.behind import behind_targets, declared_behind
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import key_arn
@@ -115,7 +117,7 @@ class _Generator:
             return
         if found.name == "http:invoke":
             self._need_machine_name()
-        self._add(found, task, self.statements, with_events=True)
+        self._add(found, task, self.statements, self.location, with_events=True)
 
     def _by_hand(self, known: Integration, task: Task) -> None:
         specs = {spec.name: spec for spec in known.targets}
@@ -132,9 +134,11 @@ class _Generator:
                 if template.when_given and template.scope in (None, self.scope):
                     self.notes.unknown_arguments(template, known, task.path)
 
-    def _add(self, known: Integration, task: Task, into: StatementList, *, with_events: bool) -> None:
-        values = self._values(known, task.targets, task.path)
-        if known.targets and known.call and not values:
+    def _add(
+        self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
+    ) -> None:
+        values = self._values(known, task.targets, task.path, location)
+        if known.call and not values and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
@@ -143,19 +147,21 @@ class _Generator:
         for template in templates_for(known, task.pattern, self.scope, with_events):
             if not _applies(template, task.arguments, task.query_language):
                 continue
-            for filled in fill(template, values, self.location, self.scope):
+            for filled in fill(template, values, location, self.scope):
                 into.add(filled, task.path)
                 self.notes.about_statement(filled, task.path)
         self._add_behind(values, task.path, into)
 
-    def _values(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> Values:
+    def _values(
+        self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
+    ) -> Values:
         values: dict[str, list[GivenTarget]] = {}
         specs = {spec.name: spec for spec in known.targets}
         for target in targets:
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
-            parts = read_target(target, spec, self.location, narrow=self.scope == "least")
+            parts = read_target(target, spec, location, narrow=self.scope == "least")
             values.setdefault(spec.name, []).append(GivenTarget(target, spec, parts))
             self.notes.about_target(target, spec, parts, state)
         return values
@@ -165,14 +171,18 @@ class _Generator:
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
+        found = split_arn(role.value) if role.mode == "static" else None
+        location = replace(self.location, account=found.account) if found is not None else self.location
         # Across accounts a job is only watched by polling (guide: connect-to-resource).
-        self._add(known, task, collected, with_events=False)
+        self._add(known, task, collected, location, with_events=False)
         self.notes.other_role(role, task.path)
 
     def _distributed_map(self, state: Map) -> None:
         location = self._location(label=state.label or "*")
         self._need_machine_name()
         self._add_machine_level("distributed-map", state.path, location)
+        if self.context.redrive:
+            self._add_machine_level("distributed-map-redrive", state.path, location)
         for part, body in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
             if body is None or "Resource" not in body:
                 continue
@@ -215,7 +225,7 @@ class _Generator:
     ) -> Values:
         known = loader.machine_level(name)
         assert known is not None, name
-        values = self._values(known, targets, state or ())
+        values = self._values(known, targets, state or (), location)
         for template in templates_for(known, "sync", self.scope, True):
             for filled in fill(template, values, location, self.scope):
                 self.statements.add(filled, state)
