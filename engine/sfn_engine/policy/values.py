@@ -90,7 +90,7 @@ def _lambda_function(spec: TargetSpec, text: str, qualifier: str, location: AwsL
         arn = f"arn:{partition}:lambda:{region}:{account}:function:{name}"
     more = {"versions": f"{arn}:*", "exact": f"{arn}:{qualifier or '*'}"}
     form = "qualified" if qualifier else "plain"
-    return Parts(partition, region, account, name, arn, form, more, opaque)
+    return Parts(partition, region, account, name, arn, form, more, opaque=opaque)
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
@@ -212,7 +212,8 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     parts = _name_or_arn(spec, text, qualifier, location)
     if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
         return parts
-    return parts._replace(arn=f"{parts.arn}:*", form="family")
+    reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
+    return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
 
 
 def _job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
