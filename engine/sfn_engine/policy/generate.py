@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from sfn_engine.asl.expressions import is_whole_placeholder
@@ -17,9 +18,9 @@ from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
+from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
-from sfn_engine.policy.values import read_target
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -131,7 +132,7 @@ class _Generator:
     def _values(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> Values:
         values: dict[str, list[GivenTarget]] = {}
         specs = {spec.name: spec for spec in known.targets}
-        for target in targets:
+        for target in itertools.chain.from_iterable(map(self.machine.placeholders.spread, targets)):
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
