@@ -39,6 +39,8 @@ class Context:
     """Id or ARN of the key that encrypts the machine's activities."""
     bucket_kms_key_id: str | None = None
     """Id or ARN of the key that encrypts the bucket of a ResultWriter."""
+    reader_bucket_kms_key_id: str | None = None
+    """Id or ARN of the key that encrypts the bucket of an ItemReader."""
     redrive: bool = False
     """Failed executions of this machine can be redriven (guide: redrive-executions)."""
     fallback: Fallback = NO_FALLBACK

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
-from sfn_engine.catalog.model import ByHand, Integration, Scope, TargetSpec
-from sfn_engine.display import safe, shorten
+from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate, TargetSpec
+from sfn_engine.display import listed, safe, shorten
 from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
 from sfn_engine.policy.model import Note
 from sfn_engine.policy.note_kinds import NoteKind
@@ -61,6 +61,14 @@ class NoteBook:
         """Note a permission that the definition does not tell."""
         text = f"For {known.name}: {entry.text}."
         self._note(text, "add-by-hand", state, entry.actions, certain=entry.certain)
+
+    def unknown_arguments(self, template: StatementTemplate, known: Integration, state: StatePath) -> None:
+        """Note a permission that a parameter would bring, where nobody knows which parameters there are."""
+        if any(entry.operator == "is" for entry in template.when_given):
+            return  # a switch that may be on is taken to be on
+        condition = " or ".join(entry.text for entry in template.when_given)
+        text = f"For {known.name}: {listed(template.actions, 4)}, if {condition}; its arguments are unknown."
+        self._note(text, "add-by-hand", state, template.actions)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
         """Note the markers that a reader must replace, and conditions whose value is only known at run time."""

@@ -60,6 +60,7 @@ def surroundings(args: argparse.Namespace, environment: Mapping[str, str]) -> Su
             kms_key_id=args.kms_key_id,
             activity_kms_key_id=args.activity_kms_key_id,
             bucket_kms_key_id=args.bucket_kms_key_id,
+            reader_bucket_kms_key_id=args.reader_bucket_kms_key_id,
             fallback=Fallback(**fallback),
         )
     except ValueError as error:
