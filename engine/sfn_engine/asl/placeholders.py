@@ -87,9 +87,8 @@ class Placeholders(NamedTuple):
         if target.mode not in ("static", "placeholder") or not target.alternatives:
             return (target,)
         single = target._replace(alternatives=())
-        return tuple(
-            self._referring(single, text)._replace(known=text if "*" in text else "") for text in target.alternatives
-        )
+        found = [self._referring(single, text) for text in target.alternatives]
+        return tuple(one._replace(mode="placeholder", known=one.value) if "*" in one.value else one for one in found)
 
     def _referring(self, target: Target, text: str) -> Target:
         """Return a target whose value is this text, with what the placeholder in it refers to."""

@@ -14,6 +14,8 @@ from sfn_engine.policy.values import READERS, opaque, qualified_function
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _ARN_PLACEHOLDER = re.compile(rf"(?P<arn>{_ANY_PLACEHOLDER.pattern})(?P<rest>.*)\Z", re.DOTALL)
+_STAND_IN = "${?}"
+"""Stands for what a function of the template gives."""
 _TAKE_ARN = frozenset(
     {
         "name-or-arn",
@@ -63,11 +65,12 @@ def _text_to_read(target: Target, spec: TargetSpec) -> str:
 def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) -> Parts | None:
     if not text and not target.absent:
         return None
+    if target.known and target.mode == "placeholder":
+        return _read_with_unknown(target, spec, text, location)
     text = located(text, location)
-    must_be_arn = spec.name == "Resource" or spec.reader == "state-machine"
     if spec.reader in _TAKE_ARN and has_placeholder(text) and not text.startswith("arn:"):
         match = _ARN_PLACEHOLDER.match(text)
-        if match is not None and (target.arn or must_be_arn or looks_like_arn(match["arn"])):
+        if match is not None and (target.arn or _must_be_arn(spec) or looks_like_arn(match["arn"])):
             return _arn_placeholder(target, spec, match["arn"], match["rest"], location)
         if any(looks_like_arn(each[0]) for each in _ANY_PLACEHOLDER.finditer(text)):
             return None  # an ARN behind other text
@@ -75,6 +78,24 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
     if parts is not None and parts.name == "*" and target.named and is_whole_placeholder(text):
         return parts._replace(name=target.named)
     return parts
+
+
+def _must_be_arn(spec: TargetSpec) -> bool:
+    return spec.name == "Resource" or spec.reader == "state-machine"
+
+
+def _read_with_unknown(target: Target, spec: TargetSpec, text: str, location: AwsLocation) -> Parts | None:
+    """Read a text in which ``*`` is what a function of the template gives: a name, or a part of one."""
+    is_imported_arn = target.written.startswith("${Fn::ImportValue") and looks_like_arn(target.written)
+    if text == "*" and (_must_be_arn(spec) or spec.needs_arn or is_imported_arn):
+        return None
+    # Read as a placeholder, for a reader must not take the star for a part that may be anything, an ARN among them.
+    parts = _read(target._replace(known=""), spec, text.replace("*", _STAND_IN), location)
+    if parts is None:
+        return None
+    more = {key: value.replace(_STAND_IN, "*") for key, value in parts.more.items()}
+    partition, region, account, name, arn = (part.replace(_STAND_IN, "*") for part in parts[:5])
+    return parts._replace(partition=partition, region=region, account=account, name=name, arn=arn, more=more)
 
 
 def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, location: AwsLocation) -> Parts:

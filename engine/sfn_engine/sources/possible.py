@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}!][^{}]*)\}")
 _ROUNDS = 6
@@ -17,6 +18,19 @@ _FUNCTION = re.compile(r"Fn::\w|(?!file\()[A-Za-z_]\w*\(|.* \? .* : |\(")
 def is_function(name: str) -> bool:
     """Tell whether the name of a placeholder is a function whose result no policy can refer to."""
     return _FUNCTION.match(name) is not None
+
+
+def placeholder_names(data: Any) -> Iterator[str]:
+    """Yield the names of the placeholders in plain data."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, str):
+            yield from (match[1].strip() for match in _PLACEHOLDER.finditer(value))
+        elif isinstance(value, Mapping):
+            pending += value.values()
+        elif isinstance(value, (list, tuple)):
+            pending += value
 
 
 def possible_texts(
