@@ -192,8 +192,7 @@ def _check_members(found: References, place: _Place) -> None:
 
 
 def _excerpt(text: str, offset: int) -> str:
-    """Return the text, or what is around the character if it is long."""
-    if len(text) <= 60:
-        return shorten(text)
-    start, end = max(offset - 25, 0), offset + 30
-    return f"{'…' * (start > 0)}{shorten(text[start:end])}{'…' * (end < len(text))}"
+    """Return the text in one line, or what is around the character if it is long."""
+    start, end = (max(offset - 25, 0), offset + 30) if len(text) > 60 else (0, len(text))
+    shown = shorten(" ".join(text[start:end].split()))
+    return f"{'…' * (start > 0)}{shown}{'…' * (end < len(text))}"

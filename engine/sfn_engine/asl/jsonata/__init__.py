@@ -4,7 +4,8 @@ Nothing is evaluated. The grammar is that of JSONata 2.1 as its reference parser
 jsonata-python, against which the tests compare every verdict); Step Functions runs 2.0.6 (guide:
 transforming-data).
 
-The parser is our own, as it is loaded before the first frame of every machine that has JSONata. Measured on
-one core against jsonata-python 0.7.1: loaded in 5 ms rather than 60, and 30 µs rather than 250 for an
-expression of 40 characters. A machine without JSONata loads nothing of this room.
+The parser is our own, as it runs before the first frame of every machine that has JSONata. Measured in the
+same minute as jsonata-python 0.7.1, in CPU time: loaded in 7 ms rather than 23, and 25 µs rather than 470 for
+an expression of 41 characters, the mean of 209. The 126 expressions of the published samples take 8 ms, and
+2 ms after each edit, as what was read is remembered. A machine without JSONata loads nothing of this room.
 """

@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from sfn_engine.asl.jsonata.errors import JsonataError
 from sfn_engine.asl.jsonata.signature import signature_fault
-from sfn_engine.asl.jsonata.structure import check_structure
 from sfn_engine.asl.jsonata.tokens import Tokens
 from sfn_engine.asl.jsonata.tree import (
     Array,
@@ -73,6 +72,9 @@ def parse(text: str) -> Node:
     parser = _Parser(text)
     tree = parser.whole()
     if parser.is_unusual:
+        # Imported late, as few expressions need it.
+        from sfn_engine.asl.jsonata.structure import check_structure
+
         check_structure(tree)
     return tree
 
@@ -122,8 +124,6 @@ class _Parser:
         tokens = self.tokens
         if tokens.kind == "end":
             tokens.fail("the expression ends where a value is expected" if tokens.start else "it is empty")
-        if tokens.kind in ("!", "~"):
-            tokens.fail(f"{tokens.shown()} is not an operator of JSONata")
         tokens.fail(f"{tokens.shown()} is not expected: a value must come before it")
 
     def expect(self, sign: str, *, operand: bool = True) -> None:

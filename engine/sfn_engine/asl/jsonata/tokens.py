@@ -16,19 +16,27 @@ _TOKEN = re.compile(
     rf"""(?>[ \t\n\r]+|/\*.*?\*/)*+
     (?:(?P<name>[^{_STOP}0-9$'"`][^{_STOP}]*+)
     |(?P<variable>\$[^{_STOP}]*+)
-    |(?P<operator>\.\.|:=|!=|>=|<=|\*\*|~>|\?:|\?\?|[.\[\]{{}}(),@#;:?+\-*/%|=<>^&!~])
+    |(?P<operator>\.\.|:=|!=|>=|<=|\*\*|~>|\?:|\?\?|[.\[\]{{}}(),@#;:?+\-*/%|=<>^&])
     |(?P<text>"(?>[^"\\]++|\\.)*+"|'(?>[^'\\]++|\\.)*+')
     |(?P<number>(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[Ee][-+]?[0-9]++)?)
     |(?P<quoted>`[^`]*+`)
     |(?P<end>\Z)
-    |(?P<open>.))""",
+    |(?P<wrong>.))""",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\(?:u(?P<code>[0-9a-fA-F]{4})|(?P<sign>[\"\\/bfnrt]))?")
 _ESCAPED = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS = {"and": "and", "or": "or", "in": "in", "true": "constant", "false": "constant", "null": "constant"}
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_OPEN = {"`": "the name in backticks is not closed"}
+_NO_TOKEN = {
+    '"': "the string is not closed",
+    "'": "the string is not closed",
+    "`": "the name in backticks is not closed",
+    "!": '"!" is not an operator of JSONata: write $not(…) or "!="',
+    "~": '"~" is not an operator of JSONata: a chain is written "~>"',
+}
+_MAX_PATTERN = 1_000
+"""Characters of a regular expression that is looked into."""
 _REGEX_FAULTS = (
     "nothing to repeat",
     "multiple repeat",
@@ -82,7 +90,7 @@ class Tokens:
             # What is missing is missing after the last token, not after the blanks that follow it.
             self.kind, self.value, self.start = kind, "", self.last
         else:
-            self.fail(_OPEN.get(text, "the string is not closed"), self.start)
+            self.fail(_NO_TOKEN[text])
 
     def fail(self, message: str, offset: int | None = None) -> NoReturn:
         """Raise a `JsonataError` at the offset, else at this token."""
@@ -140,6 +148,8 @@ class Tokens:
         self.kind, self.value, self.end = "regex", (pattern, source[position + 1 : end]), end
 
     def _check_pattern(self, pattern: str) -> None:
+        if len(pattern) > _MAX_PATTERN:
+            return
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
