@@ -23,6 +23,7 @@ from sfn_engine.asl.values import (
     Pattern,
     QueryLanguage,
     Retrier,
+    Severity,
     StatePath,
     Target,
     TaskKind,
@@ -50,6 +51,7 @@ __all__ = [
     "QueryLanguage",
     "Recovering",
     "Retrier",
+    "Severity",
     "State",
     "StateGraph",
     "StateMachine",
@@ -58,6 +60,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskKind",
+    "Unknown",
     "Wait",
     "thaw",
 ]
@@ -132,6 +135,12 @@ class Recovering(State):
     catch: tuple[Catcher, ...] = ()
 
 
+class Unknown(Recovering):
+    """A state whose `Type` is missing or unknown: it is drawn with the transitions that it has."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Recovering):
     """Calls an integration."""
@@ -204,6 +213,7 @@ class StateGraph(NamedTuple):
     """A list of states that reach only each other: the machine, a branch, a Map's processor."""
 
     start_at: str
+    """`StartAt` as written, even if no state has this name; empty if there is none."""
     states: tuple[State, ...]
     pointer: Pointer
     edges: tuple[Edge, ...] = ()

@@ -21,6 +21,10 @@ Pattern: TypeAlias = Literal["request-response", "sync", "callback"]
 EdgeKind: TypeAlias = Literal["next", "choice", "default", "catch"]
 TaskKind: TypeAlias = Literal["optimized", "sdk", "lambda-function", "activity", "placeholder", "unknown"]
 
+Severity: TypeAlias = Literal["error", "warning", "info"]
+"""What a finding means. `error`: AWS refuses the definition, or what it says fails each time it runs, `warning`:
+it is accepted, but hardly what is meant, `info`: nothing is wrong, but the policy does not cover it."""
+
 
 class Target(NamedTuple):
     """A parameter of a state that names a resource or a role."""
@@ -96,7 +100,9 @@ class Diagnostic(NamedTuple):
     pointer: Pointer
     """Where it is in the definition."""
     check: str
-    """Short name of the check: ``missing-target``, ``unreachable``."""
+    """Id of the rule that it breaks: ``missing-target``, ``unreachable``."""
+    severity: Severity
+    """The severity of that rule."""
 
 
 def thaw(value: Any) -> Any:

@@ -49,6 +49,7 @@ class WrittenRole(NamedTuple):
 
 
 TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
+UNQUOTED_FORM = "ASL with placeholders outside quotes"
 _NO_SETTINGS = Settings()
 _NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -83,16 +84,27 @@ class Document:
     """The resources that the template declares: logical id → CloudFormation type."""
     remarks: tuple[str, ...] = ()
     """What was assumed in reading, a sentence each."""
+    around: Document | None = None
+    """The document in which the definition's text is a string."""
 
     @property
     def in_template(self) -> bool:
         """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
         return self.form in TEMPLATE_FORMS
 
+    @property
+    def has_unquoted_placeholders(self) -> bool:
+        """True if the text has placeholders outside quotes, which may be filled in with any JSON value."""
+        return self.form == UNQUOTED_FORM
+
     def location(self, pointer: Pointer, *, name: bool = False) -> Location:
         """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""
         span = self.tree.span((*self.base, *pointer))
-        offset = self.outer(span.name if name else span.start)
+        return self.location_at(span.name if name else span.start)
+
+    def location_at(self, inner: int) -> Location:
+        """Return line and column in the file of an offset in the tree's text."""
+        offset = self.outer(inner)
         line = bisect_right(self._line_starts, offset)
         return Location(line, offset - self._line_starts[line - 1] + 1)
 
