@@ -259,6 +259,10 @@ class StateMachine:
         """
         return self.document.location(pointer, name=name) if self.document is not None else None
 
+    def location_of(self, entry: Diagnostic) -> Location | None:
+        """Return where a finding is in `file`; None for a machine that came from no text."""
+        return entry.location or self.location(entry.pointer)
+
     @cached_property
     def placeholders(self) -> Placeholders:
         """What is known of the definition's placeholders."""

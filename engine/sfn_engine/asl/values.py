@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Location, Pointer
 
 StatePath: TypeAlias = tuple[str, ...]
 """Names of the states from the outermost container to the state itself."""
@@ -103,6 +103,8 @@ class Diagnostic(NamedTuple):
     """Id of the rule that it breaks: ``missing-target``, ``unreachable``."""
     severity: Severity
     """The severity of that rule."""
+    location: Location | None = None
+    """Where it is in the file, if `pointer` cannot say that."""
 
 
 def thaw(value: Any) -> Any:

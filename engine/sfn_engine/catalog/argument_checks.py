@@ -87,7 +87,7 @@ def _has_other_language(arguments: _Arguments) -> bool:
     holder: Any = arguments.state.fields
     for step in arguments.pointer[len(arguments.state.pointer) : -1]:
         holder = holder[step]
-    return bool({"Arguments", "Parameters"} & holder.keys())
+    return ("Arguments" if arguments.pointer[-1] == "Parameters" else "Parameters") in holder
 
 
 def _is_given(name: str, written: Mapping[str, Any]) -> bool:

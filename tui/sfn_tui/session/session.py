@@ -106,7 +106,7 @@ def open_session(
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
-    selected = next((state.path for state in machine.graph.states if state.name == first), None)
+    selected = next((state.path for state in machine.graph.states if state.name == first), machine.graph.states[0].path)
     return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, machines=machines)
 
 

@@ -43,7 +43,7 @@ _ONLY_TOP = ("Next", "Assign")
 
 def check_choice(state: Choice, findings: Findings) -> None:
     """Check that a Choice state has rules, and each of them."""
-    choices = state.fields.get("Choices")
+    choices: Any = state.fields.get("Choices")
     if not choices:
         findings.add("no-rules", f'{shorten(state.name)!r} needs at least one rule in "Choices"', state, "Choices")
     elif not isinstance(choices, list) and not filled_in(choices):
@@ -170,7 +170,8 @@ def _check_test(
     rule: Mapping[str, Any], test: str, state: Choice, rule_steps: tuple[str | int, ...], findings: Findings
 ) -> list[tuple[Any, tuple[str | int, ...]]]:
     """Check the rule's test and return the rules nested in it."""
-    value, steps = rule[test], (*rule_steps, test)
+    value: Any = rule[test]
+    steps = (*rule_steps, test)
     if test in _COMBINERS:
         if "Variable" in rule:
             findings.add("rule", f'"Variable" is not allowed together with "{test}"', state, *rule_steps, "Variable")
@@ -193,7 +194,7 @@ def _check_test(
         kind, types = _KINDS[operand]
         if not isinstance(value, types) or (operand == "number" and isinstance(value, bool)):
             findings.add("operand", f'"{test}" compares with {kind}, not with {kind_of(value)}', state, *steps)
-        elif f"{test}Path" in _OPERANDS and is_path_text(value):
+        elif isinstance(value, str) and f"{test}Path" in _OPERANDS and is_path_text(value):
             fault = f'"{test}" compares with the text {shorten(value)!r}, not with the value at this path'
             findings.add("path-as-text", f'{fault}: write "{test}Path"', state, *steps)
     return []

@@ -7,7 +7,7 @@ from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
 from sfn_engine.display import closest, listed, shorten
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Location, Pointer
 from sfn_engine.sources.templates.functions import template_function
 
 # A near name costs one text comparison per known name. Without a limit, a machine of 5,000 states
@@ -28,9 +28,11 @@ class Findings:
         """Add a finding about `state`; `steps` lead from the state to the value."""
         self._found.append(finding(check, message, state.path, (*state.pointer, *steps)))
 
-    def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
-        """Add a finding about the machine, or about a state graph inside the state at `path`."""
-        self._found.append(finding(check, message, path, pointer))
+    def add_at(
+        self, check: str, message: str, path: StatePath, pointer: Pointer, location: Location | None = None
+    ) -> None:
+        """Add a finding about the machine, or about a value inside the state at `path`."""
+        self._found.append(finding(check, message, path, pointer, location))
 
     def path_at(self, pointer: Pointer) -> StatePath:
         """Return the path of the state that is written at `pointer`; empty for the machine itself."""
@@ -49,12 +51,14 @@ class Findings:
         return in_document_order(self._machine, self._found)
 
 
-def finding(check: str, message: str, path: StatePath, pointer: Pointer) -> Diagnostic:
+def finding(
+    check: str, message: str, path: StatePath, pointer: Pointer, location: Location | None = None
+) -> Diagnostic:
     """Return a diagnostic with the severity of its rule. Raises `KeyError` if there is no rule with the id `check`."""
     # Imported late: most machines have no finding.
     from sfn_engine.asl.checks.rules import BY_ID
 
-    return Diagnostic(message, path, pointer, check, BY_ID[check].severity)
+    return Diagnostic(message, path, pointer, check, BY_ID[check].severity, location)
 
 
 def in_document_order(machine: StateMachine, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

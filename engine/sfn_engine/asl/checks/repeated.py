@@ -20,7 +20,8 @@ def check_repeated_names(machine: StateMachine, findings: Findings) -> None:
         for name in document.tree.repeated:
             is_inside = document is definition and name.pointer[: len(document.base)] == document.base
             pointer = name.pointer[len(document.base) :] if is_inside else ()
-            findings.add_at("repeated-name", _fault(name, document), _owner(pointer, findings), pointer)
+            last = document.location_at(name.offsets[-1])
+            findings.add_at("repeated-name", _fault(name, document), _owner(pointer, findings), pointer, last)
         document = document.around
 
 

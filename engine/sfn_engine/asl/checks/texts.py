@@ -29,11 +29,10 @@ _CALL = re.compile(r"States\.[A-Z]\w*\(")
 Steps = tuple[str | int, ...]
 
 
-def is_path_text(text: Any) -> bool:
+def is_path_text(text: str) -> bool:
     """Tell whether a text is a path, or a call of an intrinsic function."""
-    if not isinstance(text, str) or not (_PATH.match(text) or _CALL.match(text)) or filled_in(text):
-        return False
-    return path_fault(text, intrinsic=True) is None
+    is_meant = bool(_PATH.match(text) or _CALL.match(text)) and not filled_in(text)
+    return is_meant and path_fault(text, intrinsic=True) is None
 
 
 def check_texts(state: State, findings: Findings) -> None:

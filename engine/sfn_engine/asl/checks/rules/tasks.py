@@ -85,7 +85,7 @@ TASKS: tuple[Rule, ...] = (
         "token-not-passed",
         "warning",
         "A callback task that passes no token",
-        "Whoever ends the task needs its token. Without it the task waits until its timeout, or for a year.",
+        "What ends the task has to send its token back. Without it the task waits until its timeout, or for a year.",
         "connect-to-resource",
         """\
 {
