@@ -7,6 +7,7 @@ supported-services-awssdk, connect-parameters).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
@@ -38,12 +39,18 @@ def check_task_arguments(task: Task, findings: Findings) -> None:
         return
     field = "Arguments" if task.query_language == "JSONata" else "Parameters"
     arguments = _Arguments(task.arguments, (*task.pointer, field), task)
-    known = loader.integration(task.integration)
-    names = [spec.steps for spec in known.targets] if known is not None else []
-    misspelt = _check_case(arguments, names, findings)
+    misspelt = _check_case(arguments, _steps(task.integration), findings)
     needed = [target.name for target in task.targets if target.absent and target.mode == "dynamic"]
     group = _ONE_OF.get(task.integration, ())
-    _check_missing(needed, group, misspelt, arguments, findings)
+    if needed or group:
+        _check_missing(needed, group, misspelt, arguments, findings)
+
+
+@cache
+def _steps(integration: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to the targets of an integration."""
+    known = loader.integration(integration)
+    return tuple(spec.steps for spec in known.targets) if known is not None else ()
 
 
 def check_map_arguments(state: Map, findings: Findings) -> None:
@@ -98,14 +105,17 @@ def _is_given(name: str, written: Mapping[str, Any]) -> bool:
 
 def _check_case(arguments: _Arguments, names: Iterable[tuple[str, ...]], findings: Findings) -> set[str]:
     """Report the parameters in the wrong case; return the names that they should have."""
+    value = arguments.value
+    if not isinstance(value, dict):
+        return set()
     meant: dict[str, str] = {}
     found: dict[Pointer, tuple[str, str]] = {}
     for steps in names:
-        _follow(arguments.value, steps, arguments.pointer, "", found, meant)
-    if isinstance(arguments.value, Mapping):
-        for key in arguments.value:
-            if key[:1].islower() and key.isascii() and (*arguments.pointer, key) not in found and _is_plain(key):
-                found[(*arguments.pointer, key)] = (key, key[:1].upper() + key[1:])
+        if len(steps) > 1 or steps[0] not in value:
+            _follow(value, steps, arguments.pointer, "", found, meant)
+    for key in value:
+        if key[:1].islower() and key.isascii() and (*arguments.pointer, key) not in found and _is_plain(key):
+            found[(*arguments.pointer, key)] = (key, key[:1].upper() + key[1:])
     for pointer, (key, name) in found.items():
         fault = f"parameters are written in Pascal case: {shorten(key)!r} must be {shorten(name)!r}"
         findings.add_at("parameter-case", fault, arguments.state.path, pointer)

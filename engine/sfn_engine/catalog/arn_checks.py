@@ -7,6 +7,7 @@ the pattern that the Lambda API gives for `FunctionName`.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from sfn_engine.asl.checks.findings import Findings
 from sfn_engine.asl.checks.texts import is_path_text
@@ -23,6 +24,7 @@ _ALWAYS_ARN = frozenset({"StateMachineArn", "Credentials.RoleArn"})
 _PARTS = 6
 
 
+@lru_cache(maxsize=4096)
 def arn_fault(text: str) -> str:
     """Say what is wrong with an ARN; empty if nothing is."""
     filled = _PLACEHOLDER.sub(_STAND_IN, text)
@@ -64,7 +66,12 @@ def check_target_arns(state: State, findings: Findings) -> None:
 
 
 def _must_be_arn(state: State, target: Target) -> bool:
-    if target.parameter in _ALWAYS_ARN:
-        return True
-    known = loader.integration(state.integration) if isinstance(state, Task) else None
-    return known is not None and any(spec.name == target.parameter and spec.needs_arn for spec in known.targets)
+    integration = state.integration if isinstance(state, Task) else ""
+    return target.parameter in _ALWAYS_ARN or target.parameter in _arn_parameters(integration)
+
+
+@cache
+def _arn_parameters(integration: str) -> frozenset[str]:
+    """Return the targets of an integration that no bare name can be."""
+    known = loader.integration(integration)
+    return frozenset(spec.name for spec in known.targets if spec.needs_arn) if known is not None else frozenset()

@@ -91,12 +91,12 @@ def filled_in(value: Any) -> bool:
     """Tell whether the value is filled in before the machine exists: a placeholder or a template function."""
     if isinstance(value, str):
         return "${" in value or "%{" in value
-    return isinstance(value, Mapping) and template_function(value) is not None
+    return isinstance(value, dict) and len(value) == 1 and template_function(value) is not None
 
 
 def is_read(value: Any) -> bool:
     """Tell whether an entry of a list is an object whose fields are known, and none that is filled in later."""
-    return isinstance(value, Mapping) and template_function(value) is None
+    return isinstance(value, dict) and not filled_in(value)
 
 
 def quoted(names: tuple[str, ...], last: str = "or") -> str:

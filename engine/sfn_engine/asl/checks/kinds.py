@@ -50,6 +50,7 @@ KINDS: Mapping[str, str] = {
     "Cause": _TEXT,
 }
 """Field → kind of value."""
+_NAMES = frozenset(KINDS)
 
 
 def check_machine_kinds(machine: StateMachine, findings: Findings) -> None:
@@ -83,7 +84,7 @@ def _check_entries(field: str, state: State, findings: Findings) -> None:
     """Check the entries of a list of retriers, catchers or rules."""
     entries = state.fields.get(field)
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if not isinstance(entry, Mapping):
+        if not isinstance(entry, dict):
             if not filled_in(entry):
                 fault = f'each entry of "{field}" must be an object, not {kind_of(entry)}'
                 findings.add("field-kind", fault, state, field, index)
@@ -99,7 +100,7 @@ def _check_entries(field: str, state: State, findings: Findings) -> None:
 def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields whose value is of a wrong kind, with what is wrong."""
     faults = []
-    for name in fields.keys() & KINDS.keys():
+    for name in fields.keys() & _NAMES:
         value, kind = fields[name], KINDS[name]
         if not isinstance(value, _TYPES[kind]) and not _is_filled_in_later(value):
             faults.append((name, f'"{name}" must be {kind}, not {kind_of(value)}'))

@@ -21,10 +21,15 @@ _TEMPLATES = ("Parameters", "ResultSelector", "ItemSelector", "Assign", "Credent
 _JSONATA = ("Arguments", "Output", "Assign", "ItemSelector", "Credentials", "Items", "Error", "Cause", "Timestamp")
 _WITH_TWIN = ("Error", "Cause", "Timestamp")
 """Fields of JSONPath that take text, and have a twin whose name ends in `Path` for a path."""
+_PARTS = ("ItemReader", "ResultWriter", "ItemBatcher")
+_LISTS = ("Catch", "Choices")
+_LOOKED_AT = frozenset((*_TEMPLATES, *_JSONATA, *_WITH_TWIN, *_PARTS, *_LISTS, "Result"))
 _READ_BY_THE_SERVICE = frozenset({"InputPath", "InputPathsMap", "OutputPath", "ResultPath", "JsonPath", "Definition"})
 """Parameters of services, EventBridge above all, that are paths of their own."""
 _PATH = re.compile(r"\$\$?[.\[]")
 _CALL = re.compile(r"States\.[A-Z]\w*\(")
+_SUSPECT = ("$", "{%", "States.")
+"""How the texts begin that are looked at."""
 
 Steps = tuple[str | int, ...]
 
@@ -37,6 +42,9 @@ def is_path_text(text: str) -> bool:
 
 def check_texts(state: State, findings: Findings) -> None:
     """Report the paths and expressions in a state that nothing reads."""
+    names = state.fields.keys() & _LOOKED_AT
+    if not _has_suspect([state.fields[name] for name in names]):
+        return
     if state.query_language == "JSONata":
         for value, steps in _payloads(state, _JSONATA, ("Arguments", "Output")):
             _check_in_jsonata(value, state, steps, findings)
@@ -61,13 +69,13 @@ def _payloads(state: State, names: tuple[str, ...], inner: tuple[str, ...]) -> I
     for name in names:
         if name in fields:
             yield fields[name], (name,)
-    for part in ("ItemReader", "ResultWriter", "ItemBatcher"):
+    for part in _PARTS:
         holder = fields.get(part)
         if isinstance(holder, Mapping):
             for name in (*inner, "BatchInput"):
                 if name in holder:
                     yield holder[name], (part, name)
-    for part in ("Catch", "Choices"):
+    for part in _LISTS:
         for index, entry in enumerate(object_list(fields, part) if part in fields else ()):
             for name in ("Assign", *inner):
                 if name in entry:
@@ -75,18 +83,33 @@ def _payloads(state: State, names: tuple[str, ...], inner: tuple[str, ...]) -> I
 
 
 def _leaves(value: Any, steps: Steps) -> Iterator[tuple[str, Steps]]:
-    """Yield the texts in a payload that no name ending in ``.$`` marks as a path."""
+    """Yield the texts in a payload that look like paths or expressions, and that no name in ``.$`` makes one."""
     waiting: list[tuple[Any, Steps]] = [(value, steps)]
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
-            if ("$" in value or "{%" in value or "States." in value) and not str(steps[-1]).endswith(".$"):
+            if value.startswith(_SUSPECT) and not str(steps[-1]).endswith(".$"):
                 yield value, steps
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             if not filled_in(value):
                 waiting += [(item, (*steps, name)) for name, item in value.items()]
         elif isinstance(value, list):
             waiting += [(item, (*steps, index)) for index, item in enumerate(value)]
+
+
+def _has_suspect(value: Any) -> bool:
+    """Tell quickly whether a payload has any such text: nearly none has, and this runs after each edit."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if value.startswith(_SUSPECT):
+                return True
+        elif isinstance(value, dict):
+            waiting += [item for name, item in value.items() if not name.endswith(".$")]
+        elif isinstance(value, list):
+            waiting += value
+    return False
 
 
 def _check_in_template(value: Any, state: State, steps: Steps, findings: Findings) -> None:
