@@ -13,7 +13,7 @@ PROGRAM = "sfn-explore"
 ENDING = """\
 exit status:
   0  success
-  1  check found problems
+  1  check found an error or a warning
   2  unusable input or option: one line on stderr says why
 
 environment:
