@@ -26,6 +26,8 @@ _ROUNDS = 5
 """How many times a value may contain another placeholder; templates have one, rarely two levels."""
 _QUALIFIED = re.compile(r"(?P<placeholder>[$%]\{(?P<name>[^{}]*)\})(?P<rest>(?::(?:[$%]\{[^{}]*\}|[^:{}])+)?)")
 """One placeholder, perhaps with a version or alias behind it."""
+_NEVER_BY_NAME = ("role", "queue")
+"""Kinds of targets of which a parameter takes a URL or ARN, or a policy the ARN alone."""
 _NAME = r"[$%]\{([^{}!][^{}]*)\}"
 
 
@@ -108,7 +110,8 @@ class Placeholders(NamedTuple):
         if match is None:
             return ""
         if found is not None:
-            needs_arn = target.kind == "role" or target.parameter == "Resource" or is_arn_name(target.parameter)
+            is_arn_parameter = target.parameter == "Resource" or is_arn_name(target.parameter)
+            needs_arn = is_arn_parameter or target.kind in _NEVER_BY_NAME
             is_name = found.gives == "name" and not needs_arn
             is_other = not found.gives and found.kind != target.kind
             return "" if is_name or is_other or not found.arn else found.arn + match["rest"]

@@ -83,7 +83,6 @@ CALLS: dict[str, tuple[str, str]] = {
     "role": ("sagemaker:createTrainingJob.sync", "RoleArn"),
     "application": ("emr-serverless:startJobRun.sync", "ApplicationId"),
     "cluster": ("eks:runJob.sync", "ClusterName"),
-    "bucket": ("bedrock:invokeModel", "ModelId"),
 }
 PASS = {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}}
 MAPPINGS = {"Names": {"dev": {"it": "it-dev", "list": ["a", "b"]}, "prod": {"it": "it-prod", "list": ["c", "d"]}}}
