@@ -100,6 +100,17 @@ class Diagnostic(NamedTuple):
     """Where it is in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
+    offset: int | None = None
+    """Where in the string at `pointer` it is, in characters from its start; None if it is about the whole value."""
+
+
+class EditedState(NamedTuple):
+    """What edits have made of a state. They are applied to its own text, so a way back gives that text back."""
+
+    original: Mapping[str, Any]
+    """The state as it was read."""
+    retargeted: Mapping[str, Any]
+    """The same with the edits of its targets. It has its original pattern, whatever pattern the state has now."""
 
 
 def thaw(value: Any) -> Any:

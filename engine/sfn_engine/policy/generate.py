@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
@@ -13,6 +14,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import are_unknown, is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
+from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.behind import behind_targets, declared_behind
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import key_arn
@@ -121,7 +123,7 @@ class _Generator:
             return
         if found.name == "http:invoke":
             self._need_machine_name()
-        self._add(found, task, self.statements, with_events=True)
+        self._add(found, task, self.statements, self.location, with_events=True)
 
     def _by_hand(self, known: Integration, task: Task) -> None:
         specs = {spec.name: spec for spec in known.targets}
@@ -142,9 +144,11 @@ class _Generator:
                 if template.when_given and template.scope in (None, self.scope):
                     self.notes.unknown_arguments(template, known, task.path)
 
-    def _add(self, known: Integration, task: Task, into: StatementList, *, with_events: bool) -> None:
-        readings = self._readings(known, task.targets, task.path)
-        if known.targets and known.call and not any(readings):
+    def _add(
+        self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
+    ) -> None:
+        readings = self._readings(known, task.targets, task.path, location)
+        if known.call and not any(readings) and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
@@ -154,12 +158,14 @@ class _Generator:
             if not _applies(template, task.arguments, task.query_language):
                 continue
             for values in readings:
-                for filled in fill(template, values, self.location, self.scope):
+                for filled in fill(template, values, location, self.scope):
                     into.add(filled, task.path)
                     self.notes.about_statement(filled, task.path)
-        self._add_behind(readings, task.path, into)
+        self._add_behind(readings, task.path, into, location)
 
-    def _readings(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> tuple[Values, ...]:
+    def _readings(
+        self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
+    ) -> tuple[Values, ...]:
         """Return the values of the targets: once for each way in which those with alternatives may be read."""
         specs = {spec.name: spec for spec in known.targets}
         read: list[list[GivenTarget]] = []
@@ -169,7 +175,7 @@ class _Generator:
                 continue
             given = []
             for one in self.machine.placeholders.spread(target):
-                parts = read_target(one, spec, self.location, narrow=self.scope == "least")
+                parts = read_target(one, spec, location, narrow=self.scope == "least")
                 given.append(GivenTarget(one, spec, parts))
                 self.notes.about_target(one, spec, parts, state)
             read.append(given)
@@ -180,14 +186,18 @@ class _Generator:
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
+        found = split_arn(role.value) if role.mode == "static" else None
+        location = replace(self.location, account=found.account) if found is not None else self.location
         # Across accounts a job is only watched by polling (guide: connect-to-resource).
-        self._add(known, task, collected, with_events=False)
+        self._add(known, task, collected, location, with_events=False)
         self.notes.other_role(role, task.path)
 
     def _distributed_map(self, state: Map) -> None:
         location = self._location(label=state.label or "*")
         self._need_machine_name()
         self._add_machine_level("distributed-map", state.path, location)
+        if self.context.redrive:
+            self._add_machine_level("distributed-map-redrive", state.path, location)
         for part, body in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
             if body is None or "Resource" not in body:
                 continue
@@ -205,7 +215,7 @@ class _Generator:
             if key in location.extras:
                 self._add_machine_level(record, state.path, location)
             else:
-                self._add_behind(readings, state.path, self.statements)
+                self._add_behind(readings, state.path, self.statements, location)
 
     def _need_machine_name(self) -> None:
         if self.context.state_machine_name is None:
@@ -230,16 +240,18 @@ class _Generator:
     ) -> tuple[Values, ...]:
         known = loader.machine_level(name)
         assert known is not None, name
-        readings = self._readings(known, targets, state or ())
+        readings = self._readings(known, targets, state or (), location)
         for template in templates_for(known, "sync", self.scope, True):
             for values in readings:
                 for filled in fill(template, values, location, self.scope):
                     self.statements.add(filled, state)
         return readings
 
-    def _add_behind(self, readings: tuple[Values, ...], state: StatePath, into: StatementList) -> None:
+    def _add_behind(
+        self, readings: tuple[Values, ...], state: StatePath, into: StatementList, home: AwsLocation
+    ) -> None:
         """Add what the resources behind the targets need, where the file declares them."""
-        behind = (each for values in readings for each in behind_targets(self.machine, values, self.location))
+        behind = (each for values in readings for each in behind_targets(self.machine, values, home))
         for record, location in behind:
             known = loader.machine_level(record)
             assert known is not None, record

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import partition_of_region, region_of_host, split_arn
+from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
+from sfn_engine.policy.queries import read_query
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -25,7 +27,6 @@ _API_HOST = re.compile(
     r"\.execute-api\.(?P<region>(?:[$%]\{[^{}]*\}|[^./])+)\.",
 )
 _REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
-_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
 
 
 def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -87,7 +88,7 @@ def qualified_function(function: Parts, qualifier: str) -> Parts:
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
-    return location.partition, location.region, location.account
+    return location.home
 
 
 def _queue_url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -176,39 +177,6 @@ def _s3_uri(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) 
     return Parts(*_home(location), path, f"arn:{location.partition}:s3:::{path}")
 
 
-def _bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
-    if is_whole_placeholder(text):
-        return Parts(*_home(location), text, _foundation_arn(text, location), "foundation")
-    if text.startswith("*"):
-        return None
-    if text.startswith("arn:"):
-        found = split_arn(text)
-        if found is None:
-            return None
-        kind, _, name = found.resource.partition("/")
-        forms = {
-            "foundation-model": "foundation",
-            "provisioned-model": "provisioned",
-            "custom-model": "custom",
-            "inference-profile": "profile",
-        }
-        form = forms.get(kind, "other")
-        account = found.account or location.account
-        return Parts(found.partition, found.region, account, name, text, form)
-    if _PROFILE.match(text):
-        arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:inference-profile/{text}"
-        return Parts(*_home(location), text, arn, "profile")
-    if "." in text:
-        return Parts(*_home(location), text, _foundation_arn(text, location), "foundation")
-    arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:provisioned-model/{text}"
-    return Parts(*_home(location), text, arn, "provisioned")
-
-
-def _foundation_arn(name: str, location: AwsLocation) -> str:
-    return f"arn:{location.partition}:bedrock:{location.region}::foundation-model/{name}"
-
-
 def _text(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     return Parts(*_home(location), text, text)
 
@@ -247,7 +215,34 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     parts = _name_or_arn(spec, text, qualifier, location)
     if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
         return parts
-    return parts._replace(arn=f"{parts.arn}:*", form="family")
+    reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
+    return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
+
+
+def _job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A definition of AWS Batch; ``revisions`` are those of a name without one, else the revision itself."""
+    parts = _name_or_arn(spec, text, qualifier, location)
+    if parts is None:
+        return None
+    is_exact = _REVISION.search(parts.name) or parts.arn.endswith("*")
+    return parts._replace(more={"revisions": parts.arn if is_exact else f"{parts.arn}:*"})
+
+
+def _connection(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """An EventBridge connection by its ARN, which ends in NAME/ID; its secret is called after the name alone."""
+    if not text.startswith("arn:"):
+        return None
+    parts = _name_or_arn(spec, text, qualifier, location)
+    return parts and parts._replace(name=parts.name.removeprefix("connection/").partition("/")[0])
+
+
+def _s3_folder(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A bucket and the beginning of the keys in it, as ``s3://bucket/folder/``."""
+    bucket, _, beginning = text.removeprefix("s3://").partition("/")
+    if not text.startswith("s3://") or not bucket:
+        return None
+    arn = f"arn:{location.partition}:s3:::{bucket}"
+    return Parts(*_home(location), bucket, arn, more={"objects": f"{arn}/{beginning}*"})
 
 
 def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -270,10 +265,14 @@ READERS: Mapping[str, Reader] = {
     "path": _path,
     "url": _url,
     "s3-uri": _s3_uri,
-    "bedrock-model": _bedrock_model,
+    "bedrock-model": read_bedrock_model,
     "object-key": _object_key,
     "folder": _folder,
     "task-definition": _task_definition,
     "kms-key": _kms_key,
+    "job-definition": _job_definition,
+    "connection": _connection,
+    "s3-folder": _s3_folder,
+    "query": read_query,
 }
 """The readers that the catalog's targets name."""

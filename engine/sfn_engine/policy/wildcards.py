@@ -51,6 +51,10 @@ def cause_of_target(target: Target, spec: TargetSpec, parts: Parts | None) -> Wi
         return WildcardCause("run-time", f"{name} is only partly known before run time: {shorten(target.value)}")
     if spec.dynamic and parts is None:
         return WildcardCause("service", f"the guide's template has a wildcard for any {name}, even one written out")
+    if parts is not None and parts.wildcard:
+        return WildcardCause("service", parts.wildcard)
+    if target.qualifier == "*":
+        return WildcardCause("run-time", "Qualifier is only known at run time")
     if parts is None:
         kind = article(spec.kind.replace("-", " "))
         text = f"{name} is {shorten(target.value)!r}, which does not tell the ARN of {kind}"
