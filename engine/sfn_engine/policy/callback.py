@@ -17,6 +17,12 @@ class TokenSender(NamedTuple):
     actions: tuple[str, ...]
     resource: str
     """The ARN of this state machine; for an activity, the activity's ARN."""
+    who: str = "sender of the token"
+
+    @property
+    def sentence(self) -> str:
+        """The whole as a sentence, without a full stop: a copied ARN must end where it ends."""
+        return f"The {self.who} needs, on its own role: {', '.join(self.actions)} on {self.resource}"
 
 
 def token_sender(state: State, context: Context) -> TokenSender | None:
@@ -25,7 +31,7 @@ def token_sender(state: State, context: Context) -> TokenSender | None:
         return None
     if state.kind == "activity":
         # A worker first has to fetch the task, token included.
-        return TokenSender(("states:GetActivityTask", *ANSWERS), state.resource)
+        return TokenSender(("states:GetActivityTask", *ANSWERS), state.resource, "activity's worker")
     if state.pattern != "callback":
         return None
     partition, region = context.partition or "aws", context.region or UNKNOWN_REGION

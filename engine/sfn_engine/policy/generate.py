@@ -104,7 +104,7 @@ class _Generator:
         self.notes.about_task(task, found, self.scope)
         for entry in found.by_hand:
             if _applies(entry, task.arguments, task.query_language):
-                self.notes.by_hand(entry, found, task.path)
+                self.notes.by_hand(entry, task.path)
         credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
         if credentials and found.name != "http:invoke":
             self._assume_role(task, found, credentials[0])
@@ -200,7 +200,7 @@ class _Generator:
     def _nothing_needed(self) -> tuple[Statement, ...]:
         if all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
-        if not self.unexplained:
+        if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
 

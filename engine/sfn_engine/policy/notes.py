@@ -57,10 +57,9 @@ class NoteBook:
                 task.path,
             )
 
-    def by_hand(self, entry: ByHand, known: Integration, state: StatePath) -> None:
+    def by_hand(self, entry: ByHand, state: StatePath) -> None:
         """Note a permission that the definition does not tell."""
-        text = f"For {known.name}: {entry.text}."
-        self._note(text, "add-by-hand", state, entry.actions, certain=entry.certain)
+        self._note(f"{entry.text}.", "add-by-hand", state, entry.actions, certain=entry.certain)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
         """Note the markers that a reader must replace, and conditions whose value is only known at run time."""

@@ -19,6 +19,8 @@ CODE_LIMIT = 400
 _LABEL = 9
 _NAME_LIMIT = 28
 _MODE = 14
+_BY_HAND = "add by hand "
+"""As wide as the column of reasons below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
     yield from _paragraph("Line", view.line, "value", width)
     for index, sentence in enumerate(view.line_why):
         yield from _paragraph("Why" if index == 0 else "", sentence, "purpose", width)
+    for index, clause in enumerate(view.line_because):
+        yield from _paragraph("Why *" if index == 0 else "", clause, "wildcard", width)
     yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
@@ -185,6 +189,10 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
 
 
 def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
+    for text in view.by_hand:
+        for index, line in enumerate(wrapped(shortened(text), width - len(_BY_HAND))):
+            label = Piece(_BY_HAND if index == 0 else " " * len(_BY_HAND), "warning")
+            yield DetailRow("warning", (label, Piece(line, "warning")))
     for text in (view.unexplained, *view.diagnostics):
         if text:
             for index, line in enumerate(wrapped(shortened(text), width - 2)):
@@ -195,7 +203,9 @@ def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
 def _remarks(view: DetailView, width: int) -> Iterator[DetailRow]:
     if view.other_role:
         yield from _paragraph("Role", f"the call's permissions belong to {view.other_role}", "value", width)
-    if not (view.grants or view.unexplained or view.other_role):
+    if view.token_sender:
+        yield from _paragraph("Token", view.token_sender, "value", width)
+    if not (view.grants or view.unexplained or view.other_role or view.by_hand):
         yield from _paragraph("Needs", _no_permissions(view), "purpose", width)
     for label, text in (("Note", view.note), ("Guide", ", ".join(view.pages)), ("Comment", view.comment)):
         if text:
