@@ -47,9 +47,12 @@ class Target(NamedTuple):
     declared: str = ""
     """The CloudFormation or Terraform type of the resource that a placeholder refers to, if that is known."""
     arn: str = ""
-    """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
+    """The placeholder for the ARN that the policy needs, where the value is one: for an ARN, a URL, a part of it."""
     named: str = ""
     """The placeholder for the name of that resource."""
+    alternatives: tuple[str, ...] = ()
+    """The texts one of which the value is, with ``*`` for each part that only the deployment knows. Empty if the
+    value is its only one."""
 
 
 class Retrier(NamedTuple):
@@ -97,6 +100,15 @@ class Diagnostic(NamedTuple):
     """Where it is in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
+
+
+class EditedState(NamedTuple):
+    """What edits have made of a state. They are applied to its own text, so a way back gives that text back."""
+
+    original: Mapping[str, Any]
+    """The state as it was read."""
+    retargeted: Mapping[str, Any]
+    """The same with the edits of its targets. It has its original pattern, whatever pattern the state has now."""
 
 
 def thaw(value: Any) -> Any:

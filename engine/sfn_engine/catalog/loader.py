@@ -51,6 +51,11 @@ def machine_level(name: str) -> Integration | None:
     return _machine_level().get(name)
 
 
+def all_machine_level() -> Iterator[Integration]:
+    """Yield every record of permissions that no task's `Resource` needs."""
+    yield from _machine_level().values()
+
+
 @cache
 def _machine_level() -> Mapping[str, Integration]:
     return _read(MACHINE_LEVEL, "machine")

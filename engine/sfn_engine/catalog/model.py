@@ -57,6 +57,8 @@ class TargetSpec(NamedTuple):
     """True where the guide's template is the dynamic one even for a literal."""
     known_part: bool = False
     """True where the known part of an expression counts in scope `guide` too."""
+    behind: str = ""
+    """The machine-level record of what the resource needs beside the call, if the file declares the resource."""
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()

@@ -47,12 +47,20 @@ def parse_requirement(text: str) -> Requirement:
     return Requirement(match["name"], operator, values)
 
 
+def are_unknown(arguments: Any) -> bool:
+    """Tell whether arguments are unknown as a whole: one expression, or absent, and then the state's input."""
+    return arguments is None or isinstance(arguments, str)
+
+
 def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage) -> bool:
     """Tell whether the arguments may meet the requirement.
 
-    An expression may give any value, so it meets each. Arguments that are an expression as a whole
-    meet none: what is in them is unknown, and a permission for every parameter would be a guess.
+    An expression may give any value, so it meets each. Arguments that are unknown as a whole may have one value
+    of a switch as well as another, so they meet ``is``; they do not meet ``given``, since a permission for every
+    parameter that there is would be a guess.
     """
+    if are_unknown(arguments):
+        return requirement.operator == "is"
     steps = tuple(requirement.name.split("."))
     return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language))
 

@@ -25,8 +25,10 @@ _SAMPLES = {
     "url": "https://example.com/",
     "s3-uri": "s3://my-bucket/my-folder/",
     "bedrock-model": "amazon.nova-lite-v1:0",
+    "kms-key": f"arn:{{partition}}:kms:{{region}}:{{account}}:key/{_ID}",
     "object-key": "folder/items.json",
     "folder": "results/",
+    "s3-folder": "s3://my-bucket/results/",
     "path": "/orders",
 }
 """A value that each reader of the catalog understands."""
@@ -35,7 +37,9 @@ _KIND_SAMPLES = {
     "connection": f"arn:{{partition}}:events:{{region}}:{{account}}:connection/my-connection/{_ID}",
     "harness": "arn:{partition}:bedrock-agentcore:{region}:{account}:harness/my-harness",
     "method": "GET",
+    "database": "my_database",
     "phone number": "+12065550100",
+    "query": "SELECT 1",
     "role": "arn:{partition}:iam::{account}:role/my-role",
     "stage": "prod",
     "topic": _TOPIC,

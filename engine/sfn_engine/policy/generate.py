@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
-from sfn_engine.catalog.requirements import is_met
+from sfn_engine.catalog.requirements import are_unknown, is_met
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
-from sfn_engine.policy.arns import looks_like_arn
+from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.behind import behind_targets, declared_behind
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
+from sfn_engine.policy.declarations import key_arn
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
+from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
-from sfn_engine.policy.values import read_target
+
+_BUCKET_KEYS = {
+    "ItemReader": ("reader_bucket_kms_key", "item-reader-kms"),
+    "ResultWriter": ("bucket_kms_key", "result-writer-kms"),
+}
+"""The key of each bucket of a Distributed Map, where the context names it, and what it needs."""
+
+_MAX_WAYS = 64
+"""Ways to read the targets of one task together."""
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -86,10 +100,10 @@ class _Generator:
             ("kms_key", context.kms_key_id),
             ("activity_kms_key", context.activity_kms_key_id),
             ("bucket_kms_key", context.bucket_kms_key_id),
+            ("reader_bucket_kms_key", context.reader_bucket_kms_key_id),
         ):
             if key is not None:
-                is_arn = key.startswith("arn:") or (is_whole_placeholder(key) and looks_like_arn(key))
-                named[hole] = key if is_arn else f"arn:{partition}:kms:{region}:{account}:key/{key}"
+                named[hole] = key_arn(key, AwsLocation(partition, region, account, {}))
         return AwsLocation(partition, region, account, named)
 
     def _task(self, task: Task) -> None:
@@ -102,20 +116,39 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, why_unexplained(task, found)))
             return
         self.notes.about_task(task, found, self.scope)
-        for entry in found.by_hand:
-            if _applies(entry, task.arguments, task.query_language):
-                self.notes.by_hand(entry, task.path)
+        self._by_hand(found, task)
         credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
         if credentials and found.name != "http:invoke":
             self._assume_role(task, found, credentials[0])
             return
         if found.name == "http:invoke":
             self._need_machine_name()
-        self._add(found, task, self.statements, with_events=True)
+        self._add(found, task, self.statements, self.location, with_events=True)
 
-    def _add(self, known: Integration, task: Task, into: StatementList, *, with_events: bool) -> None:
-        values = self._values(known, task.targets, task.path)
-        if known.targets and known.call and not values:
+    def _by_hand(self, known: Integration, task: Task) -> None:
+        specs = {spec.name: spec for spec in known.targets}
+        told = {
+            target.kind
+            for target in task.targets
+            if target.parameter in specs
+            and all(
+                declared_behind(self.machine, one, specs[target.parameter])
+                for one in self.machine.placeholders.spread(target)
+            )
+        }
+        for entry in known.by_hand:
+            if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
+                self.notes.by_hand(entry, task.path)
+        if are_unknown(task.arguments):
+            for template in known.statements:
+                if template.when_given and template.scope in (None, self.scope):
+                    self.notes.unknown_arguments(template, known, task.path)
+
+    def _add(
+        self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
+    ) -> None:
+        readings = self._readings(known, task.targets, task.path, location)
+        if known.call and not any(readings) and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
@@ -124,35 +157,47 @@ class _Generator:
         for template in templates_for(known, task.pattern, self.scope, with_events):
             if not _applies(template, task.arguments, task.query_language):
                 continue
-            for filled in fill(template, values, self.location, self.scope):
-                into.add(filled, task.path)
-                self.notes.about_statement(filled, task.path)
+            for values in readings:
+                for filled in fill(template, values, location, self.scope):
+                    into.add(filled, task.path)
+                    self.notes.about_statement(filled, task.path)
+        self._add_behind(readings, task.path, into, location)
 
-    def _values(self, known: Integration, targets: tuple[Target, ...], state: StatePath) -> Values:
-        values: dict[str, list[GivenTarget]] = {}
+    def _readings(
+        self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
+    ) -> tuple[Values, ...]:
+        """Return the values of the targets: once for each way in which those with alternatives may be read."""
         specs = {spec.name: spec for spec in known.targets}
+        read: list[list[GivenTarget]] = []
         for target in targets:
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
-            parts = read_target(target, spec, self.location, narrow=self.scope == "least")
-            values.setdefault(spec.name, []).append(GivenTarget(target, spec, parts))
-            self.notes.about_target(target, spec, parts, state)
-        return values
+            given = []
+            for one in self.machine.placeholders.spread(target):
+                parts = read_target(one, spec, location, narrow=self.scope == "least")
+                given.append(GivenTarget(one, spec, parts))
+                self.notes.about_target(one, spec, parts, state)
+            read.append(given)
+        return tuple(_by_target(way) for way in _ways(read))
 
     def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
         """Give the execution role only sts:AssumeRole; the other role needs the call's permissions."""
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
+        found = split_arn(role.value) if role.mode == "static" else None
+        location = replace(self.location, account=found.account) if found is not None else self.location
         # Across accounts a job is only watched by polling (guide: connect-to-resource).
-        self._add(known, task, collected, with_events=False)
+        self._add(known, task, collected, location, with_events=False)
         self.notes.other_role(role, task.path)
 
     def _distributed_map(self, state: Map) -> None:
         location = self._location(label=state.label or "*")
         self._need_machine_name()
         self._add_machine_level("distributed-map", state.path, location)
+        if self.context.redrive:
+            self._add_machine_level("distributed-map-redrive", state.path, location)
         for part, body in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
             if body is None or "Resource" not in body:
                 continue
@@ -163,11 +208,14 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
-            self._add_machine_level(name, state.path, location, targets)
+            readings = self._add_machine_level(name, state.path, location, targets)
             if name == "item-reader-list" and _flattens(body):
                 self._add_machine_level("item-reader-flatten", state.path, location, targets)
-            if name == "result-writer" and self.context.bucket_kms_key_id is not None:
-                self._add_machine_level("result-writer-kms", state.path, location)
+            key, record = _BUCKET_KEYS[part]
+            if key in location.extras:
+                self._add_machine_level(record, state.path, location)
+            else:
+                self._add_behind(readings, state.path, self.statements, location)
 
     def _need_machine_name(self) -> None:
         if self.context.state_machine_name is None:
@@ -189,13 +237,27 @@ class _Generator:
 
     def _add_machine_level(
         self, name: str, state: StatePath | None, location: AwsLocation, targets: tuple[Target, ...] = ()
-    ) -> None:
+    ) -> tuple[Values, ...]:
         known = loader.machine_level(name)
         assert known is not None, name
-        values = self._values(known, targets, state or ())
+        readings = self._readings(known, targets, state or (), location)
         for template in templates_for(known, "sync", self.scope, True):
-            for filled in fill(template, values, location, self.scope):
-                self.statements.add(filled, state)
+            for values in readings:
+                for filled in fill(template, values, location, self.scope):
+                    self.statements.add(filled, state)
+        return readings
+
+    def _add_behind(
+        self, readings: tuple[Values, ...], state: StatePath, into: StatementList, home: AwsLocation
+    ) -> None:
+        """Add what the resources behind the targets need, where the file declares them."""
+        behind = (each for values in readings for each in behind_targets(self.machine, values, home))
+        for record, location in behind:
+            known = loader.machine_level(record)
+            assert known is not None, record
+            for template in known.statements:
+                for filled in fill(template, {}, location, self.scope):
+                    into.add(filled, state)
 
     def _nothing_needed(self) -> tuple[Statement, ...]:
         if all(task.kind == "activity" for task in self.machine.tasks):
@@ -210,6 +272,21 @@ def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLa
     if item.when_given and not any(is_met(entry, arguments, language) for entry in item.when_given):
         return False
     return not any(is_met(entry, arguments, language) for entry in item.unless_given)
+
+
+def _ways(read: list[list[GivenTarget]]) -> Iterator[tuple[GivenTarget, ...]]:
+    """Yield the ways in which the targets may be read together; with too many of them, all alternatives at once."""
+    if math.prod(map(len, read)) > _MAX_WAYS:
+        yield tuple(itertools.chain.from_iterable(read))
+    else:
+        yield from itertools.product(*read)
+
+
+def _by_target(way: tuple[GivenTarget, ...]) -> Values:
+    values: dict[str, list[GivenTarget]] = {}
+    for given in way:
+        values.setdefault(given.spec.name, []).append(given)
+    return values
 
 
 def _flattens(body: object) -> bool:

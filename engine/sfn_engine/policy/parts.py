@@ -17,6 +17,11 @@ class AwsLocation:
     extras: Mapping[str, str]
     """Other holes: ``machine``, ``label``, ``kms_key``."""
 
+    @property
+    def home(self) -> tuple[str, str, str]:
+        """Partition, region and account, as `Parts` begins with them."""
+        return self.partition, self.region, self.account
+
 
 class Parts(NamedTuple):
     """What a value gives to the holes of a statement."""
@@ -25,12 +30,14 @@ class Parts(NamedTuple):
     region: str
     account: str
     name: str
-    """Fills ``{Target}``."""
+    """Fills ``{Target}``; also ``{Target.name}``, which is ``*`` where only an opaque ARN is known."""
     arn: str
     """Fills ``{Target.arn}``."""
     form: str = ""
     """What `when` in the catalog can test."""
     more: Mapping[str, str] = {}
     """Fills ``{Target.part}`` for other parts."""
+    wildcard: str = ""
+    """Why ``{Target.arn}`` is a wildcard although the value has none, as a clause."""
     opaque: bool = False
     """True where one placeholder is a whole ARN or URL whose parts are still unknown."""

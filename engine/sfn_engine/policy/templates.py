@@ -123,7 +123,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
             parts = {name: found.parts for name, found in given.items()}
             if None not in parts.values():
                 resource = _filled(line, parts, location)
-                known[resource] = _causes(template, text, given) if is_wildcard(resource) else ()
+                known[resource] = _causes(template, text, given, values) if is_wildcard(resource) else ()
                 continue
             patterns = wild or (text,)
             causes = tuple(found.cause for found in given.values() if found.parts is None)
@@ -136,7 +136,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
 
 
 def _own_causes(template: StatementTemplate, values: Values) -> tuple[WildcardCause, ...]:
-    """Return why a resource without a hole is a wildcard: the catalog's reason, or the target that it follows."""
+    """Return why the text of a resource has a wildcard: the catalog's reason, or the target that it follows."""
     own = cause_of_template(template)
     if own is not None:
         return (own,)
@@ -145,16 +145,18 @@ def _own_causes(template: StatementTemplate, values: Values) -> tuple[WildcardCa
 
 
 def _causes(
-    template: StatementTemplate, text: str, given: Mapping[str, GivenTarget]
+    template: StatementTemplate, text: str, given: Mapping[str, GivenTarget], values: Values
 ) -> tuple[WildcardCause, ...]:
     """Return why a resource whose targets are all known is a wildcard."""
-    own = cause_of_template(template) if is_wildcard(text) else None
-    of_targets = [found.cause for found in given.values() if found.parts is not None and _has_star(found)]
-    return (*((own,) if own is not None else ()), *of_targets)
+    of_targets = tuple(found.cause for found in given.values() if found.parts is not None and _has_star(found))
+    # A part of a value can be a wildcard although neither its name nor its ARN is one: the model behind a profile.
+    own = _own_causes(template, values) if is_wildcard(text) or not of_targets else ()
+    return (*own, *of_targets)
 
 
 def _has_star(given: GivenTarget) -> bool:
-    return given.parts is not None and (is_wildcard(given.parts.name) or is_wildcard(given.parts.arn))
+    parts = given.parts
+    return parts is not None and (is_wildcard(parts.name) or is_wildcard(parts.arn) or given.target.qualifier == "*")
 
 
 @cache
@@ -220,6 +222,8 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
 def _part(value: Parts, part: str) -> str:
     if not part:
         return value.name
+    if part == "name":
+        return "*" if value.opaque and value.name == value.arn else value.name
     return value.arn if part == "arn" else value.more[part]
 
 

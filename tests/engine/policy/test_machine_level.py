@@ -36,12 +36,20 @@ def test_a_distributed_map_starts_and_watches_executions_of_its_own_machine() ->
     assert [(grant.action, grant.resource, grant.reason, grant.states) for grant in policy.grants] == [
         ("states:StartExecution", MACHINE, "map-run", (("Each",),)),
         ("states:DescribeExecution", f"{EXECUTIONS}:*", "map-run", (("Each",),)),
-        ("states:RedriveExecution", f"{EXECUTIONS}/each:*", "map-run", (("Each",),)),
+        ("states:RedriveExecution", f"{EXECUTIONS}/each:*", "support", (("Each",),)),
     ]
     assert {grant.action for grant in policy_of(chain(Each=distributed()), "least").grants} == {
         "states:StartExecution",
         "states:DescribeExecution",
     }
+
+
+def test_a_map_of_a_machine_that_can_be_redriven_restarts_its_failed_children() -> None:
+    redriven = replace(HERE, redrive=True)
+    for scope in ("guide", "least"):
+        policy = policy_of(chain(Each=distributed(Label="each")), scope, redriven)
+        restarted = {grant.resource for grant in policy.grants if grant.action == "states:RedriveExecution"}
+        assert f"{EXECUTIONS}/each:*" in restarted
 
 
 def test_an_inline_map_needs_no_permission() -> None:

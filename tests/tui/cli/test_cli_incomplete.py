@@ -99,7 +99,8 @@ def test_yaml_says_what_is_missing_in_comments(tmp_path: Path, capsys: pytest.Ca
 
 def test_comments_of_several_files_name_their_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = written(tmp_path, UNKNOWN, name="a.json"), orders(tmp_path, "b.json")
-    comments = [line for line in run(capsys, "policy", first, second, "--format", "yaml").out.split("\n") if "#" in line]
+    out = run(capsys, "policy", first, second, "--format", "yaml").out
+    comments = [line for line in out.split("\n") if "#" in line]
     assert comments[0] == f"# {first}: {EMPTY}"
     assert all(line.startswith(f"# {first}: ") for line in comments)
 

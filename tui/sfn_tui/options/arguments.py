@@ -10,6 +10,7 @@ KEYS = (
     ("--kms-key-id", "the state machine"),
     ("--activity-kms-key-id", "its activities"),
     ("--bucket-kms-key-id", "the bucket of a ResultWriter"),
+    ("--reader-bucket-kms-key-id", "the bucket of an ItemReader"),
 )
 
 

@@ -32,6 +32,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
             "kms_key_id": context.kms_key_id,
             "activity_kms_key_id": context.activity_kms_key_id,
             "bucket_kms_key_id": context.bucket_kms_key_id,
+            "reader_bucket_kms_key_id": context.reader_bucket_kms_key_id,
         },
         "placeholders": [
             {

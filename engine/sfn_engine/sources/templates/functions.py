@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sfn_engine.sources.positions import Pointer
@@ -20,6 +20,8 @@ _BRACES = r"[{}$]"
 _MAX_ARGUMENT = 80
 _MAX_FILLED = 10_000
 """Characters that are filled into a text. A whole policy has 10,240."""
+_MAX_CHOICES = 64
+"""Values and conditions that are looked at on the way to what a property may be."""
 _MAX_NESTED = 8
 """Functions inside functions that are written out; CloudFormation itself takes few of them."""
 
@@ -87,6 +89,23 @@ def first_choice(value: Any, pointer: Pointer = ()) -> tuple[Any, Pointer]:
         index = 2 if is_no_value(choice[1]) else 1
         value, pointer = choice[index], (*pointer, "Fn::If", index)
     return value, pointer
+
+
+def choices(value: Any) -> Iterator[Any]:
+    """Yield what ``Fn::If`` may give, inner ones included; a removed property gives nothing.
+
+    Any other value is its own only choice.
+    """
+    pending = [value]
+    for _ in range(_MAX_CHOICES):
+        if not pending:
+            return
+        value = pending.pop()
+        choice = value["Fn::If"] if isinstance(value, Mapping) and set(value) == {"Fn::If"} else None
+        if isinstance(choice, list) and len(choice) == 3:
+            pending += (choice[2], choice[1])
+        elif not is_no_value(value):
+            yield value
 
 
 def text_of(value: Any) -> str | None:

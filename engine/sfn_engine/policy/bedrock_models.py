@@ -1,0 +1,51 @@
+"""What a model id of Amazon Bedrock names: a foundation model, a profile, a provisioned or custom model."""
+
+from __future__ import annotations
+
+import re
+
+from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.parts import AwsLocation, Parts
+
+_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
+_FORMS = {
+    "foundation-model": "foundation",
+    "provisioned-model": "provisioned",
+    "custom-model": "custom",
+    "inference-profile": "profile",
+}
+
+
+def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
+    if is_whole_placeholder(text):
+        return Parts(*location.home, text, _foundation_arn(text, location), "foundation")
+    if text.startswith("*"):
+        return None
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return None
+        kind, _, name = found.resource.partition("/")
+        form = _FORMS.get(kind, "other")
+        account = found.account or location.account
+        return Parts(found.partition, found.region, account, name, text, form, _model_of(name))
+    if _PROFILE.match(text):
+        arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:inference-profile/{text}"
+        return Parts(*location.home, text, arn, "profile", _model_of(text))
+    if "." in text:
+        return Parts(*location.home, text, _foundation_arn(text, location), "foundation")
+    arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:provisioned-model/{text}"
+    return Parts(*location.home, text, arn, "provisioned")
+
+
+def _foundation_arn(name: str, location: AwsLocation) -> str:
+    return f"arn:{location.partition}:bedrock:{location.region}::foundation-model/{name}"
+
+
+def _model_of(profile: str) -> dict[str, str]:
+    """Return the model that a profile calls: a profile of Bedrock's own is called after it, `us.MODEL`."""
+    match = _PROFILE.match(profile)
+    return {"model": match["model"] if match is not None else "*"}

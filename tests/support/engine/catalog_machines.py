@@ -1,0 +1,122 @@
+"""Tasks and Distributed Maps for every record of the catalog, with targets known in every way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from sfn_engine.asl.model import Pattern
+from sfn_engine.catalog.loader import all_integrations
+from sfn_engine.catalog.model import Integration, TargetSpec
+from sfn_engine.catalog.samples import filled_sample, sample_shapes, sample_task
+from tests.support.engine.machines import HERE
+
+How: TypeAlias = Literal["name", "arn", "partial", "dynamic", "absent"]
+"""How a target is known: by a literal name, by an ARN, in part, at run time only, or not given at all."""
+
+HOW: tuple[How, ...] = ("name", "arn", "partial", "dynamic", "absent")
+SUFFIXES: Mapping[Pattern, str] = {"request-response": "", "sync": ".sync", "callback": ".waitForTaskToken"}
+INTEGRATIONS = {known.name: known for known in all_integrations()}
+OTHER_ROLE = "arn:aws:iam::210987654321:role/there"
+
+
+class Known(NamedTuple):
+    """A Task, and the value that each of its targets has when it runs."""
+
+    state: dict[str, Any]
+    values: Mapping[str, str]
+    """By the target's name; nothing for a target that is absent."""
+
+
+def sample_of(spec: TargetSpec, how: How) -> str:
+    """Return a real value for a target: a name, or an ARN where `how` is one and the target takes it."""
+    shapes = sample_shapes(spec.kind, spec)
+    shape = shapes[-1] if how == "arn" else shapes[0]
+    return filled_sample(shape, "aws", HERE.region or "", HERE.account or "")
+
+
+def catalog_task(known: Integration, pattern: Pattern, how: Mapping[str, How]) -> Known:
+    """Return a task that calls the integration; a target that `how` leaves out has a name."""
+    state = sample_task(known, "JSONPath", "aws", HERE.region or "", HERE.account or "")
+    suffix = known.sync_suffixes[0] if pattern == "sync" else SUFFIXES[pattern]
+    values: dict[str, str] = {}
+    for spec in known.targets:
+        way = how.get(spec.name, "absent" if spec.optional else "name")
+        if spec.name == "Resource":
+            values[spec.name] = sample_of(spec, "name")
+            continue
+        _remove(state.setdefault("Parameters", {}), spec.steps)
+        if way == "absent":
+            continue
+        values[spec.name] = sample_of(spec, way)
+        _put(state["Parameters"], spec.steps, way, values[spec.name])
+    state["Resource"] += suffix
+    return Known(state, values)
+
+
+def _put(holder: dict[str, Any], steps: tuple[str, ...], how: How, value: str) -> None:
+    key, rest = steps[0].removesuffix("[*]"), steps[1:]
+    in_list = steps[0].endswith("[*]")
+    if rest:
+        inner = holder.setdefault(key, [{}] if in_list else {})
+        _put(inner[0] if in_list else inner, rest, how, value)
+    elif how == "dynamic":
+        holder[f"{key}.$"] = "$.found"
+    elif how == "partial" and not in_list:
+        # All but the end is known: the run-time part may be in the name alone.
+        holder[f"{key}.$"] = f"States.Format('{value[:-2]}{{}}', $.found)"
+    else:
+        holder[key] = [value] if in_list else value
+
+
+def _remove(holder: Any, steps: tuple[str, ...]) -> None:
+    key, rest = steps[0].removesuffix("[*]"), steps[1:]
+    found = holder.get(key) if isinstance(holder, dict) else None
+    for inner in found if isinstance(found, list) else [found]:
+        if rest and isinstance(inner, dict):
+            _remove(inner, rest)
+    if not rest and isinstance(holder, dict):
+        holder.pop(key, None)
+
+
+def distributed_map(reader: str, writer: bool, how: How, location: Mapping[str, str]) -> dict[str, Any]:
+    """Return a Distributed Map with one of the catalog's item readers (empty: none), and perhaps a writer.
+
+    `how` is how bucket and key are known; `location` has their values.
+    """
+    state: dict[str, Any] = {
+        "Type": "Map",
+        "Label": "each",
+        "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "Work",
+            "States": {"Work": {"Type": "Pass", "End": True}},
+        },
+    }
+    if reader:
+        api, config, names = READERS[reader]
+        body = {"Resource": f"arn:aws:states:::s3:{api}", "ReaderConfig": config}
+        state["ItemReader"] = {**body, "Parameters": _located(names, how, location)}
+    if writer:
+        parameters = _located(("Bucket", "Prefix"), how, location)
+        state["ResultWriter"] = {"Resource": "arn:aws:states:::s3:putObject", "Parameters": parameters}
+    return state
+
+
+def _located(names: tuple[str, ...], how: How, location: Mapping[str, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name in names:
+        if how != "absent" or name not in ("Prefix", "VersionId"):
+            _put(made, (name,), how, location[name])
+    return made
+
+
+READERS: Mapping[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
+    "list": ("listObjectsV2", {}, ("Bucket", "Prefix")),
+    "flatten": ("listObjectsV2", {"Transformation": "LOAD_AND_FLATTEN"}, ("Bucket", "Prefix")),
+    "object": ("getObject", {"InputType": "JSON"}, ("Bucket", "Key")),
+    "version": ("getObject", {"InputType": "CSV"}, ("Bucket", "Key", "VersionId")),
+    "inventory": ("getObject", {"InputType": "MANIFEST"}, ("Bucket", "Key")),
+    "athena-manifest": ("getObject", {"ManifestType": "ATHENA_DATA", "InputType": "CSV"}, ("Bucket", "Key")),
+}
+"""The API, the ReaderConfig and the parameters of each kind of item reader."""
