@@ -86,7 +86,7 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
     rows = [*_line(view, width), *_head(view, width, unfolded)]
     for target in view.targets:
         rows += _target(target, _name_width(view.targets), width)
-    rows += _warnings(view, width)
+    rows += [*_by_hand(view, width), *_warnings(view, width)]
     actions = action_width(view.grants)
     for index, grant in enumerate(view.grants):
         item = GrantItem(index, grant.statement)
@@ -188,11 +188,19 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         yield _item_row("target", [Piece(" " * indent, "plain"), Piece(hint, "hint")], item, width)
 
 
-def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
+def _by_hand(view: DetailView, width: int) -> Iterator[DetailRow]:
+    """What to add by hand, above the permissions that the policy has: it is what a person must do."""
+    beside = width > 3 * len(_BY_HAND)
+    indent = len(_BY_HAND) if beside else 2
     for text in view.by_hand:
-        for index, line in enumerate(wrapped(shortened(text), width - len(_BY_HAND))):
-            label = Piece(_BY_HAND if index == 0 else " " * len(_BY_HAND), "warning")
-            yield DetailRow("warning", (label, Piece(line, "warning")))
+        if not beside:
+            yield DetailRow("warning", (Piece(_BY_HAND.rstrip(), "warning"),))
+        for index, line in enumerate(wrapped(shortened(text), width - indent)):
+            label = _BY_HAND if beside and index == 0 else " " * indent
+            yield DetailRow("warning", (Piece(label, "warning"), Piece(line, "warning")))
+
+
+def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
     for text in (view.unexplained, *view.diagnostics):
         if text:
             for index, line in enumerate(wrapped(shortened(text), width - 2)):
