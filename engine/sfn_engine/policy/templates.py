@@ -224,7 +224,8 @@ def _part(value: Parts, part: str) -> str:
         return value.name
     if part == "name":
         return "*" if value.opaque and value.name == value.arn else value.name
-    return value.arn if part == "arn" else value.more[part]
+    # A placeholder for a whole ARN has no parts of its own.
+    return value.arn if part == "arn" else value.more.get(part, value.arn)
 
 
 def _holds(template: StatementTemplate, values: Values) -> bool:
