@@ -141,7 +141,7 @@ class _Generator:
         }
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
-                self.notes.by_hand(entry, known, task.path)
+                self.notes.by_hand(entry, task.path)
         if are_unknown(task.arguments):
             for template in known.statements:
                 if template.when_given and template.scope in (None, self.scope):
@@ -265,7 +265,7 @@ class _Generator:
     def _nothing_needed(self) -> tuple[Statement, ...]:
         if not self.unexplained and all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
-        if not self.unexplained:
+        if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
 

@@ -195,4 +195,4 @@ def test_a_task_that_the_policy_cannot_explain_says_why_its_permissions_are_miss
 def test_what_people_report_of_missing_events_is_said_where_they_are_missing() -> None:
     state = state_of()
     assert "managed-rule" not in text(state, 200)
-    assert '"not authorized to create managed-rule"' in text(switched(state, "event"), 200)
+    assert '"is not authorized to create managed-rule"' in text(switched(state, "event"), 200)

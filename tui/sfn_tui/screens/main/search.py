@@ -51,9 +51,9 @@ class Search:
 
     def go_to(self, hit: Hit) -> None:
         """Select the state, or put the policy's cursor on the row."""
-        if hit.path is not None and hit.kind == "state":
+        if hit.path is not None and hit.row is None:
             self._screen.select_state(hit.path)
-            self._panes.focus_pane("graph")
+            self._panes.focus_pane("graph" if hit.kind == "state" else "detail")
         elif hit.row is not None:
             self._panes.go_to_row(hit.row)
 
