@@ -19,6 +19,7 @@ from sfn_engine.monitoring.model import (
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.scenarios import CALLING, STOPPING, WATCHING, Scenario, play
 from sfn_engine.monitoring.trying import PURPOSE, trials
+from tools.markdown import table
 
 _WORDS: dict[OutcomeKind, str] = {
     "noticed-at-once": "at once",
@@ -136,13 +137,7 @@ def _trials(every: Sequence[JobFacts]) -> Iterator[str]:
 
 
 def _table(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield from ("", f"## {heading}", "", _row(columns), _row(("---",) * len(columns)))
-    for row in rows:
-        yield _row(tuple(cell.replace("|", "\\|") for cell in row))
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(cells)} |"
+    yield from ("", f"## {heading}", "", *table(columns, rows))
 
 
 if __name__ == "__main__":

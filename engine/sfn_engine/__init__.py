@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sfn_engine.asl.model import Diagnostic, Edge, State, StateMachine, Target, Task
     from sfn_engine.asl.placeholders import Placeholder, placeholders_of
-    from sfn_engine.edits import set_dynamic, set_pattern, set_static
+    from sfn_engine.edits.patterns import set_pattern
+    from sfn_engine.edits.targets import set_dynamic, set_static
     from sfn_engine.errors import DefinitionError, EditRefused, UnknownName
     from sfn_engine.machine import Opened, bind, load, load_all, open_all, parse
     from sfn_engine.policy.context import Context
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "asl.model": ("Diagnostic", "Edge", "State", "StateMachine", "Target", "Task"),
     "asl.placeholders": ("Placeholder", "placeholders_of"),
-    "edits": ("set_dynamic", "set_pattern", "set_static"),
+    "edits.patterns": ("set_pattern",),
+    "edits.targets": ("set_dynamic", "set_static"),
     "errors": ("DefinitionError", "EditRefused", "UnknownName"),
     "machine": ("Opened", "bind", "load", "load_all", "open_all", "parse"),
     "policy.context": ("Context",),

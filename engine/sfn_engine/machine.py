@@ -13,6 +13,7 @@ from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
 from sfn_engine.asl.placeholders import Placeholders
 from sfn_engine.asl.shapes import WrongShape
+from sfn_engine.asl.values import EditedState
 from sfn_engine.catalog.checks import check_tasks
 from sfn_engine.catalog.targets import READER
 from sfn_engine.display import safe, shorten
@@ -117,7 +118,7 @@ def checked(machine: StateMachine) -> StateMachine:
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
     """Build the machine of an edited definition, which is not copied; it keeps file and bindings of `like`.
 
-    Raises `DefinitionError` if the edit left no machine.
+    What `like` remembers of edited states is left out. Raises `DefinitionError` if the edit left no machine.
     """
     try:
         return _with_origin(build(definition, READER, like, like.placeholders), like.document, like.bindings)
@@ -125,21 +126,42 @@ def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
         raise DefinitionError(fault.message) from None
 
 
+def remembering(machine: StateMachine, before: StateMachine) -> StateMachine:
+    """Return the machine with what `before` remembers of edited states, where they are the same in both.
+
+    For a file that was read again after edits were written to it.
+    """
+    kept = {
+        path: edits
+        for path, edits in before.edited.items()
+        if path in machine.by_path and machine.by_path[path].fields == before.by_path[path].fields
+    }
+    return replace(machine, edited=kept)
+
+
 def only_state(state: State, machine: StateMachine) -> StateMachine:
-    """Return a machine of this one state, with what the file of `machine` says of its placeholders.
+    """Return a machine of this one state, with what `machine` knows of its placeholders and remembers of its edits.
 
     What is refused or granted for the state alone is the same in the whole machine, and is found at once.
     """
-    outside = ("Next", "Catch", "QueryLanguage")
-    fields = {name: value for name, value in state.fields.items() if name not in outside}
-    return rebuild(
+    alone = rebuild(
         {
             "QueryLanguage": state.query_language,
             "StartAt": state.name,
-            "States": {state.name: {**fields, "End": True}},
+            "States": {state.name: _without_way_on(state.fields)},
         },
         machine,
     )
+    edits = machine.edited.get(state.path)
+    if edits is None:
+        return alone
+    return replace(alone, edited={(state.name,): EditedState(*map(_without_way_on, edits))})
+
+
+def _without_way_on(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a state's fields without those that refer to something around it."""
+    outside = ("Next", "Catch", "QueryLanguage")
+    return {**{name: value for name, value in fields.items() if name not in outside}, "End": True}
 
 
 def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
@@ -149,7 +171,8 @@ def bind(machine: StateMachine, bindings: Mapping[str, str]) -> StateMachine:
     """
     given = dict(bindings)
     known = replace(machine, bindings=given).placeholders
-    return _with_origin(build(machine.raw, READER, placeholders=known), machine.document, given)
+    bound = _with_origin(build(machine.raw, READER, placeholders=known), machine.document, given)
+    return replace(bound, edited=machine.edited)
 
 
 def _from_text(text: FileText) -> StateMachine:

@@ -19,6 +19,7 @@ from sfn_engine.asl.values import (
     Diagnostic,
     Edge,
     EdgeKind,
+    EditedState,
     Mode,
     Pattern,
     QueryLanguage,
@@ -224,6 +225,8 @@ class StateMachine:
     """Where it came from: the text in its file, and what else the file says. Edits keep it."""
     bindings: Mapping[str, str] = field(default_factory=dict)
     """Values that a person gave to placeholders: name → text. They override the file's own."""
+    edited: Mapping[StatePath, EditedState] = field(default_factory=dict, repr=False, compare=False)
+    """The states that edits have changed, with what they were; empty for a machine as it was read."""
 
     @property
     def definition(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PATTERN_NAMES: Mapping[Pattern, str] = {
 PATTERN_SPELLINGS: Mapping[str, Pattern] = {
     **{pattern: pattern for pattern in PATTERNS},
     ".sync": "sync",
+    ".sync:2": "sync",
     "waitForTaskToken": "callback",
 }
-"""What a person may type for a pattern."""
+"""What a person may type for a pattern; a suffix of `Resource` also says which of the forms of `.sync`."""

@@ -114,7 +114,7 @@ def placeholders_of(machine: StateMachine) -> tuple[Placeholder, ...]:
     for name in _names(machine.raw):
         users.setdefault(name, {})
     for state in machine.states:
-        own = {key: value for key, value in state.fields.items() if key not in _NESTED}
+        own = {key: value for key, value in state.fields.items() if key not in NESTED}
         for name in _names(own):
             users.setdefault(name, {})[state.path] = None
     found = []
@@ -126,7 +126,7 @@ def placeholders_of(machine: StateMachine) -> tuple[Placeholder, ...]:
     return tuple(found)
 
 
-_NESTED = ("Branches", "ItemProcessor", "Iterator")
+NESTED = ("Branches", "ItemProcessor", "Iterator")
 """Fields that hold other states."""
 
 

@@ -6,9 +6,11 @@ The task ends when the token is sent back (guide: connect-to-resource). A callba
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import chain, count
 from typing import Any
 
-from sfn_engine.asl.values import QueryLanguage
+from sfn_engine.asl.values import QueryLanguage, thaw
 
 NAME = "TaskToken"
 _TOKEN_PATH = "$$.Task.Token"
@@ -26,15 +28,15 @@ def has_token(value: Any) -> bool:
     return isinstance(value, list) and any(has_token(item) for item in value)
 
 
-def add_token(body: dict[str, Any], parameter: str, language: QueryLanguage) -> None:
-    """Add the token to the parameter that can carry it, unless it is already there."""
+def with_token(fields: Mapping[str, Any], parameter: str, language: QueryLanguage) -> dict[str, Any]:
+    """Return a task's fields with the token in the parameter that can carry it, unless it is already there.
+
+    Arguments that are an expression or no object stay as they are: nothing can be added to them.
+    """
     key = "Arguments" if language == "JSONata" else "Parameters"
-    arguments = body.get(key)
-    if has_token(arguments) or isinstance(arguments, str) or not parameter:
-        return
-    if not isinstance(arguments, dict):
-        arguments = {}
-        body[key] = arguments
+    arguments = thaw(fields.get(key, {}))
+    if has_token(arguments) or not isinstance(arguments, dict) or not parameter:
+        return dict(fields)
     steps = parameter.split(".")
     if steps[-1] == "Environment":
         _add_to_environment(arguments, language)
@@ -42,13 +44,12 @@ def add_token(body: dict[str, Any], parameter: str, language: QueryLanguage) -> 
         _add_to_entries(arguments, steps, language)
     else:
         _add_to_object(arguments, steps[0], language)
+    return {**fields, key: arguments} if arguments or key in fields else dict(fields)
 
 
-def remove_token(body: dict[str, Any]) -> None:
-    """Remove every entry that holds only the token; it cannot be read outside a callback."""
-    for key in ("Arguments", "Parameters"):
-        if key in body:
-            body[key] = _without(body[key])
+def without_token(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a task's fields without the entries that hold only the token; it cannot be read outside a callback."""
+    return {key: _without(value) if key in ("Arguments", "Parameters") else value for key, value in fields.items()}
 
 
 def _pair(name: str, language: QueryLanguage) -> dict[str, str]:
@@ -56,22 +57,25 @@ def _pair(name: str, language: QueryLanguage) -> dict[str, str]:
 
 
 def _add_to_object(holder: dict[str, Any], name: str, language: QueryLanguage) -> None:
-    given = holder.get(name)
-    if isinstance(given, dict):
-        given.update(_pair(NAME, language))
-        return
-    if given is not None:
-        # The text is kept next to the token, so that nothing is lost.
-        holder[name] = {"Text": given, **_pair(NAME, language)}
-        return
     path = f"{name}.$"
-    if path not in holder:
+    if language == "JSONPath" and path in holder:
+        wrapped = {"Input.$": holder[path], **_pair(NAME, language)}
+        items = [(name, wrapped) if key == path else (key, item) for key, item in holder.items()]
+        holder.clear()
+        holder.update(items)
+    elif name not in holder:
         holder[name] = _pair(NAME, language)
-        return
-    wrapped = {"Input.$": holder[path], **_pair(NAME, language)}
-    items = [(name, wrapped) if key == path else (key, item) for key, item in holder.items()]
-    holder.clear()
-    holder.update(items)
+    elif isinstance(holder[name], dict):
+        holder[name].update(_pair(_free_name(holder[name]), language))
+    else:
+        # What was there is kept next to the token, so that nothing is lost.
+        holder[name] = {"Text": holder[name], **_pair(NAME, language)}
+
+
+def _free_name(holder: dict[str, Any]) -> str:
+    """Return a name for the token that the object does not use for something else."""
+    taken = {name.removesuffix(".$") for name in holder}
+    return next(name for name in chain([NAME], (f"{NAME}{number}" for number in count(2))) if name not in taken)
 
 
 def _add_to_entries(holder: dict[str, Any], steps: list[str], language: QueryLanguage) -> None:
@@ -84,20 +88,30 @@ def _add_to_entries(holder: dict[str, Any], steps: list[str], language: QueryLan
 def _add_to_environment(holder: dict[str, Any], language: QueryLanguage) -> None:
     """ECS passes the token to the container as an environment variable (guide: connect-ecs)."""
     variable = {"Name": "TASK_TOKEN", **_pair("Value", language)}
-    overrides = holder.setdefault("Overrides", {})
+    overrides = _inner(holder, "Overrides", {}, language)
     if not isinstance(overrides, dict):
         return
-    containers = overrides.setdefault("ContainerOverrides", [{"Name": "${ContainerName}"}])
+    containers = _inner(overrides, "ContainerOverrides", [{"Name": "${ContainerName}"}], language)
     for container in containers if isinstance(containers, list) else []:
-        if isinstance(container, dict) and isinstance(container.setdefault("Environment", []), list):
-            container["Environment"].append(dict(variable))
+        variables = _inner(container, "Environment", [], language) if isinstance(container, dict) else None
+        if isinstance(variables, list):
+            variables.append(dict(variable))
+
+
+def _inner(holder: dict[str, Any], name: str, default: Any, language: QueryLanguage) -> Any:
+    """Return a member, made if it is missing or empty; None if a path gives it, for it cannot have both."""
+    if language == "JSONPath" and f"{name}.$" in holder:
+        return None
+    if not holder.get(name):
+        holder[name] = default
+    return holder[name]
 
 
 def _without(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without(item) for key, item in value.items() if not _is_token(item)}
     if isinstance(value, list):
-        return [_without(item) for item in value if not _carries_only_token(item)]
+        return [_without(item) for item in value if not _is_token(item) and not _carries_only_token(item)]
     return value
 
 

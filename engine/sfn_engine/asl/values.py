@@ -99,6 +99,15 @@ class Diagnostic(NamedTuple):
     """Short name of the check: ``missing-target``, ``unreachable``."""
 
 
+class EditedState(NamedTuple):
+    """What edits have made of a state. They are applied to its own text, so a way back gives that text back."""
+
+    original: Mapping[str, Any]
+    """The state as it was read."""
+    retargeted: Mapping[str, Any]
+    """The same with the edits of its targets. It has its original pattern, whatever pattern the state has now."""
+
+
 def thaw(value: Any) -> Any:
     """Return a deep copy of plain JSON data."""
     if isinstance(value, Mapping):

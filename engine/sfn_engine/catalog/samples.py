@@ -25,6 +25,7 @@ _SAMPLES = {
     "url": "https://example.com/",
     "s3-uri": "s3://my-bucket/my-folder/",
     "bedrock-model": "amazon.nova-lite-v1:0",
+    "kms-key": f"arn:{{partition}}:kms:{{region}}:{{account}}:key/{_ID}",
     "object-key": "folder/items.json",
     "folder": "results/",
     "s3-folder": "s3://my-bucket/results/",

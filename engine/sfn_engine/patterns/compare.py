@@ -9,7 +9,7 @@ from sfn_engine.asl.patterns import PATTERNS
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Reason, Scope
 from sfn_engine.catalog.samples import SAMPLE_ACCOUNT, SAMPLE_REGION, sample_task
-from sfn_engine.edits import set_pattern
+from sfn_engine.edits.patterns import set_pattern
 from sfn_engine.errors import EditRefused
 from sfn_engine.machine import only_state, parse
 from sfn_engine.patterns.meanings import LASTS, ended_by, forms, waits_for

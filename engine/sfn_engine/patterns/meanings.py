@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sfn_engine.asl.model import Pattern
+from sfn_engine.asl.model import Pattern, Task
+from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration
+from sfn_engine.display import shorten
 from sfn_engine.policy.model import Grant
 
 WAITS_FOR: dict[Pattern, str] = {
@@ -78,3 +80,10 @@ def forms(known: Integration, suffix: str) -> str:
         return ""
     outputs = ", ".join(f"with {each} {OUTPUTS.get(each, 'it has a different form')}" for each in known.sync_suffixes)
     return f"There is also {' and '.join(others)}. The output of the job: {outputs}. The permissions are the same."
+
+
+def chosen_form(task: Task) -> str:
+    """Return which form of `.sync` the task now has, where its integration has several; empty elsewhere."""
+    known = loader.integration(task.integration)
+    others = forms(known, task.suffix) if known is not None else ""
+    return f"The Resource of {shorten(task.name)!r} now ends in {task.suffix}. {others}" if others else ""

@@ -6,10 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from sfn_engine.sources.positions import Pointer
-
-PointerToken: TypeAlias = str | int
-"""A name in an object, or a position in a list."""
+from sfn_engine.sources.positions import Pointer, PointerToken
 
 
 class Replaced(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sfn_engine.errors import EditRefused
-from sfn_engine.saving.changes import PointerToken
+from sfn_engine.sources.positions import PointerToken
 
 
 class Member(NamedTuple):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-Pointer: TypeAlias = tuple[str | int, ...]
+PointerToken: TypeAlias = str | int
+"""A name in an object, or a position in a list."""
+
+Pointer: TypeAlias = tuple[PointerToken, ...]
 """The way to a value: object names and list positions from the outside in."""
 
 MAX_DEPTH = 400

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 import sfn_engine as sfn
 from sfn_engine.saving.changes import same
 from sfn_engine.sources.reading import documents_in
-from tests.support.engine.machines import SHARED, needs_corpus
+from tests.support.engine.corpus import corpus_machines
+from tests.support.engine.machines import needs_corpus
 from tests.support.engine.saving import edits_of, stays_near
 
 pytestmark = needs_corpus
@@ -18,24 +17,16 @@ MOST = 6
 """Edits tried of one machine, spread over it."""
 
 
-@cache
 def machines() -> dict[str, sfn.StateMachine]:
-    """The machines of the corpus, each by the file that holds it."""
-    found = {}
-    for path in sorted((SHARED / "corpus").rglob("*")):
-        if not path.is_file() or path.name in ("README.md", "index.json"):
-            continue
-        try:
-            opened = sfn.open_all(path)
-        except sfn.DefinitionError:
-            continue
-        for name, machine, _ in opened:
-            if machine is not None and machine.document is not None and machine.document.template is None:
-                found[f"{path.relative_to(SHARED / 'corpus')} {name}"] = machine
-    return found
+    """The machines that stand in the files they were read from, each by the file that holds it."""
+    return {
+        name: machine
+        for name, machine in corpus_machines().items()
+        if machine.document is not None and machine.document.template is None
+    }
 
 
-@pytest.mark.parametrize("name", list(machines()) if (SHARED / "corpus").is_dir() else [])
+@pytest.mark.parametrize("name", list(machines()))
 def test_each_edit_of_a_real_machine_is_saved_and_nothing_else(name: str) -> None:
     machine = machines()[name]
     document = machine.document

@@ -141,3 +141,17 @@ def test_the_file_is_never_changed(tmp_path: Path, capsys: pytest.CaptureFixture
     path = write(tmp_path, definition)
     run(capsys, "policy", path, "--dynamic", "Save.TableName")
     assert json.loads(path.read_text(encoding="utf-8")) == definition
+
+
+@pytest.mark.parametrize(
+    ("pattern", "suffix", "is_said"),
+    [("sync", ".sync:2", True), (".sync", ".sync", False), (".sync:2", ".sync:2", False)],
+)
+def test_the_form_of_sync_is_the_one_that_is_named_or_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], pattern: str, suffix: str, is_said: bool
+) -> None:
+    nested = task("states:startExecution", Parameters={"StateMachineArn": "${Child}"})
+    path = write(tmp_path, machine({"Start": nested}))
+    done = run(capsys, "policy", path, "--pattern", f"Start={pattern}", "--edited")
+    assert done.json["States"]["Start"]["Resource"].endswith(f"startExecution{suffix}")
+    assert (f"The Resource of 'Start' now ends in {suffix}. There is also .sync." in done.err) is is_said

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from textual.command import CommandList
 from textual.events import Key
 from textual.widgets import Input
 
+import sfn_engine as sfn
+from sfn_tui.session.session import open_session
 from sfn_tui.widgets.bars import HeaderBar, PaneTabs
 from sfn_tui.widgets.detail_pane import DetailPane
 from sfn_tui.widgets.graph_pane import GraphPane
 from sfn_tui.widgets.outline_pane import OutlinePane
 from sfn_tui.widgets.policy_pane import PolicyPane
-from tests.support.engine.machines import chain, task
+from tests.support.engine.machines import HERE, chain, task
 from tests.support.tui.driving import now, press, running, said, screen_of, status, until
 from tests.support.tui.sessions import session_of
 
@@ -49,6 +53,27 @@ async def test_p_goes_through_the_patterns_and_the_policy_shows_what_came() -> N
         assert view is not None and any(row.mark == "+" for row in view.rows)
         await press(pilot, "p")
         assert now(pilot).machine.tasks[0].pattern == "callback"
+
+
+ROUND = chain(
+    Job=task("ecs:runTask.sync", {"TaskDefinition": "nightly:7"}),
+    Send=task("sqs:sendMessage", {"QueueUrl": "${Queue}", "MessageBody": "hi"}),
+    Publish=task("sns:publish.waitForTaskToken", {"TopicArn": "${T}", "Message": {"MyToken.$": "$$.Task.Token"}}),
+    Call=task("lambda:invoke", {"FunctionName": "f", "Payload.$": "$.order"}),
+    Start=task("states:startExecution.sync", {"StateMachineArn": "${M}", "Input": {"a": [1]}}),
+)
+
+
+async def test_p_all_the_way_round_ends_with_the_text_as_it_was() -> None:
+    text = json.dumps(ROUND, indent=3)
+    async with running(open_session(sfn.parse(text), name="round.asl.json", context=HERE)) as pilot:
+        for state in now(pilot).machine.tasks:
+            for _ in range(3 if state.integration in ("ecs:runTask", "states:startExecution") else 2):
+                await press(pilot, "p")
+            assert not now(pilot).has_unsaved_edits
+            assert sfn.saved_text(now(pilot).machine) == text
+            await press(pilot, "down")
+        assert len(now(pilot).steps) == 13
 
 
 async def test_p_says_why_if_there_is_no_other_pattern() -> None:

@@ -14,6 +14,7 @@ from sfn_tui.session.edits import SetDynamic, SetPattern, SetStatic
 from sfn_tui.session.session import (
     Session,
     edit,
+    form_notice,
     go_to_step,
     next_pattern,
     redo,
@@ -83,6 +84,38 @@ def test_the_next_pattern_goes_round_through_what_is_offered() -> None:
     assert seen == ["sync", "callback", "request-response"]
     with pytest.raises(sfn.EditRefused, match="which supports request-response"):
         next_pattern(session, SAVE)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        task("ecs:runTask", {"TaskDefinition": "nightly:7"}),
+        task("sqs:sendMessage", {"QueueUrl.$": "$.queue", "MessageBody": "done"}),
+        task("sns:publish.waitForTaskToken", {"TopicArn": "${T}", "Message": {"id.$": "$$.Task.Token", "x": 1}}),
+        task("lambda:invoke", {"FunctionName": "f", "Payload.$": "$"}),
+        task("states:startExecution.sync", {"StateMachineArn": "${M}", "Input": "text"}),
+    ],
+)
+def test_all_the_way_round_the_patterns_nothing_is_edited(state: dict[str, Any]) -> None:
+    session, path = session_of(chain(Step=state)), ("Step",)
+    first = session.machine.tasks[0].pattern
+    for _ in range(2):
+        session = edit(session, next_pattern(session, path))
+        assert session.has_unsaved_edits
+        while session.machine.tasks[0].pattern != first:
+            session = edit(session, next_pattern(session, path))
+        assert session.machine.raw == session.steps[0].machine.raw and not session.has_unsaved_edits
+        assert undo(session).has_unsaved_edits and not redo(undo(session)).has_unsaved_edits
+
+
+def test_the_history_and_a_notice_say_which_form_of_sync_was_chosen() -> None:
+    start = ("Start",)
+    nested = chain(Start=task("states:startExecution", {"StateMachineArn": "${M}"}))
+    session = edit(session_of(nested), SetPattern(start, "sync"))
+    assert session.steps[-1].title == "Start → .sync:2"
+    assert form_notice(session).startswith("The Resource of 'Start' now ends in .sync:2. There is also .sync.")
+    assert not form_notice(edit(session, SetPattern(start, "callback")))
+    assert not form_notice(edit(session_of(), SetPattern(RUN, "sync"))) and not form_notice(session_of())
 
 
 def test_selecting_is_not_a_step_of_the_history() -> None:

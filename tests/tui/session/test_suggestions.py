@@ -42,6 +42,23 @@ def test_what_the_target_was_before_comes_before_the_others_the_latest_first() -
     assert suggestions(session, path, "TableName")[:3] == ("archive", "stock", "orders")
 
 
+def test_the_services_default_is_offered_where_the_target_was_missing() -> None:
+    session = session_of(chain(Ask=task("athena:startQueryExecution", {"QueryString": "SELECT 1"})))
+    dynamic = edit(session, SetDynamic(("Ask",), "WorkGroup"))
+    assert suggestions(dynamic, ("Ask",), "WorkGroup")[0] == "primary"
+    back = edit(dynamic, SetStatic(("Ask",), "WorkGroup", "primary"))
+    assert not back.has_unsaved_edits
+
+
+def test_what_was_written_is_offered_even_if_it_is_no_name() -> None:
+    session = edit(
+        session_of(chain(Save=task("dynamodb:putItem", {"TableName": "<the table>"}))),
+        SetDynamic(("Save",), "TableName"),
+    )
+    assert suggestions(session, ("Save",), "TableName")[0] == "<the table>"
+    assert value_disabled_reason(session, ("Save",), "TableName", "<a table>")
+
+
 def test_undone_steps_count_too() -> None:
     path = ("Read",)
     session = undo(edit(session_of(TABLES), SetStatic(path, "TableName", "undone")))

@@ -14,7 +14,7 @@ from sfn_engine.machine import Opened, open_all
 from sfn_engine.sources.choosing import machines_named
 from sfn_tui.options.bindings import bindings
 from sfn_tui.options.input_files import STANDARD_INPUT, input_files
-from sfn_tui.options.whatif import edited
+from sfn_tui.options.whatif import edited, form_notices
 
 
 class LoadedMachine(NamedTuple):
@@ -62,12 +62,20 @@ class Inputs:
 
     def _edited(self, title: str, name: str, path: str, machine: StateMachine) -> LoadedMachine:
         file = machine.file if machine.file not in (None, path) else name
-        return LoadedMachine(title, edited(machine, self.edits), file or name)
+        made = edited(machine, self.edits)
+        for notice in form_notices(machine, made, self.edits):
+            _tell(f"{safe(title)}: {notice}")
+        return LoadedMachine(title, made, file or name)
 
     def _report(self, line: str) -> None:
         self.failed = True
-        sys.stdout.flush()  # so that the lines of both streams are in order on a terminal
-        print(line, file=sys.stderr)
+        _tell(line)
+
+
+def _tell(line: str) -> None:
+    """Write a line to stderr, after what was written to stdout before."""
+    sys.stdout.flush()  # so that the lines of both streams are in order on a terminal
+    print(line, file=sys.stderr)
 
 
 def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:

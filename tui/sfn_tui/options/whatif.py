@@ -6,12 +6,13 @@ machine, the longest first, and not split at the first dot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from sfn_engine.asl.model import StateMachine
+from sfn_engine.asl.model import StateMachine, Task
 from sfn_engine.asl.naming import labels, near_state, targets_named
 from sfn_engine.display import shorten
-from sfn_engine.edits import set_dynamic, set_pattern, set_static
+from sfn_engine.edits.patterns import set_pattern
+from sfn_engine.edits.targets import set_dynamic, set_static
 from sfn_engine.errors import EditRefused
 
 
@@ -26,6 +27,20 @@ def edited(machine: StateMachine, edits: Iterable[tuple[str, str]]) -> StateMach
         except EditRefused as refusal:
             raise EditRefused(f'{flag} "{shorten(text, 80)}": {refusal}') from None
     return machine
+
+
+def form_notices(before: StateMachine, after: StateMachine, edits: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Yield which form of `.sync` the edits have chosen, where an integration has several and none was named."""
+    for task in after.tasks if edits else ():
+        was = before.by_path[task.path]
+        is_named = any(text.endswith(f"={task.suffix}") for _, text in edits)
+        if task.pattern == "sync" and isinstance(was, Task) and was.suffix != task.suffix and not is_named:
+            # Imported late: most edits choose nothing.
+            from sfn_engine.patterns.meanings import chosen_form
+
+            notice = chosen_form(task)
+            if notice:
+                yield notice
 
 
 def _dynamic(machine: StateMachine, text: str) -> StateMachine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import sfn_engine as sfn
-from sfn_engine.asl.model import Pattern, StateMachine, StatePath
+from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.asl.patterns import PATTERN_NAMES
 
 
@@ -17,9 +17,8 @@ class Edit(Protocol):
     def state(self) -> StatePath:
         """The state that it changes."""
 
-    @property
-    def title(self) -> str:
-        """Its title in the history: ``Run job → .sync``."""
+    def title(self, made: StateMachine) -> str:
+        """Return its title in the history, ``Run job → .sync``, where `made` is what it made of a machine."""
 
     def apply(self, machine: StateMachine) -> StateMachine:
         """Return the changed machine. Raises `EditRefused` if it does not fit."""
@@ -32,8 +31,7 @@ class SetDynamic:
     state: StatePath
     target: str
 
-    @property
-    def title(self) -> str:
+    def title(self, made: StateMachine) -> str:
         """Return the title of the edit."""
         return f"{self.state[-1]}: {self.target} dynamic"
 
@@ -50,8 +48,7 @@ class SetStatic:
     target: str
     value: str
 
-    @property
-    def title(self) -> str:
+    def title(self, made: StateMachine) -> str:
         """Return the title of the edit."""
         return f"{self.state[-1]}: {self.target} = {self.value}"
 
@@ -69,8 +66,7 @@ class Bind:
     """None removes the value that a person gave."""
     state: StatePath = ()
 
-    @property
-    def title(self) -> str:
+    def title(self, made: StateMachine) -> str:
         """Return the title of the edit."""
         return f"{self.name}: value removed" if self.value is None else f"{self.name} = {self.value}"
 
@@ -91,10 +87,11 @@ class SetPattern:
     state: StatePath
     pattern: Pattern
 
-    @property
-    def title(self) -> str:
-        """Return the title of the edit."""
-        return f"{self.state[-1]} → {PATTERN_NAMES[self.pattern]}"
+    def title(self, made: StateMachine) -> str:
+        """Return the title of the edit, with the form of `.sync` that the task has now."""
+        task = made.by_path[self.state]
+        suffix = task.suffix if isinstance(task, Task) and task.pattern == "sync" else ""
+        return f"{self.state[-1]} → {suffix or PATTERN_NAMES[self.pattern]}"
 
     def apply(self, machine: StateMachine) -> StateMachine:
         """Return the machine with the task's pattern changed."""

@@ -9,7 +9,7 @@ from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
 from sfn_engine.display import counted
-from sfn_engine.machine import Opened
+from sfn_engine.machine import Opened, remembering
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import PolicyChange, compare, signed_counts
@@ -39,6 +39,8 @@ class Session:
     steps: tuple[HistoryStep, ...]
     position: int
     """Index of the present step in `steps`."""
+    on_disk: StateMachine
+    """The machine that the file held when it was last read or written."""
     policy: Policy
     selected: StatePath | None = None
     change: PolicyChange | None = None
@@ -46,7 +48,9 @@ class Session:
     banner: str = ""
     """A sentence that stays: the file has become unreadable."""
     saved_position: int = 0
-    """The step that has been written out; quitting at any other loses work."""
+    """The step that the file holds; -1 after an edit that dropped it."""
+    exported: StateMachine | None = None
+    """The machine that was last exported; None until then."""
     machines: tuple[Opened, ...] = ()
     """All machines in the file as they were read, if there are several."""
     written: str | None = None
@@ -56,11 +60,6 @@ class Session:
     def machine(self) -> StateMachine:
         """The machine as it is now."""
         return self.steps[self.position].machine
-
-    @property
-    def on_disk(self) -> StateMachine:
-        """The machine that the file held when it was last read or written."""
-        return self.steps[max(self.saved_position, 0)].machine
 
     @property
     def machine_name(self) -> str | None:
@@ -79,8 +78,8 @@ class Session:
     def has_unsaved_edits(self) -> bool:
         """True if quitting would lose edits."""
         # A placeholder's value is never written out, so binding one loses nothing.
-        now, kept = self.machine.raw, self.on_disk.raw
-        return now is not kept and now != kept
+        kept = (self.on_disk, self.exported or self.on_disk)
+        return all(self.machine.raw != machine.raw for machine in kept)
 
     @property
     def can_undo(self) -> bool:
@@ -107,7 +106,8 @@ def open_session(
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
     selected = next((state.path for state in machine.graph.states if state.name == first), None)
-    return Session(name, path, given, scope, (HistoryStep("Opened", machine),), 0, policy, selected, machines=machines)
+    steps = (HistoryStep("Opened", machine),)
+    return Session(name, path, given, scope, steps, 0, machine, policy, selected, machines=machines)
 
 
 def edit(session: Session, wanted: Edit) -> Session:
@@ -116,9 +116,10 @@ def edit(session: Session, wanted: Edit) -> Session:
     Raises `EditRefused` where the edit does not fit.
     """
     machine = wanted.apply(session.machine)
-    steps = (*session.steps[: session.position + 1], HistoryStep(wanted.title, machine, wanted))
+    title = wanted.title(machine)
+    steps = (*session.steps[: session.position + 1], HistoryStep(title, machine, wanted))
     saved = session.saved_position if session.saved_position <= session.position else -1
-    return _moved(replace(session, steps=steps, saved_position=saved), len(steps) - 1, wanted.title)
+    return _moved(replace(session, steps=steps, saved_position=saved), len(steps) - 1, title)
 
 
 def undo(session: Session) -> Session:
@@ -175,8 +176,21 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
     return SetPattern(path, offered[(index + 1) % len(offered)])
 
 
+def form_notice(session: Session) -> str:
+    """Return which form of `.sync` the last edit has chosen, where the integration has several; empty elsewhere."""
+    last = session.steps[session.position].edit
+    task = session.machine.by_path.get(last.state) if isinstance(last, SetPattern) else None
+    if not isinstance(task, Task) or task.pattern != "sync":
+        return ""
+    # Imported late: most edits choose nothing.
+    from sfn_engine.patterns.meanings import chosen_form
+
+    return chosen_form(task)
+
+
 def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
     """Return the session on a newer version of the file, with the edits that still fit, and what changed."""
+    machine = remembering(machine, session.on_disk)
     steps = [HistoryStep("Opened", machine)]
     lost = 0
     # Edits that have been written are in the file already.
@@ -194,6 +208,7 @@ def reloaded(session: Session, machine: StateMachine) -> tuple[Session, str]:
         session,
         steps=tuple(steps),
         position=len(steps) - 1,
+        on_disk=machine,
         policy=policy,
         change=change,
         selected=selected or open_session(present, name="").selected,
@@ -222,7 +237,16 @@ def read_again(session: Session, machine: StateMachine) -> Session:
 
 def saved(session: Session, text: str) -> Session:
     """Return the session after its definition was written to its file as `text`."""
-    return replace(session, saved_position=session.position, written=text)
+    return replace(session, saved_position=session.position, on_disk=session.machine, written=text)
+
+
+def exported(session: Session, *, is_own_file: bool) -> Session:
+    """Return the session after its definition was written to another file, or over its own file as a whole.
+
+    Either way the edits are not lost. What the own file is like now is known when it is read again.
+    """
+    after = replace(session, exported=session.machine)
+    return replace(after, saved_position=session.position, on_disk=session.machine) if is_own_file else after
 
 
 def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChange, lost: int) -> str:

@@ -18,6 +18,8 @@ from sfn_tui.session.session import Session
 
 MOST = 12
 """The most values that are suggested."""
+_WRITTEN = ("static", "placeholder")
+"""The modes of a target that no expression gives."""
 
 
 def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def _found(state: State, name: str) -> Target | None:
 
 
 def _is_written(target: Target) -> bool:
-    return target.mode in ("static", "placeholder") and not target.absent
+    return target.mode in _WRITTEN and not target.absent
 
 
 def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]:
@@ -66,8 +68,8 @@ def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]
         state = step.machine.by_path.get(path)
         for target in state.targets if state is not None else ():
             # A list that became an expression is one target, and was several.
-            if target.parameter == wanted.parameter and _is_written(target):
-                yield target.value
+            if target.parameter == wanted.parameter and target.mode in _WRITTEN and target.value:
+                yield target.value  # where it is absent, the service's default
 
 
 def _others(session: Session, wanted: Target) -> Iterator[str]:

@@ -63,6 +63,15 @@ def test_a_pattern_is_chosen_once_and_not_for_a_state_that_is_gone() -> None:
     assert [step.title for step in screen.session.steps] == ["Opened", "Run job → .sync"]
 
 
+def test_the_form_of_sync_that_was_chosen_is_said() -> None:
+    screen, what_if = made(session_of(chain(Start=task("states:startExecution", {"StateMachineArn": "${M}"}))))
+    what_if.next_pattern()
+    assert len(screen.said) == 1 and "now ends in .sync:2. There is also .sync." in screen.said[0]
+    what_if.next_pattern()
+    what_if.next_pattern()
+    assert len(screen.said) == 1 and not screen.session.has_unsaved_edits
+
+
 def test_undo_and_redo_are_the_steps_before_and_after() -> None:
     screen, what_if = made(session_of())
     what_if.next_pattern()

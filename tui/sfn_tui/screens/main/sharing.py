@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sfn_engine.display import safe
 from sfn_tui.screens.main.access import ScreenAccess
 from sfn_tui.screens.main.panes import Panes
+from sfn_tui.session.session import exported
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sfn_tui.io.clipboard import Clipboard
 
 
@@ -67,4 +69,8 @@ class Sharing:
         self._screen.say(f"written: {safe(str(request.path))}")
         if request.export.id == "definition":
             session = self._screen.session
-            self._screen.session = replace(session, saved_position=session.position)
+            self._screen.session = exported(session, is_own_file=_is_same(request.path, session.definition_file))
+
+
+def _is_same(path: Path, other: str | None) -> bool:
+    return other is not None and os.path.realpath(path) == os.path.realpath(other)

@@ -8,7 +8,7 @@ from sfn_engine.display import safe
 from sfn_tui.screens.main.access import ScreenAccess
 from sfn_tui.screens.main.panes import Panes
 from sfn_tui.session.edits import Bind, Edit, SetDynamic, SetPattern, SetStatic
-from sfn_tui.session.session import Session, edit, go_to_step, next_pattern, redo, set_scope, undo
+from sfn_tui.session.session import Session, edit, form_notice, go_to_step, next_pattern, redo, set_scope, undo
 
 
 class WhatIf:
@@ -114,6 +114,10 @@ class WhatIf:
             self._screen.session = edit(self._screen.session, wanted)
         except sfn.EditRefused as refused:
             self._screen.say(str(refused), warning=True)
+            return
+        notice = form_notice(self._screen.session)
+        if notice:
+            self._screen.say(notice)
 
     def undo(self) -> None:
         """Undo the last edit."""

@@ -1,28 +1,12 @@
-"""What-if edits change the definition, in both query languages, or say why not."""
+"""Targets become dynamic or hard-coded, in both query languages, or the edit says why not."""
 
 from __future__ import annotations
-
-import json
-from typing import Any
 
 import pytest
 
 import sfn_engine as sfn
-from tests.support.engine.machines import HERE, SHARED, chain, needs_corpus, task
-
-JSONATA = {"QueryLanguage": "JSONata"}
-
-
-def machine(resource: str, parameters: dict[str, Any] | None, **top: Any) -> sfn.StateMachine:
-    body = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "End": True}
-    if parameters is not None:
-        body["Arguments" if top else "Parameters"] = parameters
-    return sfn.parse({**top, "StartAt": "Step", "States": {"Step": body}})
-
-
-def arguments(edited: sfn.StateMachine) -> Any:
-    state = edited.definition["States"]["Step"]
-    return state.get("Parameters", state.get("Arguments"))
+from tests.support.engine.edits import JSONATA, arguments, machine
+from tests.support.engine.machines import SHARED, chain, needs_corpus, task
 
 
 def test_static_becomes_dynamic_in_its_place_and_back() -> None:
@@ -94,6 +78,13 @@ def test_a_value_that_cannot_be_is_refused_with_a_reason(resource: str, target: 
         sfn.set_static(before, "Step", target, value)
 
 
+def test_a_function_in_resource_is_an_arn_or_a_placeholder() -> None:
+    function = sfn.parse(chain(Step=task("arn:aws:lambda:us-east-1:123456789012:function:f")))
+    with pytest.raises(sfn.EditRefused, match="'g' is not the ARN of a function, which Resource needs"):
+        sfn.set_static(function, "Step", "Resource", "g")
+    assert sfn.set_static(function, "Step", "Resource", "${G}").tasks[0].resource == "${G}"
+
+
 def test_what_cannot_be_dynamic_is_refused_with_a_reason() -> None:
     function = "arn:aws:lambda:us-east-1:123456789012:function:f"
     with pytest.raises(sfn.EditRefused, match="cannot be a path"):
@@ -102,81 +93,6 @@ def test_what_cannot_be_dynamic_is_refused_with_a_reason() -> None:
         sfn.set_dynamic(machine("dynamodb:getItem", {"TableName.$": "$.t"}), "Step", "TableName")
     with pytest.raises(sfn.EditRefused, match="no state 'Stop'"):
         sfn.set_dynamic(machine("dynamodb:getItem", {}), "Stop", "TableName")
-
-
-@pytest.mark.parametrize("language", [{}, JSONATA])
-@pytest.mark.parametrize(
-    ("resource", "parameters"),
-    [
-        ("lambda:invoke", {"FunctionName": "f", "Payload": {"a": 1}}),
-        ("lambda:invoke", {"FunctionName": "f"}),
-        ("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q", "MessageBody": "text"}),
-        ("sns:publish", {"TopicArn": "${T}", "Message": {"a": 1}}),
-        ("events:putEvents", {"Entries": [{"Detail": {"a": 1}}]}),
-        ("ecs:runTask", {"TaskDefinition": "t", "Overrides": {"ContainerOverrides": [{"Name": "c"}]}}),
-        ("ecs:runTask", {"TaskDefinition": "t"}),
-        ("states:startExecution", {"StateMachineArn": "${M}", "Input": {"a": 1}}),
-        ("apigateway:invoke", {"ApiEndpoint": "a.execute-api.us-east-1.amazonaws.com", "Method": "GET"}),
-        ("bedrock:invokeModel", {"ModelId": "a.b"}),
-    ],
-)
-def test_a_callback_hands_the_token_on_and_no_other_pattern_keeps_it(
-    resource: str, parameters: dict[str, Any], language: dict[str, Any]
-) -> None:
-    before = machine(resource, parameters, **language)
-    callback = sfn.set_pattern(before, "Step", "callback")
-    text = json.dumps(callback.definition)
-    assert callback.tasks[0].pattern == "callback"
-    assert "Task.Token" in text
-    back = sfn.set_pattern(callback, "Step", "request-response")
-    assert "Task.Token" not in json.dumps(back.definition)
-    assert back.tasks[0].resource == before.tasks[0].resource
-    assert [target.value for target in back.tasks[0].targets] == [target.value for target in before.tasks[0].targets]
-
-
-def test_a_payload_that_is_a_path_is_kept_beside_the_token() -> None:
-    callback = sfn.set_pattern(machine("lambda:invoke", {"FunctionName": "f", "Payload.$": "$"}), "Step", "callback")
-    assert arguments(callback)["Payload"] == {"Input.$": "$", "TaskToken.$": "$$.Task.Token"}
-
-
-def test_sync_is_added_and_taken_and_brings_its_permissions() -> None:
-    before = machine("ecs:runTask", {"TaskDefinition": "t:1"})
-    sync = sfn.set_pattern(before, "Step", "sync")
-    assert sync.definition["States"]["Step"]["Resource"] == "arn:aws:states:::ecs:runTask.sync"
-    assert len(sfn.generate(sync, HERE).grants) == len(sfn.generate(before, HERE).grants) + 5
-    assert sfn.set_pattern(sync, "Step", "request-response").definition == before.definition
-
-
-def test_a_nested_machine_gets_the_newer_sync() -> None:
-    edited = sfn.set_pattern(machine("states:startExecution", {"StateMachineArn": "${M}"}), "Step", "sync")
-    assert edited.tasks[0].suffix == ".sync:2"
-
-
-@pytest.mark.parametrize(
-    ("resource", "pattern", "reason"),
-    [
-        (
-            "sqs:sendMessage",
-            "sync",
-            r"\.sync is not supported by sqs:sendMessage, which supports request-response and callback",
-        ),
-        ("glue:startJobRun", "callback", "callback is not supported by glue:startJobRun"),
-        ("glue:startJobRun", "request-response", "already"),
-        ("glue:startJobRun", "later", "is not a pattern"),
-        ("aws-sdk:s3:copyObject", "callback", "SDK"),
-        ("nothing:here", "sync", "does not name an integration"),
-    ],
-)
-def test_a_pattern_that_is_not_offered_is_refused_with_the_ones_that_are(
-    resource: str, pattern: str, reason: str
-) -> None:
-    with pytest.raises(sfn.EditRefused, match=reason):
-        sfn.set_pattern(machine(resource, {}), "Step", pattern)
-
-
-def test_only_a_task_has_a_pattern() -> None:
-    with pytest.raises(sfn.EditRefused, match="Pass state"):
-        sfn.set_pattern(sfn.parse(chain(P={"Type": "Pass"})), "P", "sync")
 
 
 def test_a_state_is_found_by_its_path_where_its_name_is_not_unique() -> None:
