@@ -24,6 +24,7 @@ from tests.support.engine.authorizations import (
     types_of,
 )
 from tests.support.engine.catalog_machines import (
+    ACCOUNT,
     HOW,
     INTEGRATIONS,
     LOCATION,
@@ -31,6 +32,7 @@ from tests.support.engine.catalog_machines import (
     How,
     catalog_task,
     distributed_map,
+    options_of,
     sample_of,
 )
 from tests.support.engine.machines import HERE, chain, policy_of, task
@@ -94,7 +96,8 @@ def machines_of(known: Integration) -> Iterator[dict[str, Any]]:
             ways: dict[str, How] = {name: how for name in names if how != "absent" or spec_of(known, name).optional}
             if known.name == "sns:publish" and how == "absent":
                 continue  # nothing would say where to publish
-            yield chain(Call=catalog_task(known, pattern, ways).state)
+            for options in ((), options_of(known)):
+                yield chain(Call=catalog_task(known, pattern, ways, ACCOUNT, options).state)
 
 
 def spec_of(known: Integration, name: str) -> Any:

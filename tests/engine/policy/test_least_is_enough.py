@@ -24,6 +24,7 @@ from tests.support.engine.catalog_machines import (
     Known,
     catalog_task,
     distributed_map,
+    options_of,
 )
 from tests.support.engine.machines import HERE, chain, policy_of, task
 from tests.support.engine.requests import RUN_TIME, Request, is_allowed, is_within, requests_of
@@ -75,7 +76,8 @@ def tasks(draw: st.DrawFn, account: str = ACCOUNT) -> tuple[str, Known]:
         ways = {name: "absent" for name in ways} | {
             draw(st.sampled_from(sorted(ways))): draw(st.sampled_from(HOW[:-1]))
         }
-    return known.name, catalog_task(known, draw(st.sampled_from(known.patterns)), ways, account)
+    options = draw(st.sets(st.sampled_from(options_of(known) or ("",)))) - {""}
+    return known.name, catalog_task(known, draw(st.sampled_from(known.patterns)), ways, account, sorted(options))
 
 
 def both(machine: dict[str, Any], context: sfn.Context) -> tuple[Policy, Policy]:
@@ -122,7 +124,7 @@ def test_each_action_that_a_task_needs_is_requested(name: str) -> None:
     integration = INTEGRATIONS[name]
     for pattern in integration.patterns:
         ways: dict[str, How] = {spec.name: "name" for spec in integration.targets}
-        known = catalog_task(integration, pattern, ways)
+        known = catalog_task(integration, pattern, ways, ACCOUNT, options_of(integration))
         guide, least = both(chain(Call=known.state), HERE)
         requests = list(requests_of(integration, known.values, needed(guide.grants), ACCOUNT))
         for policy in (guide, least):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
@@ -19,6 +19,8 @@ INTEGRATIONS = {known.name: known for known in all_integrations()}
 REGION, ACCOUNT = "us-east-1", "123456789012"
 OTHER_ACCOUNT = "210987654321"
 OTHER_ROLE = f"arn:aws:iam::{OTHER_ACCOUNT}:role/there"
+OPTION_VALUES = {"AuthType": "IAM_ROLE", "PropagateTags": "TASK_DEFINITION"}
+"""Where an option's own values count."""
 
 
 class Known(NamedTuple):
@@ -36,8 +38,21 @@ def sample_of(spec: TargetSpec, how: How, account: str = ACCOUNT) -> str:
     return filled_sample(shape, "aws", REGION, account)
 
 
-def catalog_task(known: Integration, pattern: Pattern, how: Mapping[str, How], account: str = ACCOUNT) -> Known:
-    """Return a task that calls the integration; a target that `how` leaves out has a name."""
+def options_of(known: Integration) -> tuple[str, ...]:
+    """Return the parameters that bring or spare permissions and are no targets: ``Tags``, ``AuthType``."""
+    targets = {spec.name for spec in known.targets}
+    named = (entry.name for template in known.statements for entry in (*template.when_given, *template.unless_given))
+    return tuple(dict.fromkeys(name for name in named if name not in targets))
+
+
+def catalog_task(
+    known: Integration,
+    pattern: Pattern,
+    how: Mapping[str, How],
+    account: str = ACCOUNT,
+    options: Iterable[str] = (),
+) -> Known:
+    """Return a task that calls the integration; a target that `how` leaves out has a name, unless it is optional."""
     state = sample_task(known, "JSONPath", "aws", REGION, account)
     suffix = known.sync_suffixes[0] if pattern == "sync" else SUFFIXES[pattern]
     values: dict[str, str] = {}
@@ -51,6 +66,8 @@ def catalog_task(known: Integration, pattern: Pattern, how: Mapping[str, How], a
             continue
         values[spec.name] = sample_of(spec, way, account)
         _put(state["Parameters"], spec.steps, way, values[spec.name])
+    for name in options:
+        _put(state.setdefault("Parameters", {}), tuple(name.split(".")), "name", OPTION_VALUES.get(name, "given"))
     state["Resource"] += suffix
     return Known(state, values)
 

@@ -29,6 +29,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "EventBusName": ("Entries[*].EventBusName",),
     "FargateProfileName": ("FargateProfileName",),
     "FunctionName": ("FunctionName", "Resource"),
+    "GuardrailId": ("GuardrailIdentifier",),
     "HarnessId": ("HarnessArn",),
     "HyperParameterTuningJobName": ("HyperParameterTuningJobName",),
     "JobDefinitionName": ("JobDefinition",),
@@ -69,6 +70,9 @@ DEFAULTS = {
 
 BESIDE_THE_DATA: Mapping[str, Mapping[str, str]] = {
     "bedrock-agentcore:InvokeAgentRuntime": {
+        "harness*": "arn:${Partition}:bedrock-agentcore:${Region}:${Account}:harness/${HarnessId}"
+    },
+    "bedrock-agentcore:InvokeAgentRuntimeForUser": {
         "harness*": "arn:${Partition}:bedrock-agentcore:${Region}:${Account}:harness/${HarnessId}"
     },
     "emr-serverless:CreateApplication": {"root*": "arn:${Partition}:emr-serverless:${Region}:${Account}:/"},
@@ -123,9 +127,10 @@ def _arns(form: str, known: Integration, values: Mapping[str, str], account: str
 
 
 def _choices(variable: str, known: Integration, values: Mapping[str, str]) -> Iterator[str]:
-    if variable == "RoleNameWithPath":
+    if variable in ("RoleNameWithPath", "KeyId"):
+        # A task may pass several roles and use several keys.
         names = _parameters(variable, known)
-        yield from (values[name].rpartition("role/")[2] for name in names if name in values)
+        yield from (re.split(r"role/|key/", values[name])[-1] for name in names if name in values)
         return
     if variable == "RuleName":
         yield known.rule
@@ -137,6 +142,8 @@ def _choices(variable: str, known: Integration, values: Mapping[str, str]) -> It
 def _parameters(variable: str, known: Integration) -> tuple[str, ...]:
     if variable == "RoleNameWithPath":
         return tuple(spec.name for spec in known.targets if spec.kind == "role")
+    if variable == "KeyId":
+        return tuple(spec.name for spec in known.targets if spec.reader == "kms-key")
     return NAMED_BY.get(variable, ())
 
 
