@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sfn_engine.asl.checks import check
 from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
-from sfn_engine.asl.placeholders import Placeholders
+from sfn_engine.asl.placeholders import known_placeholders
 from sfn_engine.asl.shapes import WrongShape
 from sfn_engine.asl.values import EditedState
 from sfn_engine.catalog.checks import check_tasks
@@ -186,7 +186,7 @@ def _document(found: Found) -> Document:
 
 
 def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
-    known = Placeholders({**document.substitutions, **bindings}, document.resources)
+    known = known_placeholders(document, bindings)
     try:
         return _with_origin(build(document.data, READER, placeholders=known), document, bindings)
     except WrongShape as fault:

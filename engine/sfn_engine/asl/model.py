@@ -255,12 +255,12 @@ class StateMachine:
     @cached_property
     def placeholders(self) -> Placeholders:
         """What is known of the definition's placeholders."""
-        from sfn_engine.asl.placeholders import Placeholders
+        from sfn_engine.asl.placeholders import Placeholders, known_placeholders
 
         given, document = self.bindings, self.document
         if document is None:
             return Placeholders(given)
-        return Placeholders({**document.substitutions, **given}, document.resources)
+        return known_placeholders(document, given)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

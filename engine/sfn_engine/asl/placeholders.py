@@ -10,17 +10,22 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
+from sfn_engine.asl.expressions import has_placeholder
 from sfn_engine.asl.values import Target
+from sfn_engine.sources.arn_hints import is_arn_name
+from sfn_engine.sources.possible import possible_texts
 from sfn_engine.sources.templates.functions import fill
 
 if TYPE_CHECKING:
     from sfn_engine.asl.model import StateMachine
     from sfn_engine.asl.values import StatePath
+    from sfn_engine.sources.document import Document
     from sfn_engine.sources.templates.resource_types import Reference
 
 _ROUNDS = 5
 """How many times a value may contain another placeholder; templates have one, rarely two levels."""
+_QUALIFIED = re.compile(r"(?P<placeholder>[$%]\{(?P<name>[^{}]*)\})(?P<rest>(?::(?:[$%]\{[^{}]*\}|[^:{}])+)?)")
+"""One placeholder, perhaps with a version or alias behind it."""
 _NAME = r"[$%]\{([^{}!][^{}]*)\}"
 
 
@@ -31,6 +36,10 @@ class Placeholders(NamedTuple):
     """Name → text."""
     resources: Mapping[str, str] = {}
     """Logical id → CloudFormation type."""
+    choices: Mapping[str, tuple[str, ...]] = {}
+    """Name → the texts that it may stand for, where it has no one value."""
+    arns: frozenset[str] = frozenset()
+    """The names of those that stand for an ARN."""
 
     def fill(self, text: str) -> str:
         """Replace the placeholders whose values are known."""
@@ -42,17 +51,21 @@ class Placeholders(NamedTuple):
         return text
 
     def reference(self, text: str) -> Reference | None:
-        """Return what a text that is one placeholder refers to in the template, or by itself in Terraform."""
-        if not is_whole_placeholder(text):
+        """Return what a text that is one placeholder refers to in the template, or by itself in Terraform.
+
+        A version or alias behind the placeholder, ``${Fn.Arn}:live``, makes no difference.
+        """
+        match = _QUALIFIED.fullmatch(text.strip())
+        if match is None:
             return None
         if self.resources:
             from sfn_engine.sources.templates.resource_types import reference
 
-            return reference(text, self.resources)
+            return reference(match["placeholder"], self.resources)
         if "aws_" in text:
             from sfn_engine.sources.terraform.types import terraform_reference
 
-            return terraform_reference(text)
+            return terraform_reference(match["placeholder"])
         return None
 
     def read(self, target: Target) -> Target:
@@ -61,21 +74,57 @@ class Placeholders(NamedTuple):
             return target._replace(known=self.fill(target.known))
         if target.mode != "placeholder":
             return target
+        target = target._replace(qualifier=self.fill(target.qualifier))
         text = self.fill(target.value)
+        texts = possible_texts(text, self.values, self.choices)
+        if texts == (text,) or (len(texts) == 1 and "*" not in texts[0]):
+            return self._referring(target, texts[0])
+        written = target.value if text != target.value else ""
+        return target._replace(value=text, written=written, alternatives=texts)
+
+    def spread(self, target: Target) -> tuple[Target, ...]:
+        """Return a target for each text that its value may be: itself if that is the only one."""
+        if target.mode not in ("static", "placeholder") or not target.alternatives:
+            return (target,)
+        single = target._replace(alternatives=())
+        found = [self._referring(single, text) for text in target.alternatives]
+        return tuple(one._replace(mode="placeholder", known=one.value) if "*" in one.value else one for one in found)
+
+    def _referring(self, target: Target, text: str) -> Target:
+        """Return a target whose value is this text, with what the placeholder in it refers to."""
         found = self.reference(text)
-        is_arn = found is not None and (found.gives in ("arn", "url") or target.parameter == "Resource")
         return target._replace(
             value=text,
             written=target.value if text != target.value else "",
-            mode="placeholder" if text == target.value or has_placeholder(text) else "static",
-            qualifier=self.fill(target.qualifier),
+            mode="placeholder" if has_placeholder(text) else "static",
             declared=found.type if found is not None else "",
-            arn=found.arn if found is not None and is_arn else "",
+            arn=self._arn(target, text, found),
             named=found.name if found is not None else "",
         )
 
+    def _arn(self, target: Target, text: str, found: Reference | None) -> str:
+        """Return the placeholder for the ARN that a text stands for, with what is behind it; empty for a name."""
+        match = _QUALIFIED.fullmatch(text.strip())
+        if match is None:
+            return ""
+        if found is not None:
+            needs_arn = target.kind == "role" or target.parameter == "Resource" or is_arn_name(target.parameter)
+            is_name = found.gives == "name" and not needs_arn
+            is_other = not found.gives and found.kind != target.kind
+            return "" if is_name or is_other or not found.arn else found.arn + match["rest"]
+        written = (_QUALIFIED.fullmatch(other.strip()) for other in (target.value, target.written))
+        names = [each["name"].strip() for each in (match, *written) if each is not None]
+        return text.strip() if any(name in self.arns or is_arn_name(name) for name in names) else ""
+
 
 NOTHING_KNOWN = Placeholders()
+
+
+def known_placeholders(document: Document, bindings: Mapping[str, str]) -> Placeholders:
+    """Return what a file says of its placeholders, and the values that a person gave, which come first."""
+    return Placeholders(
+        {**document.substitutions, **bindings}, document.resources, document.choices, document.arns
+    )
 
 
 class Placeholder(NamedTuple):

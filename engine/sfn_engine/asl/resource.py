@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.values import Pattern, TaskKind
 from sfn_engine.sources.templates.functions import template_function
 
@@ -13,6 +12,8 @@ _PART = r"(?:\$\{[^{}]*\}|[^:{}])*"
 _STATES = re.compile(rf"arn:(?P<partition>{_PART}):states:{_PART}:{_PART}:(?P<rest>.+)\Z", re.DOTALL)
 _ACTIVITY = re.compile(rf"arn:{_PART}:states:{_PART}:{_PART}:activity:(?P<name>.+)\Z", re.DOTALL)
 _FUNCTION = re.compile(rf"arn:{_PART}:lambda:{_PART}:{_PART}:function:(?P<name>.+)\Z", re.DOTALL)
+_QUALIFIED = re.compile(r"[$%]\{[^{}]*\}(?::(?:[$%]\{[^{}]*\}|[^:{}])+)?")
+"""One placeholder, perhaps with the version or alias of a function behind it."""
 _SUFFIX = re.compile(r"(\.sync(?::2)?|\.waitForTaskToken)\Z")
 PATTERN_OF_SUFFIX: dict[str, Pattern] = {
     "": "request-response",
@@ -51,6 +52,6 @@ def read_resource(value: Any) -> Resource:
         suffix = found.group() if found else ""
         name = rest[: len(rest) - len(suffix)]
         return Resource(text, "sdk" if name.startswith("aws-sdk:") else "optimized", name, suffix)
-    if text and is_whole_placeholder(text):
+    if _QUALIFIED.fullmatch(text.strip()):
         return Resource(text, "placeholder", "lambda:function")
     return Resource(text, "unknown")

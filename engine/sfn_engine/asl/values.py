@@ -47,9 +47,12 @@ class Target(NamedTuple):
     declared: str = ""
     """The CloudFormation or Terraform type of the resource that a placeholder refers to, if that is known."""
     arn: str = ""
-    """The placeholder for the ARN of that resource, where the value's own gives its ARN or URL."""
+    """The placeholder for the ARN that the policy needs, where the value is one: for an ARN, a URL, a part of it."""
     named: str = ""
     """The placeholder for the name of that resource."""
+    alternatives: tuple[str, ...] = ()
+    """The texts one of which the value is, with ``*`` for each part that only the deployment knows. Empty if the
+    value is its only one."""
 
 
 class Retrier(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sfn_engine.sources.arn_hints import is_arn_name
+
 # Possessive: a placeholder could be read letter by letter too, and so many of them in a great many ways.
 _PART = r"(?:[$%]\{[^{}]*\}|[^:])*+"
 _WITH_PLACEHOLDERS = re.compile(rf"arn:({_PART}):({_PART}):({_PART}):({_PART}):(.*)\Z", re.DOTALL)
@@ -57,6 +59,4 @@ def region_of_host(host: str) -> str | None:
 
 def looks_like_arn(placeholder: str) -> bool:
     """Guess from its name whether a placeholder will be filled with an ARN: ``${QueueArn}``, ``${Fn.Arn}``."""
-    name = placeholder.rstrip("}")
-    # What SAM creates under this name for a function is an ARN too.
-    return name.lower().endswith("arn") or name.endswith((".Alias", ".Version"))
+    return is_arn_name(placeholder.strip()[2:].removesuffix("}").strip())

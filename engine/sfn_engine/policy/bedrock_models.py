@@ -21,7 +21,7 @@ _FORMS = {
 def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
     if is_whole_placeholder(text):
-        return Parts(*location.home, text, _foundation_arn(text, location), "foundation", opaque=True)
+        return Parts(*location.home, text, _foundation_arn(text, location), "foundation")
     if text.startswith("*"):
         return None
     if text.startswith("arn:"):

@@ -45,4 +45,4 @@ def declared_behind(machine: StateMachine, target: Target, spec: TargetSpec) -> 
     if target.mode == "dynamic" or target.absent:
         return None
     kind = _DECLARED_AS.get(spec.kind, spec.kind)
-    return declared_for(machine, target.written or target.value, kind)
+    return declared_for(machine, target.value, kind) or declared_for(machine, target.written, kind)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from sfn_engine.asl.model import StateMachine
-from sfn_engine.policy.arns import partition_of_region, split_arn
+from sfn_engine.policy.location import NO_FALLBACK, UNKNOWN_ACCOUNT, UNKNOWN_REGION, Fallback, resolve_location
 from sfn_engine.policy.note_kinds import NoteKind
+from sfn_engine.policy.stated import Given
 
-UNKNOWN_REGION = "<region>"
-UNKNOWN_ACCOUNT = "<account>"
+__all__ = ["UNKNOWN_ACCOUNT", "UNKNOWN_MACHINE", "UNKNOWN_REGION", "Context", "ContextNote", "Fallback", "resolve"]
+
 UNKNOWN_MACHINE = "<state-machine-name>"
-
-_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d+\Z")
-_ACCOUNT = re.compile(r"\d{12}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Facts about the state machine that are not in its definition.
 
-    A region or account that is None is taken from the ARNs of the definition where they agree, and written as
-    ``<region>`` or ``<account>`` where they do not.
+    A region or account that is None is taken from the definition's file or from its ARNs where they agree, then from
+    `fallback`, and written as ``<region>`` or ``<account>`` where none of them says it.
     """
 
     partition: str | None = None
@@ -48,13 +43,15 @@ class Context:
     """Id or ARN of the key that encrypts the bucket of an ItemReader."""
     redrive: bool = False
     """Failed executions of this machine can be redriven (guide: redrive-executions)."""
+    fallback: Fallback = NO_FALLBACK
+    """What surrounds the file, such as the environment: for what neither it nor the fields above say."""
 
     def __post_init__(self) -> None:
         """Refuse values that would make an unusable ARN."""
-        for entry in fields(self):
-            value = getattr(self, entry.name)
+        values = [(entry.name, getattr(self, entry.name)) for entry in fields(self)]
+        for name, value in (*values, *self.fallback._asdict().items()):
             if isinstance(value, str) and not _usable(value):
-                raise ValueError(f"{entry.name} must be text without control characters, not {value!r}")
+                raise ValueError(f"{name} must be text without control characters, not {value!r}")
 
     @property
     def region_is_known(self) -> bool:
@@ -90,30 +87,23 @@ def _usable(text: str) -> bool:
 
 
 def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[ContextNote, ...]]:
-    """Fill in what the definition's own ARNs agree on.
+    """Fill in what the machine's file and the definition's own ARNs say, then what surrounds them.
 
-    Returns the filled context and a note for each thing that was taken or is still unknown.
+    Returns the filled context and a note for each thing that was taken or is still unknown. Its `fallback` has only
+    what was taken from there.
     """
     notes: list[ContextNote] = []
-    context = _with_settings(context, machine, notes)
-    region, account = context.region, context.account
-    if (region is None or account is None) and machine.document is not None and machine.document.in_template:
-        # CloudFormation's own placeholders are as good as the values that it fills in.
-        text = "Region and account are those of the deployment: ${AWS::Region}, ${AWS::AccountId}."
-        notes.append(ContextNote(text, "assumed"))
-        partition = "${AWS::Partition}" if region is None else None
-        context = replace(context, partition=context.partition or partition)
-        region, account = region or "${AWS::Region}", account or "${AWS::AccountId}"
-    if region is None or account is None:
-        regions, accounts, partitions = _named_locations(machine)
-        if region is None:
-            region = _agreed(regions, "region", UNKNOWN_REGION, notes)
-        if account is None:
-            account = _agreed(accounts, "account", UNKNOWN_ACCOUNT, notes)
-        if context.partition is None and region == UNKNOWN_REGION and len(partitions) == 1:
-            context = replace(context, partition=next(iter(partitions)))
-    partition = context.partition or partition_of_region(region)
-    return replace(context, partition=partition, region=region, account=account), tuple(notes)
+    with_file = _with_settings(context, machine, notes)
+    found = resolve_location(_given(context), _given(with_file), context.fallback, machine)
+    notes += (ContextNote(text, kind) for text, kind in found.notes)
+    partition, region, account = found.location
+    return replace(
+        with_file, partition=partition, region=region, account=account, fallback=found.used
+    ), tuple(notes)
+
+
+def _given(context: Context) -> Given:
+    return Given(context.partition, context.region, context.account)
 
 
 def _with_settings(context: Context, machine: StateMachine, notes: list[ContextNote]) -> Context:
@@ -131,7 +121,9 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[ContextN
     ):
         if value and getattr(context, key) is None:
             text = machine.placeholders.fill(value)
-            if _usable(text):
+            is_place = key in ("region", "account", "partition")
+            # Where only the deployment knows the place, the ARNs and what surrounds the file come first.
+            if _usable(text) and not (is_place and "${" in text):
                 taken[key] = text
     taken |= {
         key: True
@@ -153,44 +145,3 @@ _SETTING_WORDS = {
     "tracing": "tracing is on",
     "logging": "logging is on",
 }
-
-
-def _agreed(found: Counter[str], what: str, unknown: str, notes: list[ContextNote]) -> str:
-    if len(found) == 1:
-        value = next(iter(found))
-        notes.append(ContextNote(f"{what.capitalize()} {value} is taken from the ARNs in the definition.", "assumed"))
-        return value
-    several = f" (the definition names several: {', '.join(sorted(found))})" if found else ""
-    text = f"{what.capitalize()} unknown{several}; written as {unknown}. Set it with --{what}."
-    notes.append(ContextNote(text, "unresolved"))
-    return unknown
-
-
-def _named_locations(machine: StateMachine) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    regions: Counter[str] = Counter()
-    accounts: Counter[str] = Counter()
-    partitions: Counter[str] = Counter()
-    for text in _texts(machine):
-        if text.startswith("arn:"):
-            parts = split_arn(text)
-            if parts is not None and parts.partition.startswith("aws"):
-                if "states:::" not in text:
-                    regions.update([parts.region] if _REGION.match(parts.region) else [])
-                    accounts.update([parts.account] if _ACCOUNT.match(parts.account) else [])
-                partitions[parts.partition] += 1
-        else:
-            url = re.match(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/(\d{12})/", text)
-            if url is not None:
-                regions[url[1]] += 1
-                accounts[url[2]] += 1
-    return regions, accounts, partitions
-
-
-def _texts(machine: StateMachine) -> Iterator[str]:
-    for state in machine.states:
-        for target in state.targets:
-            if target.mode == "static" and not target.absent:
-                yield target.value
-    for task in machine.tasks:
-        if task.kind in ("activity", "optimized", "sdk"):
-            yield task.resource

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,15 +22,18 @@ from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
+from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
-from sfn_engine.policy.values import read_target
 
 _BUCKET_KEYS = {
     "ItemReader": ("reader_bucket_kms_key", "item-reader-kms"),
     "ResultWriter": ("bucket_kms_key", "result-writer-kms"),
 }
 """The key of each bucket of a Distributed Map, where the context names it, and what it needs."""
+
+_MAX_WAYS = 64
+"""Ways to read the targets of one task together."""
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -124,7 +130,11 @@ class _Generator:
         told = {
             target.kind
             for target in task.targets
-            if target.parameter in specs and declared_behind(self.machine, target, specs[target.parameter])
+            if target.parameter in specs
+            and all(
+                declared_behind(self.machine, one, specs[target.parameter])
+                for one in self.machine.placeholders.spread(target)
+            )
         }
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
@@ -137,8 +147,8 @@ class _Generator:
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
     ) -> None:
-        values = self._values(known, task.targets, task.path, location)
-        if known.call and not values and all(template.targets for template in known.statements):
+        readings = self._readings(known, task.targets, task.path, location)
+        if known.call and not any(readings) and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
@@ -147,24 +157,29 @@ class _Generator:
         for template in templates_for(known, task.pattern, self.scope, with_events):
             if not _applies(template, task.arguments, task.query_language):
                 continue
-            for filled in fill(template, values, location, self.scope):
-                into.add(filled, task.path)
-                self.notes.about_statement(filled, task.path)
-        self._add_behind(values, task.path, into)
+            for values in readings:
+                for filled in fill(template, values, location, self.scope):
+                    into.add(filled, task.path)
+                    self.notes.about_statement(filled, task.path)
+        self._add_behind(readings, task.path, into, location)
 
-    def _values(
+    def _readings(
         self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
-    ) -> Values:
-        values: dict[str, list[GivenTarget]] = {}
+    ) -> tuple[Values, ...]:
+        """Return the values of the targets: once for each way in which those with alternatives may be read."""
         specs = {spec.name: spec for spec in known.targets}
+        read: list[list[GivenTarget]] = []
         for target in targets:
             spec = specs.get(target.parameter)
             if spec is None:
                 continue
-            parts = read_target(target, spec, location, narrow=self.scope == "least")
-            values.setdefault(spec.name, []).append(GivenTarget(target, spec, parts))
-            self.notes.about_target(target, spec, parts, state)
-        return values
+            given = []
+            for one in self.machine.placeholders.spread(target):
+                parts = read_target(one, spec, location, narrow=self.scope == "least")
+                given.append(GivenTarget(one, spec, parts))
+                self.notes.about_target(one, spec, parts, state)
+            read.append(given)
+        return tuple(_by_target(way) for way in _ways(read))
 
     def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
         """Give the execution role only sts:AssumeRole; the other role needs the call's permissions."""
@@ -193,14 +208,14 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
-            values = self._add_machine_level(name, state.path, location, targets)
+            readings = self._add_machine_level(name, state.path, location, targets)
             if name == "item-reader-list" and _flattens(body):
                 self._add_machine_level("item-reader-flatten", state.path, location, targets)
             key, record = _BUCKET_KEYS[part]
             if key in location.extras:
                 self._add_machine_level(record, state.path, location)
             else:
-                self._add_behind(values, state.path, self.statements)
+                self._add_behind(readings, state.path, self.statements, location)
 
     def _need_machine_name(self) -> None:
         if self.context.state_machine_name is None:
@@ -222,18 +237,22 @@ class _Generator:
 
     def _add_machine_level(
         self, name: str, state: StatePath | None, location: AwsLocation, targets: tuple[Target, ...] = ()
-    ) -> Values:
+    ) -> tuple[Values, ...]:
         known = loader.machine_level(name)
         assert known is not None, name
-        values = self._values(known, targets, state or (), location)
+        readings = self._readings(known, targets, state or (), location)
         for template in templates_for(known, "sync", self.scope, True):
-            for filled in fill(template, values, location, self.scope):
-                self.statements.add(filled, state)
-        return values
+            for values in readings:
+                for filled in fill(template, values, location, self.scope):
+                    self.statements.add(filled, state)
+        return readings
 
-    def _add_behind(self, values: Values, state: StatePath, into: StatementList) -> None:
+    def _add_behind(
+        self, readings: tuple[Values, ...], state: StatePath, into: StatementList, home: AwsLocation
+    ) -> None:
         """Add what the resources behind the targets need, where the file declares them."""
-        for record, location in behind_targets(self.machine, values, self.location):
+        behind = (each for values in readings for each in behind_targets(self.machine, values, home))
+        for record, location in behind:
             known = loader.machine_level(record)
             assert known is not None, record
             for template in known.statements:
@@ -253,6 +272,21 @@ def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLa
     if item.when_given and not any(is_met(entry, arguments, language) for entry in item.when_given):
         return False
     return not any(is_met(entry, arguments, language) for entry in item.unless_given)
+
+
+def _ways(read: list[list[GivenTarget]]) -> Iterator[tuple[GivenTarget, ...]]:
+    """Yield the ways in which the targets may be read together; with too many of them, all alternatives at once."""
+    if math.prod(map(len, read)) > _MAX_WAYS:
+        yield tuple(itertools.chain.from_iterable(read))
+    else:
+        yield from itertools.product(*read)
+
+
+def _by_target(way: tuple[GivenTarget, ...]) -> Values:
+    values: dict[str, list[GivenTarget]] = {}
+    for given in way:
+        values.setdefault(given.spec.name, []).append(given)
+    return values
 
 
 def _flattens(body: object) -> bool:

@@ -85,7 +85,14 @@ class NoteBook:
             elif spec.default:
                 self._note(f"{target.parameter} is missing; the default {spec.default!r} is used.", "assumed", state)
             return
-        if parts is None:
+        if target.known and target.mode == "placeholder":
+            self._note(
+                f"{target.name} is {shorten(target.written, 80)}, only known at deployment; the policy uses a "
+                "wildcard for it. Set it with --set.",
+                "unresolved",
+                state,
+            )
+        elif parts is None:
             if target.mode in ("static", "placeholder") and not spec.dynamic:
                 self._note(
                     f"{target.name} is {shorten(target.value)!r}, which cannot be read as {_article(spec.kind)}; "
@@ -93,19 +100,24 @@ class NoteBook:
                     "assumed",
                     state,
                 )
-            return
-        if target.mode != "placeholder" or target.declared:
-            return
-        if parts.opaque and spec.reader not in ("lambda-function", "name-or-arn", "url"):
+        elif target.mode == "placeholder" and not target.declared and is_whole_placeholder(target.value):
+            self._about_placeholder(target, spec, parts, state)
+
+    def _about_placeholder(self, target: Target, spec: TargetSpec, parts: Parts, state: StatePath) -> None:
+        """Note what one placeholder, of which the file says nothing, is assumed to be."""
+        kind = _article(spec.kind)
+        if parts.opaque:
+            if not target.arn and spec.reader == "state-machine":
+                self._note(f"{target.value} is assumed to be the ARN of {kind}.", "assumed", state)
+        elif parts.name == "*":
             self._note(
-                f"{target.value} is used as is where the policy needs the ARN or name of the "
-                f"{words(spec.kind)}.",
+                f"{target.value} does not tell the ARN of {kind}; the policy uses a wildcard for it. "
+                "Set it with --set.",
                 "unresolved",
                 state,
             )
-        elif is_whole_placeholder(target.value) and spec.arn and not parts.opaque:
-            text = f"{target.value} is assumed to be the name of {_article(spec.kind)}, not its ARN."
-            self._note(text, "assumed", state)
+        elif spec.arn:
+            self._note(f"{target.value} is assumed to be the name of {kind}, not its ARN.", "assumed", state)
 
     def other_role(self, role: Target, state: StatePath) -> None:
         """Note that another role needs the permissions of this task."""

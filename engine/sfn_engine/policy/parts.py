@@ -37,5 +37,7 @@ class Parts(NamedTuple):
     """What `when` in the catalog can test."""
     more: Mapping[str, str] = {}
     """Fills ``{Target.part}`` for other parts."""
+    wildcard: str = ""
+    """Why ``{Target.arn}`` is a wildcard although the value has none, as a clause."""
     opaque: bool = False
     """True where one placeholder is a whole ARN or URL whose parts are still unknown."""

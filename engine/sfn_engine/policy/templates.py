@@ -168,7 +168,8 @@ def _causes(
 
 
 def _has_star(given: GivenTarget) -> bool:
-    return given.parts is not None and (is_wildcard(given.parts.name) or is_wildcard(given.parts.arn))
+    parts = given.parts
+    return parts is not None and (is_wildcard(parts.name) or is_wildcard(parts.arn) or given.target.qualifier == "*")
 
 
 @cache

@@ -1,14 +1,13 @@
-"""Turns the value of a target (a name, an ARN, a URL) into the parts that a statement is filled with."""
+"""Turns the text of a target (a name, an ARN, a URL) into the parts that a statement is filled with."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 
-from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
-from sfn_engine.asl.model import Target
+from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
-from sfn_engine.policy.arns import looks_like_arn, partition_of_region, region_of_host, split_arn
+from sfn_engine.policy.arns import partition_of_region, region_of_host, split_arn
 from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
@@ -38,12 +37,11 @@ def _name_or_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsLocat
             return Parts(*_home(location), "*", text) if text.endswith("*") else None
         name = _name_in(found.resource, spec.arn)
         return Parts(found.partition, found.region, found.account, name, text)
-    if is_whole_placeholder(text) and looks_like_arn(text):
-        return Parts(*_home(location), text, text, opaque=True)
     if text.startswith("*"):
         return None  # an unknown beginning may be an ARN as well as a name
-    if spec.needs_arn and not has_placeholder(text):
-        return None  # only an ARN will do, and this is none
+    if spec.needs_arn:
+        # Only an ARN will do, and what begins with a placeholder must be one.
+        return opaque(text, location) if text.startswith("${") else None
     return Parts(*_home(location), text, _fill_name(spec.arn, text, location))
 
 
@@ -72,25 +70,21 @@ def _lambda_function(spec: TargetSpec, text: str, qualifier: str, location: AwsL
         return None
     if text.startswith("arn:") and split_arn(text) is None:
         return Parts(*_home(location), "*", text, "plain") if text.endswith("*") else None
-    head, _, tail = text.partition("}:")
-    if is_whole_placeholder(head + "}") and looks_like_arn(head) and "{" not in tail:
-        partition, region, account, name, arn, opaque = *_home(location), head + "}", head + "}", True
-        qualifier = tail or qualifier
-    elif is_whole_placeholder(text) and (spec.name == "Resource" or looks_like_arn(text)):
-        partition, region, account, name, arn, opaque = *_home(location), text, text, True
-    else:
-        match = _FUNCTION.match(text)
-        if match is None:
-            return None
-        partition = match["partition"] or location.partition
-        region = match["region"] or location.region
-        account = match["account"] or match["bare_account"] or location.account
-        name, opaque = match["name"], False
-        qualifier = match["qualifier"] or qualifier
-        arn = f"arn:{partition}:lambda:{region}:{account}:function:{name}"
-    more = {"versions": f"{arn}:*", "exact": f"{arn}:{qualifier or '*'}"}
-    form = "qualified" if qualifier else "plain"
-    return Parts(partition, region, account, name, arn, form, more, opaque)
+    match = _FUNCTION.match(text)
+    if match is None:
+        return None
+    partition = match["partition"] or location.partition
+    region = match["region"] or location.region
+    account = match["account"] or match["bare_account"] or location.account
+    name = match["name"]
+    arn = f"arn:{partition}:lambda:{region}:{account}:function:{name}"
+    return qualified_function(Parts(partition, region, account, name, arn), match["qualifier"] or qualifier)
+
+
+def qualified_function(function: Parts, qualifier: str) -> Parts:
+    """Add the version or alias of a function, which its unqualified ARN does not cover."""
+    more = {"versions": f"{function.arn}:*", "exact": f"{function.arn}:{qualifier or '*'}"}
+    return function._replace(form="qualified" if qualifier else "plain", more=more)
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
@@ -98,8 +92,10 @@ def _home(location: AwsLocation) -> tuple[str, str, str]:
 
 
 def _queue_url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    if is_whole_placeholder(text) or text.startswith("arn:"):
-        return _name_or_arn(spec, text, qualifier, location) if text.startswith("arn:") else _opaque(text, location)
+    if text.startswith("arn:"):
+        return _name_or_arn(spec, text, qualifier, location)
+    if is_whole_placeholder(text):
+        return _any(location, f"arn:{location.partition}:sqs:{location.region}:{location.account}:*")
     match = _QUEUE_URL.match(text)
     if match is None:
         return None
@@ -109,15 +105,20 @@ def _queue_url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocatio
     return Parts(partition, region, account, name, f"arn:{partition}:sqs:{region}:{account}:{name}")
 
 
-def _opaque(text: str, location: AwsLocation) -> Parts:
-    return Parts(*_home(location), text, text, opaque=True)
+def opaque(text: str, location: AwsLocation) -> Parts:
+    """One placeholder is the whole ARN. Its name is not known: an ARN must never be part of another one."""
+    return Parts(*_home(location), "*", text, opaque=True)
+
+
+def _any(location: AwsLocation, arn: str) -> Parts:
+    """One placeholder is a URL or an id, from which no policy can take the name."""
+    return Parts(*_home(location), "*", arn)
 
 
 def _state_machine(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A version or alias is authorised by the unqualified ARN (guide: auth-version-alias)."""
     if is_whole_placeholder(text):
-        # The ARNs of executions hold the machine's name, which a template has next to the ARN.
-        return _opaque(text, location)._replace(name=re.sub(r"\.Arn\}\Z", ".Name}", text))
+        return opaque(text, location)
     if not text.startswith("arn:"):
         return None
     found = split_arn(text)
@@ -133,7 +134,7 @@ def _state_machine(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
 def _id_in_project(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A build's id is PROJECT:UUID, a report's ARN ends in GROUP:UUID; the part before the colon counts."""
     if is_whole_placeholder(text):
-        return _opaque(text, location)
+        return _any(location, "*")
     partition, region, account, rest = *_home(location), text
     if text.startswith("arn:"):
         found = split_arn(text)
@@ -149,7 +150,7 @@ def _id_in_project(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
 
 def _api_endpoint(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     if is_whole_placeholder(text):
-        return _opaque(text, location)
+        return _any(location, "*")
     match = _API_HOST.match(text)
     if match is None:
         return None  # a domain name of one's own does not tell the API's id
@@ -168,8 +169,10 @@ def _url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> 
 
 def _s3_uri(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     path = text.removeprefix("s3://")
-    if is_whole_placeholder(text) or path == text:
-        return _opaque(text, location) if is_whole_placeholder(text) else None
+    if is_whole_placeholder(text):
+        return _any(location, f"arn:{location.partition}:s3:::*")
+    if path == text:
+        return None
     path = path if "/" in path else f"{path}/*"
     return Parts(*_home(location), path, f"arn:{location.partition}:s3:::{path}")
 
@@ -212,7 +215,8 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     parts = _name_or_arn(spec, text, qualifier, location)
     if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
         return parts
-    return parts._replace(arn=f"{parts.arn}:*", form="family")
+    reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
+    return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
 
 
 def _job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -227,7 +231,7 @@ def _job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLo
 def _connection(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """An EventBridge connection by its ARN, which ends in NAME/ID; its secret is called after the name alone."""
     if not text.startswith("arn:"):
-        return _opaque(text, location) if is_whole_placeholder(text) else None
+        return None
     parts = _name_or_arn(spec, text, qualifier, location)
     return parts and parts._replace(name=parts.name.removeprefix("connection/").partition("/")[0])
 
@@ -246,35 +250,6 @@ def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation)
     if re.search(r"(?:\A|:)alias/", text):
         return None
     return _name_or_arn(spec, text, qualifier, location)
-
-
-def escape_pattern(text: str) -> str:
-    """Write a literal ``*`` or ``?`` so that IAM does not treat it as a wildcard."""
-    return re.sub(r"[*?]", lambda mark: f"${{{mark[0]}}}", text) if "*" in text or "?" in text else text
-
-
-def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narrow: bool) -> Parts | None:
-    """Return the parts that the target's value gives, or None where the policy cannot know it.
-
-    With `narrow` the known part of an expression counts (scope `least`), and so does a literal that
-    the guide's template ignores.
-    """
-    if target.mode in ("static", "placeholder"):
-        if spec.dynamic and not narrow:
-            return None
-        # Only keys of S3 objects may contain the characters that IAM treats as wildcards.
-        text = escape_pattern(target.value) if spec.kind in ("object", "prefix") else target.arn or target.value
-        if not text and not target.absent:
-            return None
-        parts = READERS[spec.reader](spec, text, target.qualifier, location)
-        if target.named and parts is not None and parts.opaque:
-            # One placeholder gives the whole ARN, another one of the same resource its name.
-            parts = parts._replace(name=target.named)
-        # A default is part of ARNs, but no condition can test for what is missing.
-        return parts._replace(form="absent") if target.absent and parts is not None else parts
-    if target.mode == "partial" and (narrow or spec.known_part):
-        return READERS[spec.reader](spec, target.known, target.qualifier, location)
-    return None
 
 
 READERS: Mapping[str, Reader] = {

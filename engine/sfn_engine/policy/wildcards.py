@@ -43,14 +43,23 @@ def cause_of_target(target: Target, spec: TargetSpec, parts: Parts | None) -> Wi
         if spec.default in (None, "*"):
             return WildcardCause("missing", f"{name} is missing")
         return WildcardCause("missing", f"{name} is missing, and what the service then uses may be any")
+    if target.known and target.mode == "placeholder":
+        return WildcardCause("deployment", f"{name} is only known at deployment: {shorten(target.written)}")
     if target.mode == "dynamic":
         return WildcardCause("run-time", f"{name} is only known at run time: {shorten(target.value)}")
     if target.mode == "partial":
         return WildcardCause("run-time", f"{name} is only partly known before run time: {shorten(target.value)}")
     if spec.dynamic and parts is None:
         return WildcardCause("service", f"the guide's template has a wildcard for any {name}, even one written out")
+    if parts is not None and parts.wildcard:
+        return WildcardCause("service", parts.wildcard)
+    if target.qualifier == "*":
+        return WildcardCause("run-time", "Qualifier is only known at run time")
     if parts is None:
         kind = article(spec.kind.replace("-", " "))
         text = f"{name} is {shorten(target.value)!r}, which does not tell the ARN of {kind}"
         return WildcardCause("unreadable", text)
+    if target.mode == "placeholder" and "*" not in target.value:
+        kind = article(spec.kind.replace("-", " "))
+        return WildcardCause("deployment", f"{name} is {shorten(target.value)}, which does not tell the ARN of {kind}")
     return WildcardCause("written", f"the definition has the wildcard in {name}: {shorten(target.value)}")

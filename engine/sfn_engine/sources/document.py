@@ -50,9 +50,11 @@ class WrittenRole(NamedTuple):
 
 
 TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
+SERVICE_FORM = "Serverless Framework service"
 _NO_SETTINGS = Settings()
 _NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NOTHING_DECLARED: Mapping[str, DeclaredResource] = MappingProxyType({})
 
 
@@ -81,6 +83,10 @@ class Document:
     role: WrittenRole | None = None
     substitutions: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """What the file itself fills in for placeholders: name → text, perhaps with other placeholders."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_CHOICES)
+    """The texts that a placeholder may stand for where the file says which: one of several, or a single one."""
+    arns: frozenset[str] = frozenset()
+    """The placeholders that stand for an ARN, as the file says of its parameters or variables."""
     resources: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     """The resources that the template declares: logical id → CloudFormation type."""
     declared: Mapping[str, DeclaredResource] = field(default_factory=lambda: _NOTHING_DECLARED)
@@ -90,8 +96,13 @@ class Document:
 
     @property
     def in_template(self) -> bool:
-        """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
+        """True if CloudFormation's own functions are written in the file."""
         return self.form in TEMPLATE_FORMS
+
+    @property
+    def has_pseudo_parameters(self) -> bool:
+        """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
+        return self.form in (*TEMPLATE_FORMS, SERVICE_FORM)
 
     def location(self, pointer: Pointer, *, name: bool = False) -> Location:
         """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""

@@ -10,9 +10,11 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, Settings, WrittenRole
+from sfn_engine.sources.document import SERVICE_FORM, Document, Found, Settings, WrittenRole
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.serverless_variables import variables_in
+from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault
 from sfn_engine.sources.templates.functions import text_of, without_functions
@@ -54,22 +56,43 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         found = replace(whole, data=without_functions(value), base=inner)
     else:
         raise fault(whole.tree, pointer, f"the state machine {shorten(name)!r} has no definition")
-    settings = Settings(
-        name=text_of(body.get("name")),
-        tracing=body.get("tracingConfig") == {"enabled": True},
-        logging=isinstance(body.get("loggingConfig"), Mapping) and body["loggingConfig"].get("level", "OFF") != "OFF",
-        express=body.get("type") == "EXPRESS",
-    )
-    arn = text_of(body.get("role"))
+    return _with_service(whole.tree.data, replace(found, name=name, form=SERVICE_FORM), body, pointer)
+
+
+def _with_service(service: Mapping[str, Any], found: Document, body: Mapping[str, Any], pointer: Pointer) -> Document:
+    """Return the machine's definition with everything that the service says about it."""
+    name, arn, region = text_of(body.get("name")), text_of(body.get("role")), _region(service)
+    variables = variables_in((found.data, name, arn, region), service)
+    section = service.get("resources")
+    logical_id = text_of(body.get("id")) or f"{_normalized(found.name)}StepFunctionsStateMachine"
     return replace(
         found,
-        name=name,
-        form="Serverless Framework service",
-        settings=settings,
+        settings=Settings(
+            name=name or f"${{{logical_id}.Name}}",
+            region=region,
+            tracing=body.get("tracingConfig") == {"enabled": True},
+            logging=isinstance(body.get("loggingConfig"), Mapping)
+            and body["loggingConfig"].get("level", "OFF") != "OFF",
+            express=body.get("type") == "EXPRESS",
+        ),
         role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
-        resources=_resources(whole.tree.data),
-        declared=declared_resources(_declared(whole.tree.data)),
+        substitutions={**variables.values, **found.substitutions},
+        choices=function_choices((body,), section.get("Mappings") if isinstance(section, Mapping) else None),
+        resources=_resources(service),
+        declared=declared_resources(_declared(service)),
+        remarks=(*found.remarks, *variables.remarks),
     )
+
+
+def _region(service: Mapping[str, Any]) -> str | None:
+    provider = service.get("provider")
+    return text_of(provider.get("region")) if isinstance(provider, Mapping) else None
+
+
+def _normalized(name: str) -> str:
+    """Write a name as in logical ids (guide of the Serverless Framework: AWS - Resources)."""
+    plain = name.replace("-", "Dash").replace("_", "Underscore")
+    return f"{plain[:1].upper()}{plain[1:]}"
 
 
 def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,9 +114,7 @@ def _resources(service: Mapping[str, Any]) -> dict[str, str]:
     }
     functions = service.get("functions")
     for name in functions if isinstance(functions, Mapping) else ():
-        # Guide of the Serverless Framework: AWS - Resources, "AWS CloudFormation Resource Reference".
-        plain = name.replace("-", "Dash").replace("_", "Underscore")
-        types |= dict.fromkeys((name, f"{plain[:1].upper()}{plain[1:]}LambdaFunction"), "AWS::Lambda::Function")
+        types |= dict.fromkeys((name, f"{_normalized(name)}LambdaFunction"), "AWS::Lambda::Function")
     return types
 
 

@@ -30,7 +30,7 @@ def resources_of(resource: str, parameters: dict[str, Any], scope: str = "guide"
         ("${CheckName}", f"{FUNCTION}:${{CheckName}}"),
         (
             "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:check",
-            "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:check",
+            "arn:aws:lambda:us-east-1:123456789012:function:check",
         ),
     ],
 )
@@ -84,9 +84,10 @@ def test_bare_functions_join_the_second_statement_of_qualified_ones() -> None:
         ("https://sqs.us-iso-east-1.c2s.ic.gov/210987654321/jobs", "arn:aws-iso:sqs:us-iso-east-1:210987654321:jobs"),
         (
             "https://sqs.${AWS::Region}.amazonaws.com/${AWS::AccountId}/jobs",
-            "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs",
+            "arn:aws:sqs:us-east-1:123456789012:jobs",
         ),
-        ("${QueueUrl}", "${QueueUrl}"),
+        ("${QueueUrl}", "arn:aws:sqs:us-east-1:123456789012:*"),
+        ("${QueueArn}", "${QueueArn}"),
     ],
 )
 def test_a_queue_arn_is_read_from_its_url_in_any_partition(url: str, arn: str) -> None:

@@ -193,7 +193,7 @@ def test_settings_stand_beside_the_definition_or_in_globals(tmp_path: Path) -> N
     plain = found["Plain"]
     assert (plain.name, plain.tracing, plain.logging, plain.express) == ("plain", True, False, True)
     assert plain.kms_key_id == "${Key}"
-    assert not any(found["Bare"])
+    assert found["Bare"] == found["Bare"]._replace(name="${Bare.Name}") and not any(found["Bare"][1:])
 
 
 HOME = "us-east-1:123456789012"

@@ -137,10 +137,17 @@ def test_no_line_is_wider_than_the_terminal_but_for_names(capsys: pytest.Capture
 
 
 def test_the_source_of_the_region_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert (
-        "region eu-west-3 (from AWS_REGION)"
-        in run(capsys, "explain", orders(tmp_path), AWS_REGION="eu-west-3").out
-    )
+    states = {"Get": task("dynamodb:getItem", Parameters={"TableName": "orders", "Key": {}})}
+    bare = write(tmp_path, machine(states), "bare.asl.json")
+    assert "region eu-west-3 (from AWS_REGION)" in run(capsys, "explain", bare, AWS_REGION="eu-west-3").out
+
+
+def test_the_environment_does_not_overrule_what_the_definition_states(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = " ".join(run(capsys, "explain", orders(tmp_path), AWS_REGION="eu-west-3").out.split())
+    assert "region eu-west-1," in text and "from AWS_REGION" not in text
+    assert "Region eu-west-3 of the environment is not used: the ARNs in the definition say eu-west-1." in text
 
 
 def test_json_grows_with_the_machine_and_not_with_its_square(

@@ -36,7 +36,7 @@ def _explorer(args: Namespace) -> object:
 
 SURROUNDINGS = {
     **dict.fromkeys(("region", "account", "partition", "name", "tracing", "logging", "redrive")),
-    **dict.fromkeys(("kms_key_id", "activity_kms_key_id", "bucket_kms_key_id")),
+    **dict.fromkeys(("kms_key_id", "activity_kms_key_id", "bucket_kms_key_id", "reader_bucket_kms_key_id")),
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sfn_engine.display import shorten
-from sfn_engine.policy.context import Context
+from sfn_engine.policy.context import Context, Fallback
 
 # A placeholder in a template is as good as a value: deployment fills it in.
 _PLACEHOLDER = r"\$\{[^{}\s]+\}"
@@ -26,30 +26,28 @@ class BadOption(ValueError):
 
 
 class Surroundings(NamedTuple):
-    """The context, and which of its values came from the environment."""
+    """The context, and where its fallback came from."""
 
     context: Context
     variables: Mapping[str, str]
-    """The name of the variable that gave ``region`` or ``account``."""
+    """The name of the variable that gave the ``region`` or ``account`` of the fallback."""
 
 
 def surroundings(args: argparse.Namespace, environment: Mapping[str, str]) -> Surroundings:
     """Return the context that options and environment describe.
 
+    A variable only counts where neither an option nor the definition's file says it: it is part of the fallback.
     Raises `BadOption` for a value that would make an unusable ARN.
     """
     values: dict[str, str | None] = {}
+    fallback: dict[str, str] = {}
     variables: dict[str, str] = {}
     for key, (form, what) in _FORMS.items():
-        value, source = getattr(args, key), f"--{key}"
-        if value is None:
-            source = next((name for name in _VARIABLES.get(key, ()) if environment.get(name)), "")
-            value = environment[source] if source else None
-            if source:
-                variables[key] = source
-        if value is not None and not re.fullmatch(form, value):
-            raise BadOption(f"{source}: {shorten(value)!r} is not {what}")
-        values[key] = value
+        values[key] = _checked(getattr(args, key), f"--{key}", form, what)
+        source = next((name for name in _VARIABLES.get(key, ()) if environment.get(name)), "")
+        if source and values[key] is None:
+            fallback[key] = _checked(environment[source], source, form, what) or ""
+            variables[key] = source
     try:
         context = Context(
             partition=values["partition"],
@@ -63,7 +61,14 @@ def surroundings(args: argparse.Namespace, environment: Mapping[str, str]) -> Su
             activity_kms_key_id=args.activity_kms_key_id,
             bucket_kms_key_id=args.bucket_kms_key_id,
             reader_bucket_kms_key_id=args.reader_bucket_kms_key_id,
+            fallback=Fallback(**fallback),
         )
     except ValueError as error:
         raise BadOption(str(error)) from None
     return Surroundings(context, variables)
+
+
+def _checked(value: str | None, source: str, form: str, what: str) -> str | None:
+    if value is not None and not re.fullmatch(form, value):
+        raise BadOption(f"{source}: {shorten(value)!r} is not {what}")
+    return value

@@ -95,7 +95,7 @@ class Narrative:
             yield from wrapped(text, self.width)
 
     def _from(self, what: str, value: str | None) -> str:
-        variable = self.variables.get(what)
+        variable = self.variables.get(what) if getattr(self.policy.context.fallback, what) is not None else None
         return f"{safe(value or '')}{f' (from {variable})' if variable else ''}"
 
     def _line_of(self, entry: StateExplanation) -> int | None:

@@ -15,6 +15,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, ReadOther, Settings
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault, text_layer
 from sfn_engine.sources.templates.functions import (
@@ -24,6 +25,7 @@ from sfn_engine.sources.templates.functions import (
     text_of,
     without_functions,
 )
+from sfn_engine.sources.templates.parameters import arn_parameters
 from sfn_engine.sources.templates.roles import Attached, attached_policies, sam_role, template_role
 from sfn_engine.sources.tree import outward, read_json
 
@@ -41,7 +43,12 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
         for name, body in resources.items()
         if isinstance(body, Mapping) and isinstance(body.get("Type"), str)
     }
-    whole = replace(whole, resources=types, declared=declared_resources(resources))
+    whole = replace(
+        whole,
+        resources=types,
+        declared=declared_resources(resources),
+        arns=frozenset(arn_parameters(whole.tree.data.get("Parameters"))),
+    )
     attached = attached_policies(whole.tree.data)
     for name, kind in types.items():
         if kind not in (SAM_TYPE, CLOUDFORMATION_TYPE):
@@ -80,6 +87,8 @@ class _Machine:
             settings=self._settings(),
             role=(sam_role if self.sam else template_role)(self.tree.data, self.name, self.attached),
             substitutions={**found.substitutions, **substitutions},
+            choices=function_choices((self.properties, self._shared()), self.tree.data.get("Mappings")),
+            arns=self.whole.arns,
             resources=self.whole.resources,
             declared=self.whole.declared,
             remarks=(*found.remarks, *self.remarks),
@@ -136,10 +145,14 @@ class _Machine:
         found = read_other(path)
         return replace(found, template=self.whole.file, remarks=(*found.remarks, *remarks))
 
-    def _settings(self) -> Settings:
+    def _shared(self) -> Mapping[str, Any]:
+        """Return the properties that SAM gives to all state machines of the template."""
         globals_ = self.tree.data.get("Globals")
         shared = globals_.get("StateMachine") if isinstance(globals_, Mapping) and self.sam else None
-        properties = {**(shared if isinstance(shared, Mapping) else {}), **self.properties}
+        return shared if isinstance(shared, Mapping) else {}
+
+    def _settings(self) -> Settings:
+        properties = {**self._shared(), **self.properties}
         names = ("Name", "Type", "Logging", "Tracing") if self.sam else _CLOUDFORMATION_NAMES
         name, *others = (properties.get(key) for key in names)
         # The policy must allow what a condition may turn on.
@@ -149,7 +162,7 @@ class _Machine:
         encryption = properties.get("EncryptionConfiguration")
         key = encryption.get("KmsKeyId") if isinstance(encryption, Mapping) else None
         return Settings(
-            name=text_of(name),
+            name=text_of(name) or f"${{{self.name}.Name}}",
             tracing=enabled in (True, "true"),
             logging=level is not None and level != "OFF",
             kms_key_id=text_of(key),

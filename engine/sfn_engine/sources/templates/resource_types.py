@@ -96,4 +96,5 @@ def reference(placeholder: str, resources: Mapping[str, str]) -> Reference | Non
         return Reference(logical_id, declared, known.kind, arn, known.ref, named)
     if declared == "AWS::Serverless::Function" and attribute in _GENERATED:
         return Reference(logical_id, declared, known.kind, placeholder, "arn", named)
-    return Reference(logical_id, declared, known.kind, arn, "arn" if attribute == known.arn else "", named)
+    gives: Gives | Literal[""] = "arn" if attribute == known.arn else "name" if attribute == known.name else ""
+    return Reference(logical_id, declared, known.kind, arn, gives, named)

@@ -13,12 +13,14 @@ from dataclasses import replace
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found, ReadOther, Settings
+from sfn_engine.sources.document import Document, Found, ReadOther
 from sfn_engine.sources.json.loose import remarks_on
 from sfn_engine.sources.layers import Layer
 from sfn_engine.sources.neighbours import find_neighbour
+from sfn_engine.sources.possible import placeholder_names
 from sfn_engine.sources.terraform.as_json import encoded
 from sfn_engine.sources.terraform.declared import declared_in
+from sfn_engine.sources.terraform.evaluation import expression_choices
 from sfn_engine.sources.terraform.expressions import (
     Block,
     Part,
@@ -34,6 +36,7 @@ from sfn_engine.sources.terraform.expressions import (
 )
 from sfn_engine.sources.terraform.module import Module
 from sfn_engine.sources.terraform.roles import terraform_role
+from sfn_engine.sources.terraform.settings import machine_settings
 from sfn_engine.sources.terraform.strings import is_text, text_layer
 from sfn_engine.sources.terraform.tokens import tokenize
 from sfn_engine.sources.tree import outward, read_json
@@ -44,6 +47,8 @@ _STEPS = 10
 _KEEPS_TEXT = ("trimspace", "chomp")
 _DECODES = ("jsondecode", "yamldecode")
 _READS_FILE = ("file", "templatefile")
+_MODULE_SOURCE = re.compile(r"step[-_]?functions?(?![a-z])|sfn|state[-_]?machine", re.IGNORECASE)
+"""In the source of such a module: ``terraform-aws-modules/step-functions/aws``, ``../modules/step_function``."""
 _PATH = re.compile(r"(?:\$\{path\.(?P<base>module|root|cwd)\}/*)?(?P<path>[^{}]+)\Z")
 
 
@@ -54,17 +59,28 @@ def in_terraform(whole: Document, read_other: ReadOther) -> Iterator[Found]:
     Raises `DefinitionError` if the file as a whole is not Terraform.
     """
     module = Module(tokenize(whole.file_text.text))
-    whole = replace(whole, declared=declared_in(module))
-    for block in module.resources(MACHINE_TYPE):
-        name = block.labels[1]
+    whole = replace(whole, declared=declared_in(module), arns=module.arn_variables)
+    for block in _machines(module):
+        name = block.labels[-1]
         try:
             yield Found(name, _Machine(whole, module, block, read_other).read())
         except DefinitionError as error:
             yield Found(name, None, error)
 
 
+def _machines(module: Module) -> Iterator[Block]:
+    """Yield the resources that are state machines, and the calls of modules that make one."""
+    for block in module.blocks:
+        if block.kind == "resource" and block.labels[:1] == (MACHINE_TYPE,) and len(block.labels) == 2:
+            yield block
+        elif block.kind == "module" and len(block.labels) == 1:
+            source = text_of(module.script, block.body.attributes.get("source")) or ""
+            if _MODULE_SOURCE.search(source) and "definition" in block.body.attributes:
+                yield block
+
+
 class _Machine:
-    """One state machine resource."""
+    """One state machine: a resource, or the call of a module that takes the definition as an argument."""
 
     def __init__(self, whole: Document, module: Module, block: Block, read_other: ReadOther) -> None:
         self.whole = whole
@@ -76,18 +92,23 @@ class _Machine:
 
     def read(self) -> Document:
         """Return the machine's definition with everything that the file says about it."""
-        name = self.block.labels[1]
+        name = self.block.labels[-1]
         part = self.block.body.attributes.get("definition")
         if part is None:
             raise self.script.fault(self.block.index, f"the state machine {shorten(name)!r} has no definition")
         found = self._definition(part)
+        settings = machine_settings(self.module, self.block)
+        substitutions = {**self.module.local_texts, **found.substitutions, **self.substitutions}
+        names = placeholder_names((found.data, substitutions, settings))
         return replace(
             found,
             name=name,
             form="Terraform file",
-            settings=self._settings(),
+            settings=settings,
             role=terraform_role(self.module, self.block.body.attributes.get("role_arn")),
-            substitutions={**self.module.local_texts, **found.substitutions, **self.substitutions},
+            substitutions=substitutions,
+            choices=expression_choices(names, self.module),
+            arns=self.whole.arns,
             declared=self.whole.declared,
         )
 
@@ -100,6 +121,8 @@ class _Machine:
             called = call(self.script, part)
             if called is not None and called[0] in _READS_FILE and called[1]:
                 return self._beside(*called)
+            if self.block.kind == "module" and is_object(self.script, part):
+                return self._read(encoded(self.script, part))
             if called is not None and called[0] == "jsonencode" and len(called[1]) == 1:
                 value = self.module.followed(called[1][0])
                 if is_object(self.script, value):
@@ -169,16 +192,3 @@ class _Machine:
     def _substitute(self, values: Part | None) -> None:
         if values is not None:
             self.substitutions |= texts(self.script, self.module.followed(values))
-
-    def _settings(self) -> Settings:
-        body = self.block.body
-        level = text_of(self.script, body.first("logging_configuration").attributes.get("level"))
-        enabled = text_of(self.script, body.first("tracing_configuration").attributes.get("enabled"))
-        return Settings(
-            name=text_of(self.script, body.attributes.get("name")),
-            region=None if "provider" in body.attributes else self.module.region,
-            tracing=enabled == "true",
-            logging=level is not None and level != "OFF",
-            kms_key_id=text_of(self.script, body.first("encryption_configuration").attributes.get("kms_key_id")),
-            express=text_of(self.script, body.attributes.get("type")) == "EXPRESS",
-        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from sfn_engine.sources.arn_hints import describes_arn, is_arn_name
 from sfn_engine.sources.terraform.expressions import (
     Block,
     Part,
@@ -13,6 +14,7 @@ from sfn_engine.sources.terraform.expressions import (
     text_of,
     traversal,
     trimmed,
+    written,
 )
 from sfn_engine.sources.terraform.tokens import Script
 
@@ -37,6 +39,17 @@ class Module:
         for block in self.blocks:
             if block.kind == "resource" and block.labels[:1] == (kind,) and len(block.labels) == 2:
                 yield block
+
+    def local(self, name: str) -> Part | None:
+        """Return the expression of a local value."""
+        return self._locals.get(name)
+
+    def data_source(self, kind: str) -> str | None:
+        """Return the address of the first data source of a type: ``data.aws_region.current``."""
+        for block in self.blocks:
+            if block.kind == "data" and block.labels[:1] == (kind,) and len(block.labels) == 2:
+                return f"data.{kind}.{block.labels[1]}"
+        return None
 
     def followed(self, part: Part) -> Part:
         """Return the expression of a local value if this file has it; any other expression as it is."""
@@ -69,6 +82,27 @@ class Module:
                 region = text_of(self.script, block.body.attributes.get("region"))
                 return None if region is not None and "{" in region else region
         return None
+
+    @cached_property
+    def arn_variables(self) -> frozenset[str]:
+        """The variables whose name, description, default value or validation says that they are ARNs: ``var.topic``."""
+        return frozenset(
+            f"var.{block.labels[0]}"
+            for block in self.blocks
+            if block.kind == "variable" and len(block.labels) == 1 and self._is_arn(block)
+        )
+
+    def _is_arn(self, block: Block) -> bool:
+        if is_arn_name(block.labels[0]):
+            return True
+        attributes = block.body.attributes
+        conditions = [
+            written(self.script, inner.body.attributes["condition"])
+            for inner in block.body.blocks
+            if inner.kind == "validation" and "condition" in inner.body.attributes
+        ]
+        texts = [text_of(self.script, attributes.get(name)) for name in ("description", "default")]
+        return describes_arn(*texts) or any("arn:" in condition for condition in conditions)
 
     @cached_property
     def _locals(self) -> dict[str, Part]:

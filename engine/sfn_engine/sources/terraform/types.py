@@ -14,7 +14,7 @@ from sfn_engine.sources.templates.resource_types import Gives, Reference
 
 
 class TerraformType(NamedTuple):
-    """A type of resource that a task may use. Each has its ARN in ``arn``."""
+    """A type of resource that a task may use."""
 
     kind: str
     """What it is, in the catalog's words."""
@@ -22,6 +22,8 @@ class TerraformType(NamedTuple):
     """What ``id`` gives."""
     names: tuple[str, ...] = ("name",)
     """Other attributes that give its name."""
+    arn: str = "arn"
+    """The attribute that gives its ARN; empty if there is none."""
 
 
 TERRAFORM_TYPES: Mapping[str, TerraformType] = {
@@ -47,8 +49,13 @@ TERRAFORM_TYPES: Mapping[str, TerraformType] = {
     "aws_kms_key": TerraformType("key", "name", ("key_id",)),
     "aws_emr_cluster": TerraformType("cluster", "name", ()),
     "aws_emrserverless_application": TerraformType("application", "name", ()),
+    "aws_api_gateway_rest_api": TerraformType("api", "name", (), ""),
+    "aws_apigatewayv2_api": TerraformType("api", "name", (), ""),
     "aws_media_convert_queue": TerraformType("queue", "name"),
 }
+
+_OTHER_ARNS = ("qualified_arn",)
+"""Attributes that are an ARN of their own: that of a function's version."""
 
 _REFERENCE = re.compile(
     r"\$\{\s*(?P<address>(?:data\.)?(?P<type>aws_\w+)\.[\w-]+(?:\[[^]]*\])?)\.(?P<attribute>\w+)\s*\}"
@@ -62,8 +69,11 @@ def terraform_reference(placeholder: str) -> Reference | None:
     if match is None or known is None:
         return None
     gives = _gives(known, match["attribute"])
-    arn = f"${{{match['address']}.arn}}" if gives else ""
-    return Reference(match["address"], match["type"], known.kind, arn, gives)
+    address, attribute = match["address"], match["attribute"]
+    arn = f"${{{address}.{attribute if attribute in _OTHER_ARNS else known.arn}}}"
+    name = next(iter(known.names), "id" if known.id == "name" else "")
+    named = f"${{{address}.{name}}}" if name else ""
+    return Reference(address, match["type"], known.kind, arn if known.arn else "", gives, named)
 
 
 def _gives(known: TerraformType, attribute: str) -> Gives | Literal[""]:
@@ -71,4 +81,4 @@ def _gives(known: TerraformType, attribute: str) -> Gives | Literal[""]:
         return known.id
     if attribute in known.names:
         return "name"
-    return "arn" if attribute == "arn" else "url" if attribute == "url" else ""
+    return "arn" if attribute in (known.arn, *_OTHER_ARNS) else "url" if attribute == "url" else ""

@@ -1,0 +1,38 @@
+"""Whether a value that is only known at deployment will be an ARN, from what a file says about it in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_WORD = re.compile(
+    r"(?:^|[a-z0-9]|[^A-Za-z0-9])(?:Arn|ARN)(?![a-z]|Prefix|Suffix|Pattern)|(?:^|[^A-Za-z])arn(?![A-Za-z])"
+)
+"""The word in a name: ``QueueArn``, ``queue_arn_v2``, ``arn-of-queue``."""
+_GENERATED = (".Alias", ".Version")
+"""What SAM creates in addition to a function under these names is an ARN too."""
+_OTHER_WORD = re.compile(r"(?:[wW]|[yY]|[lL]e|[bB])arn\Z")
+"""``warn``, ``learn`` and the like."""
+_DESCRIPTION = re.compile(r"\bARNs?\b|\bAmazon Resource Names?\b", re.IGNORECASE)
+_NAME = re.compile(r"\bname\b", re.IGNORECASE)
+
+
+def is_arn_name(name: str) -> bool:
+    """Guess from its name whether a placeholder will be filled with an ARN: ``QueueArn``, ``Fn.Arn``, ``queue_arn``."""
+    ends = name.lower().endswith("arn") and _OTHER_WORD.search(name) is None
+    return ends or name.endswith(_GENERATED) or _WORD.search(name) is not None
+
+
+def describes_arn(*texts: Any) -> bool:
+    """Guess from descriptions, patterns and default values whether what they are about is an ARN.
+
+    A description that speaks of a name too, such as "name or ARN of the queue", does not decide it.
+    """
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        if "arn:" in text:
+            return True
+        if _DESCRIPTION.search(text) and not _NAME.search(re.sub(r"(?i)amazon resource names?", "", text)):
+            return True
+    return False
