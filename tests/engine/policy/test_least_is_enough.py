@@ -73,9 +73,9 @@ def tasks(draw: st.DrawFn, account: str = ACCOUNT) -> tuple[str, Known]:
         how = draw(HOW_EACH)
         ways[spec.name] = "name" if how == "absent" and not spec.optional and spec.default is None else how
     if known.name == "sns:publish":
-        ways = {name: "absent" for name in ways} | {
-            draw(st.sampled_from(sorted(ways))): draw(st.sampled_from(HOW[:-1]))
-        }
+        chosen = draw(st.sampled_from(sorted(ways)))
+        for name in ways:
+            ways[name] = draw(st.sampled_from(HOW[:-1])) if name == chosen else "absent"
     options = draw(st.sets(st.sampled_from(options_of(known) or ("",)))) - {""}
     return known.name, catalog_task(known, draw(st.sampled_from(known.patterns)), ways, account, sorted(options))
 
