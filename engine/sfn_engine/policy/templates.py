@@ -235,8 +235,6 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
 def _part(value: Parts, part: str) -> str:
     if not part:
         return value.name
-    if part == "name":
-        return "*" if value.opaque and value.name == value.arn else value.name
     return value.arn if part == "arn" else value.more[part]
 
 
