@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from sfn_engine.asl.values import Mode, QueryLanguage
 from sfn_engine.sources.templates.functions import template_function
 
-_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
+PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
+"""A text that is filled in before the machine exists."""
 _JSONPATH_STRING = re.compile(r"'(?:[^'\\]|\\.)*'")
 _FORMAT = re.compile(r"\s*States\.Format\(\s*('(?:[^'\\]|\\.)*')\s*(.*)\)\s*\Z", re.DOTALL)
 _HOLE = re.compile(r"\\.|\{\}", re.DOTALL)
@@ -39,12 +40,12 @@ def is_expression(text: str) -> bool:
 
 def has_placeholder(text: str) -> bool:
     """Tell whether the text has a ``${…}`` or ``%{…}`` that is filled in before the machine exists."""
-    return "{" in text and _PLACEHOLDER.search(text) is not None
+    return "{" in text and PLACEHOLDER.search(text) is not None
 
 
 def is_whole_placeholder(text: str) -> bool:
     """Tell whether the text is one placeholder and nothing else."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    return PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def read_parameter(container: Any, key: str, language: QueryLanguage) -> tuple[str, Reading] | None:

@@ -245,12 +245,17 @@ class StateMachine:
         """True if the file says that the machine is an Express Workflow."""
         return self.document is not None and self.document.settings.express
 
-    def location(self, pointer: Pointer, *, name: bool = False) -> Location | None:
+    def location(self, pointer: Pointer, *, name: bool = False, offset: int | None = None) -> Location | None:
         """Return where the value at `pointer` (its name if `name`), or its nearest parent, is in `file`.
 
+        With an `offset`, where that character of the string at `pointer` is, as far as it can be told.
         None for a machine that came from no text. After an edit it is the location in the file as it was read.
         """
-        return self.document.location(pointer, name=name) if self.document is not None else None
+        return self.document.location(pointer, name=name, offset=offset) if self.document is not None else None
+
+    def located(self, diagnostic: Diagnostic) -> Location | None:
+        """Return where the value, or the character in it, is that the diagnostic is about; None as in `location`."""
+        return self.location(diagnostic.pointer, offset=diagnostic.offset)
 
     @cached_property
     def placeholders(self) -> Placeholders:

@@ -100,6 +100,8 @@ class Diagnostic(NamedTuple):
     """Where it is in the definition."""
     check: str
     """Short name of the check: ``missing-target``, ``unreachable``."""
+    offset: int | None = None
+    """Where in the string at `pointer` it is, in characters from its start; None if it is about the whole value."""
 
 
 class EditedState(NamedTuple):

@@ -235,7 +235,8 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
 def _part(value: Parts, part: str) -> str:
     if not part:
         return value.name
-    return value.arn if part == "arn" else value.more[part]
+    # A placeholder for a whole ARN has no parts of its own.
+    return value.arn if part == "arn" else value.more.get(part, value.arn)
 
 
 def _holds(template: StatementTemplate, values: Values) -> bool:

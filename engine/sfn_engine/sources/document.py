@@ -104,12 +104,19 @@ class Document:
         """True if CloudFormation fills in the placeholders, its pseudo parameters among them."""
         return self.form in (*TEMPLATE_FORMS, SERVICE_FORM)
 
-    def location(self, pointer: Pointer, *, name: bool = False) -> Location:
-        """Return line and column of the value in the file (of its name if `name`), or of its nearest parent."""
-        span = self.tree.span((*self.base, *pointer))
-        offset = self.outer(span.name if name else span.start)
-        line = bisect_right(self._line_starts, offset)
-        return Location(line, offset - self._line_starts[line - 1] + 1)
+    def location(self, pointer: Pointer, *, name: bool = False, offset: int | None = None) -> Location:
+        """Return line and column of the value in the file (of its name if `name`), or of its nearest parent.
+
+        With an `offset`, of that character of the string, or of the string if the character cannot be found.
+        """
+        whole = (*self.base, *pointer)
+        place = self.tree.character(whole, offset) if offset is not None else None
+        if place is None:
+            span = self.tree.span(whole)
+            place = span.name if name else span.start
+        place = self.outer(place)
+        line = bisect_right(self._line_starts, place)
+        return Location(line, place - self._line_starts[line - 1] + 1)
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value is in the tree's text, or its nearest parent."""

@@ -38,6 +38,37 @@ class Tree:
             return self.nodes.span(pointer)
         return self.spans().span(pointer)
 
+    def character(self, pointer: Pointer, offset: int) -> int | None:
+        """Return where a character of the string at `pointer` is, through escapes and folded lines.
+
+        `offset` counts the characters of the string's value; None if there is no string, or it is too short.
+        """
+        layer = self.string(pointer)
+        return layer.outer(offset) if layer is not None and offset <= len(layer.text) else None
+
+    def string(self, pointer: Pointer) -> Layer | None:
+        """Return the text of the string at `pointer` as a layer over this text; None if there is no string."""
+        if self.nodes is not None:
+            return self._scalar(self.nodes, pointer)
+        from sfn_engine.sources.json.strings import string_layer
+
+        span = self.spans().get(pointer)
+        if span is None or not self.text.startswith('"', span.start):
+            return None
+        return string_layer(self.text, span.start, span.end)
+
+    def _scalar(self, nodes: NodeTree, pointer: Pointer) -> Layer | None:
+        # Imported late: only a YAML file has nodes.
+        from sfn_engine.sources.yaml.scalars import scalar_layer
+
+        found = [node for _, node in nodes.way(pointer)]
+        if len(found) != len(pointer) + 1:
+            return None
+        node = found[-1]
+        while node.kind == "alias":
+            node = node.children[0]
+        return scalar_layer(self.text, node) if node.kind == "scalar" else None
+
     def spans(self) -> JsonSpans:
         """Return where the values of a JSON text are."""
         if self._spans is None:

@@ -120,7 +120,7 @@ def test_a_top_rule_has_next() -> None:
     assert names(choice({"Variable": "$.x", "IsNull": True})) == ["rule-without-next"]
 
 
-@pytest.mark.parametrize("condition", ["{% $x > 1 %}", True, "${Condition}", {"Ref": "Condition"}])
+@pytest.mark.parametrize("condition", ["{% $states.input.x > 1 %}", True, "${Condition}", {"Ref": "Condition"}])
 def test_jsonata_conditions_are_left_in_peace(condition: Any) -> None:
     assert names(choice({"Condition": condition, "Next": "B", "Output": {}}, QueryLanguage="JSONata")) == []
 
@@ -154,7 +154,7 @@ def test_sound_timeouts_are_left_in_peace(value: Any) -> None:
 
 
 def test_in_jsonata_a_number_can_be_an_expression() -> None:
-    assert names(machine(task(TimeoutSeconds="{% $x %}"), "JSONata")) == []
+    assert names(machine(task(TimeoutSeconds="{% $states.input.x %}"), "JSONata")) == []
     assert names(machine(task(TimeoutSeconds="$x"), "JSONata")) == ["number"]
 
 

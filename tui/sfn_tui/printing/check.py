@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 
 def diagnostic_line(file: str, machine: StateMachine, entry: Diagnostic) -> str:
     """Return ``file:line:column: state: message``."""
-    location = machine.location(entry.pointer)
+    location = machine.located(entry)
     where = f"{safe(file)}:{location.line}:{location.column}" if location else safe(file)
     about = f"{shown(entry.state)}: " if entry.state else ""
     return f"{where}: {about}{safe(entry.message)}"

@@ -11,7 +11,7 @@ from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Grant, Policy, Unexplained
 from sfn_engine.policy.quotas import quotas
 from sfn_engine.policy.reasons import cause
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Location, Pointer
 
 
 def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, Any]:
@@ -149,11 +149,14 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
 
 
 def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
-    location = _location(machine, entry.pointer)
+    location = _written(machine.located(entry))
     return {"message": entry.message, "check": entry.check, "path": list(entry.state), **location}
 
 
 def _location(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
-    found = machine.location(pointer, name=name)
-    line, column = found if found is not None else (None, None)
+    return _written(machine.location(pointer, name=name))
+
+
+def _written(location: Location | None) -> dict[str, Any]:
+    line, column = location if location is not None else (None, None)
     return {"line": line, "column": column}

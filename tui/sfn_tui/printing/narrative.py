@@ -119,7 +119,7 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            location = self.machine.location(entry.pointer)
+            location = self.machine.located(entry)
             where = f"line {location.line}, " if location else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 

@@ -43,4 +43,9 @@ def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
                 check_map(state, findings)
         elif isinstance(state, Choice):
             check_choice(state, findings)
+    if any(state.query_language == "JSONata" for state in machine.states):
+        # Imported late: a machine without JSONata never pays for its parser.
+        from sfn_engine.asl.checks.jsonata import check_expressions
+
+        check_expressions(machine, findings)
     return findings.in_document_order()

@@ -24,9 +24,9 @@ class Findings:
         self._found: list[Diagnostic] = []
         self._comparisons = _COMPARISONS
 
-    def add(self, check: str, message: str, state: State, *steps: str | int) -> None:
-        """Add a finding about `state`; `steps` lead from the state to the value."""
-        self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check))
+    def add(self, check: str, message: str, state: State, *steps: str | int, offset: int | None = None) -> None:
+        """Add a finding about `state`; `steps` lead from the state to the value, `offset` to a character of it."""
+        self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check, offset))
 
     def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
         """Add a finding about the machine, or about a state graph inside the state at `path`."""

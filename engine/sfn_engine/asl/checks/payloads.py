@@ -1,11 +1,12 @@
 """Values that hold expressions: paths, payload templates and JSONata strings.
 
-JSONata itself is not read here, only whether ``{%`` and ``%}`` are where they must be
-(specification: Expressions, Payload Template, Input and Output Processing).
+Of JSONata only the delimiters ``{%`` and ``%}`` are checked here, and what is between them in
+`sfn_engine.asl.checks.jsonata` (specification: Expressions, Payload Template, Input and Output Processing).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,6 +41,9 @@ _JSONPATH_FIELDS = _PATHS | _TEMPLATES
 _JSONATA_FIELDS = frozenset(
     {"Arguments", "Output", "Assign", "ItemSelector", "Items", "Error", "Cause", "Credentials", "Timestamp"}
 )
+
+
+_SPACED = re.compile(r"\{\s+%.*%\s+\}", re.DOTALL)
 
 
 def check_payloads(state: State, findings: Findings) -> None:
@@ -157,6 +161,8 @@ def delimiter_fault(text: str) -> str:
     if "%" not in text:
         return ""
     bare = text.strip()
+    if _SPACED.fullmatch(bare):
+        return 'is treated as plain text: write "{%" and "%}" without spaces inside them'
     opens, closes = bare.startswith("{%"), bare.endswith("%}")
     if opens and closes and len(bare) >= 4:
         if bare != text:

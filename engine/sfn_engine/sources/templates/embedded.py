@@ -8,7 +8,6 @@ from typing import Any
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json.strings import string_layer
 from sfn_engine.sources.json.text import MAX_CHARACTERS
 from sfn_engine.sources.layers import Layer, LayerBuilder
 from sfn_engine.sources.positions import Pointer, line_and_column
@@ -47,16 +46,9 @@ def fault(tree: Tree, pointer: Pointer, message: str) -> DefinitionError:
 
 def string_at(tree: Tree, pointer: Pointer) -> Layer:
     """Return the text of the string at `pointer` as a layer over the tree's text."""
-    if tree.nodes is None:
-        span = tree.span(pointer)
-        return string_layer(tree.text, span.start, span.end)
-    # Imported late: only a YAML file has nodes.
-    from sfn_engine.sources.yaml.scalars import scalar_layer
-
-    *_, (_, node) = tree.nodes.way(pointer)
-    while node.kind == "alias":
-        node = node.children[0]
-    return scalar_layer(tree.text, node)
+    layer = tree.string(pointer)
+    assert layer is not None  # the caller has seen that the value is text
+    return layer
 
 
 def _sub(tree: Tree, pointer: Pointer, argument: Any) -> tuple[Layer, dict[str, str]]:
