@@ -9,7 +9,7 @@ JSONATA: tuple[Rule, ...] = (
         "jsonata-delimiters",
         "error",
         "A JSONata string that begins or ends wrongly",
-        "An expression is a whole string that begins with \"{%\" and ends with \"%}\".",
+        'An expression is a whole string that begins with "{%" and ends with "%}".',
         "transforming-data",
         """\
 {
@@ -69,7 +69,8 @@ JSONATA: tuple[Rule, ...] = (
         "jsonata-variable",
         "error",
         "A variable that no state in scope assigns",
-        "An expression reads variables that a state before it assigns in the same or an outer state graph; items of a distributed Map read none from outside.",
+        "An expression reads variables that a state before it assigns in the same or an outer state graph; items of a "
+        "distributed Map read none from outside.",
         "workflow-variables",
         """\
 {
@@ -84,7 +85,8 @@ JSONATA: tuple[Rule, ...] = (
         "jsonata-states",
         "error",
         "A member of $states that cannot be read here",
-        "$states.result is for a state with a result, $states.errorOutput for a catcher; $states.input and $states.context are always there.",
+        "$states.result is for a state with a result, $states.errorOutput for a catcher; $states.input and "
+        "$states.context are always there.",
         "transforming-data",
         """\
 {
