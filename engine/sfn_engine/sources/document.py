@@ -117,9 +117,9 @@ class Document:
         if place is None:
             span = self.tree.span(whole)
             place = span.name if name else span.start
-        place = self.outer(place)
-        line = bisect_right(self._line_starts, place)
-        return Location(line, place - self._line_starts[line - 1] + 1)
+        return self.location_at(place)
+
+    @property
     def has_unquoted_placeholders(self) -> bool:
         """True if the text has placeholders outside quotes, which may be filled in with any JSON value."""
         return self.form == UNQUOTED_FORM

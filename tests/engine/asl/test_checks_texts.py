@@ -130,6 +130,6 @@ def test_the_other_language_is_text_in_this_one(language: str, value: str, check
     assert names(machine(task(**{field: {"Payload": {"url": value}}}), language)) == [check]
 
 
-@pytest.mark.parametrize("value", ["url", "{% $states.input.url %}", 5, None, ["{% $x %}"]])
+@pytest.mark.parametrize("value", ["url", "{% $states.input.url %}", 5, None, ["{% $states.input %}"]])
 def test_what_jsonata_reads_is_fine(value: Any) -> None:
     assert found(machine(task(Arguments={"Payload": {"url": value}}), "JSONata")) == ()
