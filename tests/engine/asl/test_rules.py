@@ -14,7 +14,7 @@ from sfn_engine.asl.checks.rules.model import Rule
 from sfn_engine.policy.findings import findings
 
 ENGINE = Path(findings_module.__file__).parents[2]
-ADDED = re.compile(r'(?:\.add\(|\.add_at\(|(?<!\w)finding\()\s*(?:"([\w-]+)"|(\w+))', re.DOTALL)
+ADDED = re.compile(r'(?:\.add\(|\.add_at\(|\.report\(|(?<!\w)finding\()\s*(?:"([\w-]+)"|(\w+))', re.DOTALL)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
