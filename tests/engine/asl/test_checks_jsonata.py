@@ -107,6 +107,8 @@ def test_what_is_no_expression_is_reported_once(text: str) -> None:
         '${var.names["a"]}.b',
         '$states.input.${ "a": b }',
         "[1, ${Rest}]",
+        "$${Name} & $states.${Member}",
+        "(${Bindings}; $x)",
     ],
 )
 def test_a_placeholder_can_stand_for_anything(text: str) -> None:
@@ -166,7 +168,8 @@ def test_in_yaml_the_column_is_that_of_the_character(tmp_path: Path, block: str)
 
 
 def test_in_a_definition_inside_a_template_the_column_is_that_of_the_character(tmp_path: Path) -> None:
-    inner = '{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "Output": "{% \\"a\\" ] %}"}}}'
+    state = '{"Type": "Succeed", "Output": "{% \\"a\\" ] %}"}'
+    inner = f'{{"QueryLanguage": "JSONata", "StartAt": "A", "States": {{"A": {state}}}}}'
     template = {
         "Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": inner}}}
     }

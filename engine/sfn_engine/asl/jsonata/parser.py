@@ -70,7 +70,10 @@ def parse(text: str) -> Expression:
     Raises `JsonataError` for anything that is not JSONata, and for what is nested deeper than `MAX_DEPTH`.
     """
     parser = _Parser(text)
-    tree = parser.whole()
+    try:
+        tree = parser.whole()
+    except RecursionError:  # called from deep inside something else
+        raise JsonataError("nested too deep to be read", parser.tokens.start) from None
     if parser.is_unusual:
         # Imported late, as few expressions need it.
         from sfn_engine.asl.jsonata.structure import check_structure
