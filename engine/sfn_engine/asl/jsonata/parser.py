@@ -10,27 +10,27 @@ from sfn_engine.asl.jsonata.signature import signature_fault
 from sfn_engine.asl.jsonata.tokens import Tokens
 from sfn_engine.asl.jsonata.tree import (
     Array,
+    Assignment,
     Binary,
-    Bind,
-    Block,
     Call,
     Condition,
     Constant,
+    Expression,
     Filter,
     Focus,
     Group,
-    Hole,
     Index,
     KeepArray,
     Lambda,
     Name,
     Negation,
-    Node,
     Number,
     Object,
+    OpenArgument,
     Parent,
     Path,
     Regex,
+    Sequence,
     Sort,
     SortTerm,
     Text,
@@ -60,17 +60,20 @@ _POWERS: Mapping[str, int] = {
 """How tightly an operator binds what is before it. What is not named here ends an expression."""
 _SIGN_POWER = 70
 _LAMBDA_NAMES = ("function", "λ")
-_SIMPLE = (Name, Variable, Text, Call, Block, Wildcard, Path, Array, Object, Lambda)
+_SIMPLE = (Name, Variable, Text, Call, Sequence, Wildcard, Path, Array, Object, Lambda)
 """Steps of a path that need no closer look."""
 
 
-def parse(text: str) -> Node:
+def parse(text: str) -> Expression:
     """Return the tree of an expression, the text between ``{%`` and ``%}``.
 
     Raises `JsonataError` for anything that is not JSONata, and for what is nested deeper than `MAX_DEPTH`.
     """
     parser = _Parser(text)
-    tree = parser.whole()
+    try:
+        tree = parser.whole()
+    except RecursionError:  # called from deep inside something else
+        raise JsonataError("nested too deep to be read", parser.tokens.start) from None
     if parser.is_unusual:
         # Imported late, as few expressions need it.
         from sfn_engine.asl.jsonata.structure import check_structure
@@ -86,7 +89,7 @@ class _Parser:
         self.is_unusual = False
         """True if something was read that the grammar takes and the language may not."""
 
-    def whole(self) -> Node:
+    def whole(self) -> Expression:
         tokens = self.tokens
         tokens.advance(operand=True)
         tree = self.expression(0)
@@ -99,7 +102,7 @@ class _Parser:
             )
         return tree
 
-    def expression(self, power: int) -> Node:
+    def expression(self, power: int) -> Expression:
         """Read an expression, up to the first operator that binds no tighter than `power`."""
         tokens = self.tokens
         self.depth += 1
@@ -143,46 +146,46 @@ class _Parser:
 
     # What begins an expression. `end` is where the token before the current one ended.
 
-    def name(self, value: str, start: int) -> Node:
+    def name(self, value: str, start: int) -> Expression:
         return Name(value, start, self.tokens.last)
 
-    def variable(self, value: str, start: int) -> Node:
+    def variable(self, value: str, start: int) -> Expression:
         return Variable(value, start, self.tokens.last)
 
-    def text(self, value: str, start: int) -> Node:
+    def text(self, value: str, start: int) -> Expression:
         return Text(value, start, self.tokens.last)
 
-    def number(self, value: Any, start: int) -> Node:
+    def number(self, value: Any, start: int) -> Expression:
         return Number(value, start, self.tokens.last)
 
-    def constant(self, value: Any, start: int) -> Node:
+    def constant(self, value: Any, start: int) -> Expression:
         return Constant(value, start, self.tokens.last)
 
-    def regex(self, value: Any, start: int) -> Node:
+    def regex(self, value: Any, start: int) -> Expression:
         pattern, flags = value
         return Regex(pattern, flags, start, self.tokens.last)
 
-    def wildcard(self, value: str, start: int) -> Node:
+    def wildcard(self, value: str, start: int) -> Expression:
         return Wildcard(value, start, self.tokens.last)
 
-    def parent(self, value: str, start: int) -> Node:
+    def parent(self, value: str, start: int) -> Expression:
         self.is_unusual = True
         return Parent(start, self.tokens.last)
 
-    def negation(self, value: str, start: int) -> Node:
+    def negation(self, value: str, start: int) -> Expression:
         return Negation(self.expression(_SIGN_POWER), start, self.tokens.last)
 
-    def block(self, value: str, start: int) -> Node:
+    def block(self, value: str, start: int) -> Expression:
         expressions = []
         while self.tokens.kind != ")":
             expressions.append(self.expression(0))
             if not self.found(";"):
                 break
         self.expect(")", operand=False)
-        return Block(tuple(expressions), start, self.tokens.last)
+        return Sequence(tuple(expressions), start, self.tokens.last)
 
-    def array(self, value: str, start: int) -> Node:
-        items: list[Node] = []
+    def array(self, value: str, start: int) -> Expression:
+        items: list[Expression] = []
         if self.tokens.kind != "]":
             items.append(self.item())
             while self.found(","):
@@ -190,16 +193,16 @@ class _Parser:
         self.expect("]", operand=False)
         return Array(tuple(items), start, self.tokens.last)
 
-    def item(self) -> Node:
+    def item(self) -> Expression:
         first = self.expression(0)
         if not self.found(".."):
             return first
         return Binary("..", first, self.expression(0), first.start, self.tokens.last)
 
-    def object(self, value: str, start: int) -> Node:
+    def object(self, value: str, start: int) -> Expression:
         return Object(self.pairs(), start, self.tokens.last)
 
-    def pairs(self) -> tuple[tuple[Node, Node], ...]:
+    def pairs(self) -> tuple[tuple[Expression, Expression], ...]:
         pairs = []
         if self.tokens.kind != "}":
             while True:
@@ -211,7 +214,7 @@ class _Parser:
         self.expect("}", operand=False)
         return tuple(pairs)
 
-    def transform(self, value: str, start: int) -> Node:
+    def transform(self, value: str, start: int) -> Expression:
         pattern = self.expression(0)
         self.expect("|")
         update = self.expression(0)
@@ -221,20 +224,20 @@ class _Parser:
 
     # What goes on after a value.
 
-    def binary(self, left: Node, operator: str) -> Node:
+    def binary(self, left: Expression, operator: str) -> Expression:
         right = self.expression(_POWERS[operator])
         return Binary(operator, left, right, left.start, self.tokens.last)
 
-    def alternative(self, left: Node, operator: str) -> Node:
+    def alternative(self, left: Expression, operator: str) -> Expression:
         """``?:`` and ``??``: what follows reaches as far as it can."""
         return Binary(operator, left, self.expression(0), left.start, self.tokens.last)
 
-    def condition(self, left: Node, operator: str) -> Node:
+    def condition(self, left: Expression, operator: str) -> Expression:
         then = self.expression(0)
         otherwise = self.expression(0) if self.found(":") else None
         return Condition(left, then, otherwise, left.start, self.tokens.last)
 
-    def path(self, left: Node, operator: str) -> Node:
+    def path(self, left: Expression, operator: str) -> Expression:
         steps = [left]
         while True:
             steps.append(self.expression(_POWERS["."]))
@@ -244,24 +247,24 @@ class _Parser:
             self.is_unusual = True
         return Path(tuple(steps), left.start, self.tokens.last)
 
-    def bind(self, left: Node, operator: str) -> Node:
+    def bind(self, left: Expression, operator: str) -> Expression:
         variable = _without_keep(left)
         if not isinstance(variable, Variable):
             self.tokens.fail('only a variable such as $x can be to the left of ":="', left.start)
-        return Bind(variable.name, self.expression(_POWERS[":="] - 1), left.start, self.tokens.last)
+        return Assignment(variable.name, self.expression(_POWERS[":="] - 1), left.start, self.tokens.last)
 
-    def filter(self, left: Node, operator: str) -> Node:
+    def filter(self, left: Expression, operator: str) -> Expression:
         if self.found("]"):
             return KeepArray(left, left.start, self.tokens.last)
         condition = self.expression(0)
         self.expect("]", operand=False)
         return Filter(left, condition, left.start, self.tokens.last)
 
-    def group(self, left: Node, operator: str) -> Node:
+    def group(self, left: Expression, operator: str) -> Expression:
         self.is_unusual = True
         return Group(left, self.pairs(), left.start, self.tokens.last)
 
-    def sort(self, left: Node, operator: str) -> Node:
+    def sort(self, left: Expression, operator: str) -> Expression:
         self.expect("(")
         terms = [self.term()]
         while self.found(","):
@@ -276,11 +279,11 @@ class _Parser:
             self.tokens.advance(operand=True)
         return SortTerm(self.expression(0), is_descending, start, self.tokens.last)
 
-    def focus(self, left: Node, operator: str) -> Node:
+    def focus(self, left: Expression, operator: str) -> Expression:
         self.is_unusual = True
         return Focus(left, self.bound(operator), left.start, self.tokens.last)
 
-    def index(self, left: Node, operator: str) -> Node:
+    def index(self, left: Expression, operator: str) -> Expression:
         self.is_unusual = True
         return Index(left, self.bound(operator), left.start, self.tokens.last)
 
@@ -291,8 +294,8 @@ class _Parser:
             self.tokens.fail(f'"{operator}" must be followed by a variable such as $x', start)
         return right.name
 
-    def call(self, left: Node, operator: str) -> Node:
-        arguments: list[Node] = []
+    def call(self, left: Expression, operator: str) -> Expression:
+        arguments: list[Expression] = []
         if self.tokens.kind != ")":
             arguments.append(self.argument())
             while self.found(","):
@@ -303,13 +306,13 @@ class _Parser:
             return self.function(left.start, arguments)
         return Call(left, tuple(arguments), left.start, self.tokens.last)
 
-    def argument(self) -> Node:
+    def argument(self) -> Expression:
         start = self.tokens.start
         if self.found("?"):
-            return Hole(start, self.tokens.last)
+            return OpenArgument(start, self.tokens.last)
         return self.expression(0)
 
-    def function(self, start: int, arguments: list[Node]) -> Node:
+    def function(self, start: int, arguments: list[Expression]) -> Expression:
         parameters = []
         for argument in map(_without_keep, arguments):
             if not isinstance(argument, Variable):
@@ -337,13 +340,13 @@ class _Parser:
         return signature
 
 
-def _without_keep(node: Node) -> Node:
+def _without_keep(node: Expression) -> Expression:
     while isinstance(node, KeepArray):
         node = node.subject
     return node
 
 
-_PREFIX: Mapping[str, Callable[[_Parser, Any, int], Node]] = {
+_PREFIX: Mapping[str, Callable[[_Parser, Any, int], Expression]] = {
     "name": _Parser.name,
     # These words are operators after a value, and names before one.
     **dict.fromkeys(("and", "or", "in"), _Parser.name),
@@ -361,7 +364,7 @@ _PREFIX: Mapping[str, Callable[[_Parser, Any, int], Node]] = {
     "{": _Parser.object,
     "|": _Parser.transform,
 }
-_INFIX: Mapping[str, Callable[[_Parser, Node, str], Node]] = {
+_INFIX: Mapping[str, Callable[[_Parser, Expression, str], Expression]] = {
     ".": _Parser.path,
     "?": _Parser.condition,
     "?:": _Parser.alternative,
