@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sfn_engine.asl.expressions import has_placeholder
 from sfn_engine.asl.values import Target
-from sfn_engine.sources.arn_hints import is_arn_name
+from sfn_engine.sources.arn_hints import is_arn_name, is_other_name
 from sfn_engine.sources.possible import possible_texts
 from sfn_engine.sources.templates.functions import fill
 
@@ -26,6 +26,8 @@ _ROUNDS = 5
 """How many times a value may contain another placeholder; templates have one, rarely two levels."""
 _QUALIFIED = re.compile(r"(?P<placeholder>[$%]\{(?P<name>[^{}]*)\})(?P<rest>(?::(?:[$%]\{[^{}]*\}|[^:{}])+)?)")
 """One placeholder, perhaps with a version or alias behind it."""
+_NEVER_BY_NAME = ("role", "queue")
+"""Kinds of targets of which a parameter takes a URL or ARN, or a policy the ARN alone."""
 _NAME = r"[$%]\{([^{}!][^{}]*)\}"
 
 
@@ -96,7 +98,7 @@ class Placeholders(NamedTuple):
         return target._replace(
             value=text,
             written=target.value if text != target.value else "",
-            mode="placeholder" if has_placeholder(text) else "static",
+            mode="placeholder" if text == target.value or has_placeholder(text) else "static",
             declared=found.type if found is not None else "",
             arn=self._arn(target, text, found),
             named=found.name if found is not None else "",
@@ -108,10 +110,13 @@ class Placeholders(NamedTuple):
         if match is None:
             return ""
         if found is not None:
-            needs_arn = target.kind == "role" or target.parameter == "Resource" or is_arn_name(target.parameter)
+            is_arn_parameter = target.parameter == "Resource" or is_arn_name(target.parameter)
+            needs_arn = is_arn_parameter or target.kind in _NEVER_BY_NAME
             is_name = found.gives == "name" and not needs_arn
             is_other = not found.gives and found.kind != target.kind
             return "" if is_name or is_other or not found.arn else found.arn + match["rest"]
+        if is_other_name(match["name"].strip()) and match["name"].strip() not in self.arns:
+            return ""
         written = (_QUALIFIED.fullmatch(other.strip()) for other in (target.value, target.written))
         names = [each["name"].strip() for each in (match, *written) if each is not None]
         return text.strip() if any(name in self.arns or is_arn_name(name) for name in names) else ""

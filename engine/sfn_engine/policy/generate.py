@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
+from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
@@ -71,6 +71,9 @@ class _Generator:
                 self._task(state)
             elif isinstance(state, Map) and state.distributed:
                 self._distributed_map(state)
+            elif isinstance(state, Unknown):
+                reason = "The state has no known Type, so it may be a task that needs permissions."
+                self.unexplained.append(Unexplained(state.path, "", reason))
         self._settings()
         made = self.statements.statements()
         if self.scope == "least":
@@ -83,7 +86,7 @@ class _Generator:
             statements=made,
             context=self.context,
             scope=self.scope,
-            task_count=len(self.machine.tasks),
+            task_count=len(self.machine.tasks) + sum(isinstance(state, Unknown) for state in self.machine.states),
             unexplained=tuple(self.unexplained),
             notes=self.notes.notes(),
             other_roles=tuple(
@@ -260,7 +263,7 @@ class _Generator:
                     into.add(filled, state)
 
     def _nothing_needed(self) -> tuple[Statement, ...]:
-        if all(task.kind == "activity" for task in self.machine.tasks):
+        if not self.unexplained and all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
         if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()

@@ -173,7 +173,7 @@ class Policy:
 
     @property
     def explained_count(self) -> int:
-        """How many Task states are explained."""
+        """How many Task states are explained; a state of unknown type counts as one that is not."""
         tasks = {entry.state for entry in self.unexplained}
         return self.task_count - len(tasks)
 

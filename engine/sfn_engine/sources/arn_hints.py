@@ -13,6 +13,7 @@ _GENERATED = (".Alias", ".Version")
 """What SAM creates in addition to a function under these names is an ARN too."""
 _OTHER_WORD = re.compile(r"(?:[wW]|[yY]|[lL]e|[bB])arn\Z")
 """``warn``, ``learn`` and the like."""
+_OTHER = re.compile(r"(?:Ur[li]|UR[LI]|Name|NAME|Id|ID|[_.-](?:ur[li]|name|id))\Z")
 _DESCRIPTION = re.compile(r"\bARNs?\b|\bAmazon Resource Names?\b", re.IGNORECASE)
 _NAME = re.compile(r"\bname\b", re.IGNORECASE)
 
@@ -21,6 +22,11 @@ def is_arn_name(name: str) -> bool:
     """Guess from its name whether a placeholder will be filled with an ARN: ``QueueArn``, ``Fn.Arn``, ``queue_arn``."""
     ends = name.lower().endswith("arn") and _OTHER_WORD.search(name) is None
     return ends or name.endswith(_GENERATED) or _WORD.search(name) is not None
+
+
+def is_other_name(name: str) -> bool:
+    """Tell whether a name says that a placeholder will be filled with something else than an ARN: a URL, a name."""
+    return _OTHER.search(name) is not None
 
 
 def describes_arn(*texts: Any) -> bool:

@@ -14,6 +14,7 @@ from sfn_engine.sources.document import SERVICE_FORM, Document, Found, Settings,
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.serverless_variables import variables_in
+from sfn_engine.sources.templates.aliases import machine_aliases
 from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault
@@ -76,7 +77,7 @@ def _with_service(service: Mapping[str, Any], found: Document, body: Mapping[str
             express=body.get("type") == "EXPRESS",
         ),
         role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
-        substitutions={**variables.values, **found.substitutions},
+        substitutions={**machine_aliases(_declared(service)), **variables.values, **found.substitutions},
         choices=function_choices((body,), section.get("Mappings") if isinstance(section, Mapping) else None),
         resources=_resources(service),
         declared=declared_resources(_declared(service)),

@@ -167,7 +167,9 @@ def test_a_path_of_a_field_is_checked_with_its_column() -> None:
     assert "character 4" in diagnostic.message
 
 
-@pytest.mark.parametrize("text", ["{% $x", "$x %}", " {% $x %}", "{% $x %} ", "Hello {% $x %}", "{%%}", "{ % $x % }", "{% %}"])
+@pytest.mark.parametrize(
+    "text", ["{% $x", "$x %}", " {% $x %}", "{% $x %} ", "Hello {% $x %}", "{%%}", "{ % $x % }", "{% %}"]
+)
 def test_jsonata_delimiters_stand_at_both_ends(text: str) -> None:
     definition = machine(task(Arguments={"list": [{"a": text}]}), "JSONata")
     assert only(definition).pointer == ("States", "A", "Arguments", "list", 0, "a")

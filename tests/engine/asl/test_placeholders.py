@@ -124,9 +124,9 @@ def test_an_express_machine_waits_for_nothing(template: Path) -> None:
     with pytest.raises(sfn.EditRefused, match=r"Express Workflows do not support \.sync"):
         sfn.set_pattern(machine, "Run", "sync")
     template.write_text(TEMPLATE.replace("ecs:runTask", "ecs:runTask.sync"))
-    found = [entry for entry in sfn.load(template).diagnostics if entry.check == "pattern"]
+    found = [entry for entry in sfn.load(template).diagnostics if entry.check == "express-pattern"]
     assert [(entry.message, entry.state) for entry in found] == [
-        ("an Express Workflow does not support .sync", ("Run",))
+        ("this Express Workflow does not support .sync: only a Standard Workflow does", ("Run",))
     ]
 
 
@@ -135,3 +135,31 @@ def test_values_that_lead_to_each_other_come_to_an_end() -> None:
     assert ring.fill("${A}") in ("${A}", "${B}")
     bomb = Placeholders({f"P{place}": f"${{P{place + 1}}}" * 10 for place in range(40)})
     assert len(bomb.fill("${P0}")) < 1_000_000
+
+
+@pytest.mark.parametrize("resource", ["${FnArn}:live", "${Fn}", "${FnArn}:${Alias}", "${FnArn}:7"])
+def test_a_placeholder_with_a_version_or_alias_is_a_function(resource: str) -> None:
+    machine = sfn.parse(chain(Call=task(resource)))
+    assert machine.tasks[0].integration == "lambda:function"
+    head = resource.partition(":")[0]
+    assert all(name.startswith(head) for name in resources(machine))
+
+
+def test_the_alias_of_a_function_is_called_as_the_guide_and_as_least_privilege_have_it() -> None:
+    machine = sfn.parse(chain(Call=task("${FnArn}:live")))
+    assert resources(machine) == ["${FnArn}:*", "${FnArn}"]
+    least = sfn.generate(machine, HERE, "least").statements
+    assert [statement.resources for statement in least] == [("${FnArn}:live",)]
+
+
+def test_the_arn_of_a_placeholder_is_never_inside_another_one() -> None:
+    definition = chain(
+        Save=task("dynamodb:putItem", {"TableName": "${TableArn}/index", "Item": {}}),
+        Odd=task("dynamodb:putItem", {"TableName": "x-${TableArn}", "Item": {}}),
+        Start=task("states:startExecution.sync", {"StateMachineArn": "${ChildArn}"}),
+        Ask=task("bedrock:invokeModel", {"ModelId": "${ModelArn}"}),
+    )
+    for scope in ("guide", "least"):
+        policy = sfn.generate(sfn.parse(definition), HERE, scope)
+        texts = [resource for statement in policy.statements for resource in statement.resources]
+        assert not any("Arn}" in text for text in texts if text.startswith("arn:"))

@@ -103,3 +103,62 @@ def test_what_is_not_in_the_service_is_refused_with_its_place(
 ) -> None:
     error = fault(tmp_path, f"service: x\nstepFunctions: {section}\n", "serverless.yml")
     assert (f"{error.line}:{error.column}", message in error.message) == (place, True), error.message
+
+
+VARIABLES = """\
+service: {name: books}
+custom: {tables: {dev: books-dev, prod: books-prod}, topic: !Sub "arn:aws:sns:${AWS::Region}:${AWS::AccountId}:news"}
+params: {default: {suffix: old}}
+provider: {name: aws, region: "${opt:region, self:custom.home, 'eu-central-1'}", stage: "${opt:stage, 'dev'}"}
+stepFunctions:
+  stateMachines:
+    main-one:
+      definition:
+        StartAt: Get
+        States:
+          Get: {Type: Task, Resource: arn:aws:states:::dynamodb:getItem, Parameters: {TableName: VALUE}, End: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "table"),
+    [
+        ("${self:service}-${sls:stage}", "table/books-dev"),
+        ("${self:custom.tables.${self:provider.stage}}", "table/books-dev"),
+        ("${opt:table, ${self:custom.tables.prod}}", "table/books-prod"),
+        ("${param:suffix}-${env:OTHER, 'x'}", "table/old-x"),
+        ("${self:custom.none}", "table/${self:custom.none}"),
+        ("${env:TABLE}", "table/${env:TABLE}"),
+        ("${cf:other.Table}", "table/${cf:other.Table}"),
+        ("${ssm:/books/table-arn}", "${ssm:/books/table-arn}"),
+    ],
+)
+def test_a_variable_has_the_value_that_the_file_gives(tmp_path: Path, value: str, table: str) -> None:
+    machine = sfn.load(write(tmp_path, VARIABLES.replace("VALUE", f'"{value}"'), "serverless.yml"))
+    (resource,) = sfn.generate(machine).statements[0].resources
+    home = "arn:aws:dynamodb:eu-central-1:${AWS::AccountId}:"
+    assert resource == (table if table.startswith("$") else f"{home}{table}")
+
+
+def test_a_default_that_is_assumed_is_told(tmp_path: Path) -> None:
+    machine = sfn.load(write(tmp_path, VARIABLES.replace("VALUE", '"${self:provider.stage}"'), "serverless.yml"))
+    assert "${opt:stage, 'dev'} is assumed to be dev." in notes(machine)
+
+
+def test_variables_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> None:
+    text = VARIABLES.replace("params:", 'a: "${self:b}${self:b}"\nb: "${self:a}${self:a}"\nparams:')
+    machine = sfn.load(write(tmp_path, text.replace("VALUE", '"${self:a}"'), "serverless.yml"))
+    assert len(str(sfn.generate(machine).document)) < 100_000
+
+
+def test_a_machine_without_a_name_has_the_one_of_its_logical_id(tmp_path: Path) -> None:
+    machine = sfn.load(write(tmp_path, VARIABLES.replace("VALUE", "books"), "serverless.yml"))
+    assert sfn.generate(machine).context.state_machine_name == "${MainDashoneStepFunctionsStateMachine.Name}"
+
+
+def test_the_partition_is_the_one_of_the_region(tmp_path: Path) -> None:
+    text = VARIABLES.replace("eu-central-1", "us-gov-west-1").replace("VALUE", "books")
+    text = text.replace("arn:aws:states", '"arn:${AWS::Partition}:states').replace("getItem,", 'getItem",')
+    machine = sfn.load(write(tmp_path, text, "serverless.yml"))
+    (resource,) = sfn.generate(machine).statements[0].resources
+    assert resource == "arn:aws-us-gov:dynamodb:us-gov-west-1:${AWS::AccountId}:table/books"

@@ -147,7 +147,7 @@ SUBCOMMANDS = (
         "check",
         "printing.check",
         "FILE...",
-        "Check definitions; each problem is one line, file:line:column: state: message.",
+        "Check definitions; each finding is one line, file:line:column: severity: state: message [rule].",
         """\
   sfn-explore check orders.asl.json
   sfn-explore check machines/*.asl.json && echo fine

@@ -170,14 +170,19 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
 
 
 def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
-    location = _written(machine.located(entry))
-    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **location}
+    return {
+        "message": entry.message,
+        "check": entry.check,
+        "severity": entry.severity,
+        "path": list(entry.state),
+        **_written(machine.location_of(entry)),
+    }
 
 
 def _location(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
     return _written(machine.location(pointer, name=name))
 
 
-def _written(location: Location | None) -> dict[str, Any]:
-    line, column = location if location is not None else (None, None)
+def _written(found: Location | None) -> dict[str, Any]:
+    line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

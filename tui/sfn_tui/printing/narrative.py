@@ -127,7 +127,7 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            location = self.machine.located(entry)
+            location = self.machine.location_of(entry)
             where = f"line {location.line}, " if location else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 

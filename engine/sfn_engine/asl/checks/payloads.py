@@ -16,8 +16,10 @@ from sfn_engine.asl.model import State
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
 
-# The guide names only the last two; machines that filter with a function are deployed all the same.
-_WITH_INTRINSIC = frozenset({"InputPath", "OutputPath", "ErrorPath", "CausePath"})
+_WITH_INTRINSIC = frozenset({"ErrorPath", "CausePath"})
+"""Fields that take an intrinsic function in place of a path (guide: intrinsic-functions)."""
+_NULLABLE = frozenset({"InputPath", "OutputPath", "ResultPath"})
+"""Fields in which null has a meaning of its own: no input, no output, the result is dropped."""
 _PATHS = (
     frozenset(
         {
@@ -56,7 +58,7 @@ def check_payloads(state: State, findings: Findings) -> None:
     for name in fields.keys() & _JSONPATH_FIELDS:
         if name in _TEMPLATES:
             check_template(fields[name], state, (name,), findings)
-        elif fields[name] is not None:  # null is a kind of its own: no input, or no output
+        elif fields[name] is not None or name not in _NULLABLE:
             check_path(fields[name], state, (name,), findings)
 
 

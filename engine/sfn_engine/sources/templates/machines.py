@@ -15,6 +15,7 @@ from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.document import Document, Found, ReadOther, Settings
 from sfn_engine.sources.neighbours import find_neighbour
 from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.templates.aliases import machine_aliases
 from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault, text_layer
@@ -48,6 +49,7 @@ def in_template(whole: Document, read_other: ReadOther) -> Iterator[Found]:
         resources=types,
         declared=declared_resources(resources),
         arns=frozenset(arn_parameters(whole.tree.data.get("Parameters"))),
+        substitutions=machine_aliases(resources),
     )
     attached = attached_policies(whole.tree.data)
     for name, kind in types.items():
@@ -86,7 +88,7 @@ class _Machine:
             form=f"{'SAM' if self.sam else 'CloudFormation'} template",
             settings=self._settings(),
             role=(sam_role if self.sam else template_role)(self.tree.data, self.name, self.attached),
-            substitutions={**found.substitutions, **substitutions},
+            substitutions={**self.whole.substitutions, **found.substitutions, **substitutions},
             choices=function_choices((self.properties, self._shared()), self.tree.data.get("Mappings")),
             arns=self.whole.arns,
             resources=self.whole.resources,
@@ -129,7 +131,12 @@ class _Machine:
             raise outward(error, layer, self.tree.text) from None
         layers = ((loose,) if loose is not None else ()) + (layer,)
         return replace(
-            self.whole, data=tree.data, tree=tree, layers=(*layers, *self.whole.layers), substitutions=substitutions
+            self.whole,
+            data=tree.data,
+            tree=tree,
+            layers=(*layers, *self.whole.layers),
+            substitutions=substitutions,
+            around=self.whole,
         )
 
     def _beside(self, pointer: Pointer, key: str, value: Any, read_other: ReadOther) -> Document:

@@ -74,8 +74,9 @@ def _machines(module: Module) -> Iterator[Block]:
         if block.kind == "resource" and block.labels[:1] == (MACHINE_TYPE,) and len(block.labels) == 2:
             yield block
         elif block.kind == "module" and len(block.labels) == 1:
-            source = text_of(module.script, block.body.attributes.get("source")) or ""
-            if _MODULE_SOURCE.search(source) and "definition" in block.body.attributes:
+            attributes = module.body_of(block).attributes
+            source = text_of(module.script, attributes.get("source")) or ""
+            if "definition" in attributes and _MODULE_SOURCE.search(source):
                 yield block
 
 
@@ -98,7 +99,10 @@ class _Machine:
             raise self.script.fault(self.block.index, f"the state machine {shorten(name)!r} has no definition")
         found = self._definition(part)
         settings = machine_settings(self.module, self.block)
-        substitutions = {**self.module.local_texts, **found.substitutions, **self.substitutions}
+        module = self.module
+        substitutions = {
+            **module.machine_aliases, **module.local_texts, **found.substitutions, **self.substitutions
+        }
         names = placeholder_names((found.data, substitutions, settings))
         return replace(
             found,

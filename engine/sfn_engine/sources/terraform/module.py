@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from sfn_engine.errors import DefinitionError
 from sfn_engine.sources.arn_hints import describes_arn, is_arn_name
 from sfn_engine.sources.terraform.expressions import (
     Block,
+    Body,
     Part,
     is_single,
     read_body,
@@ -40,6 +42,14 @@ class Module:
             if block.kind == "resource" and block.labels[:1] == (kind,) and len(block.labels) == 2:
                 yield block
 
+    @staticmethod
+    def body_of(block: Block) -> Body:
+        """Return the contents of a block that is not a machine; nothing if they cannot be read, which is no error."""
+        try:
+            return block.body
+        except DefinitionError:
+            return Body({}, ())
+
     def local(self, name: str) -> Part | None:
         """Return the expression of a local value."""
         return self._locals.get(name)
@@ -50,6 +60,19 @@ class Module:
             if block.kind == "data" and block.labels[:1] == (kind,) and len(block.labels) == 2:
                 return f"data.{kind}.{block.labels[1]}"
         return None
+
+    @cached_property
+    def machine_aliases(self) -> Mapping[str, str]:
+        """The ARN of each alias of a state machine → the machine's own, which permissions are on, with the alias."""
+        found: dict[str, str] = {}
+        for block in self.resources("aws_sfn_alias"):
+            version = self.body_of(block).first("routing_configuration").attributes.get("state_machine_version_arn")
+            names = traversal(self.script, self.followed(version)) if version is not None else ()
+            if len(names) == 3 and names[0] == "aws_sfn_state_machine":
+                address, label = f"aws_sfn_alias.{block.labels[1]}", block.labels[1]
+                machine = f"${{{names[0]}.{names[1]}.arn}}:{label}"
+                found |= dict.fromkeys((f"{address}.arn", f"{address}.id"), machine)
+        return found
 
     def followed(self, part: Part) -> Part:
         """Return the expression of a local value if this file has it; any other expression as it is."""
@@ -95,11 +118,12 @@ class Module:
     def _is_arn(self, block: Block) -> bool:
         if is_arn_name(block.labels[0]):
             return True
-        attributes = block.body.attributes
+        body = self.body_of(block)
+        attributes = body.attributes
         conditions = [
-            written(self.script, inner.body.attributes["condition"])
-            for inner in block.body.blocks
-            if inner.kind == "validation" and "condition" in inner.body.attributes
+            written(self.script, inner["condition"])
+            for inner in (self.body_of(each).attributes for each in body.blocks if each.kind == "validation")
+            if "condition" in inner
         ]
         texts = [text_of(self.script, attributes.get(name)) for name in ("description", "default")]
         return describes_arn(*texts) or any("arn:" in condition for condition in conditions)
