@@ -120,7 +120,7 @@ class _Place(NamedTuple):
     def report(self, check: str, fault: str, offset: int) -> None:
         """Add a finding about the character at `offset`."""
         text, steps, _ = self.expression
-        name = next(step for step in reversed(steps) if isinstance(step, str))
+        name = next(step for step in reversed(steps) if isinstance(step, str) and not step.startswith("Fn::"))
         where = f"{shorten(name)!r} has a JSONata error at character {offset + 1} of {_excerpt(text, offset)!r}"
         self.findings.add(check, f"{where}: {fault}", self.state, *steps, offset=offset)
 
