@@ -37,7 +37,7 @@ JSONATA: tuple[Rule, ...] = (
     ),
     Rule(
         "jsonata-operator",
-        "error",
+        "warning",
         "An operator of a later JSONata",
         "Step Functions runs JSONata 2.0.6, which does not have the operators of version 2.1.",
         "transforming-data",
@@ -67,7 +67,7 @@ JSONATA: tuple[Rule, ...] = (
     ),
     Rule(
         "jsonata-variable",
-        "error",
+        "warning",
         "A variable that no state in scope assigns",
         "An expression reads variables that a state before it assigns in the same or an outer state graph; items of a "
         "distributed Map read none from outside.",
