@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.catalog.model import Reason
 from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.lines import PolicyLine
 from sfn_engine.policy.model import Grant, Policy, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
-from sfn_engine.policy.wildcards import is_wildcard
+from sfn_engine.policy.wildcards import WildcardCause, is_wildcard
 from sfn_tui.session.changes import PolicyChange
 from sfn_tui.session.session import Session
 from sfn_tui.text.line_diff import DiffSign
@@ -57,17 +58,21 @@ class PolicyRow:
         return tuple(f"{reason}{_names(tuple(paths))}" for reason, paths in states.items())
 
     @property
-    def reasons(self) -> str:
-        """The names of the reasons, with the states: ``cancel, poll (Run job)``."""
-        reasons = dict.fromkeys(grant.reason for grant in self.grants)
-        return f"{', '.join(reasons)}{_names(self.owners)}"
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons behind the line, each once."""
+        return tuple(dict.fromkeys(grant.reason for grant in self.grants))
+
+    @property
+    def causes(self) -> tuple[WildcardCause, ...]:
+        """Why the resource is a wildcard; empty where it is not one."""
+        if self.resource is None:
+            return ()
+        return tuple(dict.fromkeys(cause for grant in self.grants for cause in grant.wildcards))
 
     @property
     def because(self) -> tuple[str, ...]:
         """A clause for each cause of a wildcard, with its states if there are several causes."""
-        if self.resource is None:
-            return ()
-        causes = tuple(dict.fromkeys(cause for grant in self.grants for cause in grant.wildcards))
+        causes = self.causes
         clauses = [
             f"because {safe(cause.text)}{_names(cause.states) if len(causes) > 1 else ''}"
             for cause in causes[:_MOST_CAUSES]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sfn_engine.display import counted, listed, safe
+from sfn_engine.policy.wildcards import because
 from sfn_tui.layout import Pane
 from sfn_tui.session.session import Session
 from sfn_tui.views.policy import PolicyRow
@@ -38,10 +39,11 @@ def _of_row(row: PolicyRow) -> StatusView | None:
     """Say why the line under the policy's cursor is there; None where there is nothing to say."""
     what = row.action or row.resource
     shared = f"shared by {len(row.owners)} states" if len(row.owners) > 1 else ""
-    if row.because:
-        # The reasons come first and are short, so that both questions are answered on 80 columns too.
-        more = _more(row.because)
-        return StatusView(f"{row.reasons} · * {row.because[0]}{more}", shared)
+    clauses = because(row.causes)
+    if clauses:
+        # On 80 columns the end is cut: the reasons are short, and the states light up in the graph.
+        names = shared or listed(row.owners, write=lambda path: safe(path[-1]))
+        return StatusView(f"{', '.join(row.reasons)} · * {clauses[0]}{_more(clauses)}", names)
     if row.why and what is not None:
         return StatusView(f"{safe(what)} · {row.why[0]}{_more(row.why)}", shared)
     if row.mark == "-":

@@ -70,4 +70,13 @@ async def test_on_80_columns_the_first_look_and_the_cursor_on_a_wildcard_say_wha
         screen_of(pilot).search.find("is:wild state:tell")
         screen_of(pilot).search.choose(screen_of(pilot).search.bar.hits[0])
         await pilot.pause()
-        assert "call (Tell) · * because QueueUrl is only known at run time: $.queue" in shown(pilot.app)
+        assert "call · * because QueueUrl is only known at run time: $.queue" in shown(pilot.app)
+
+
+async def test_the_next_hit_on_a_wildcard_says_why_it_is_one() -> None:
+    async with running() as pilot:
+        search = screen_of(pilot).search
+        search.find("is:wild state:tell")
+        search.step(1)
+        await pilot.pause()
+        assert said(pilot)[-1] == "hit 1 of 1: * because QueueUrl is only known at run time: $.queue"

@@ -65,4 +65,6 @@ class Search:
         self._visited = (self._visited + by) % len(self._hits)
         hit = self._hits[self._visited]
         self.go_to(hit)
-        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}: {hit.text}")
+        # The message may cover the status line, which says why a wildcard is one.
+        why = f" {hit.because}" if hit.because else ""
+        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}: {hit.text}{why}")
