@@ -75,13 +75,7 @@ class _Generator:
                 reason = "The state has no known Type, so it may be a task that needs permissions."
                 self.unexplained.append(Unexplained(state.path, "", reason))
         self._settings()
-        made = self.statements.statements()
-        if self.scope == "least":
-            from sfn_engine.policy.least import drop_covered
-
-            made = drop_covered(made)
-        if not made:
-            made = self._nothing_needed()
+        made = self._collected(self.statements) or self._nothing_needed()
         return Policy(
             statements=made,
             context=self.context,
@@ -90,10 +84,18 @@ class _Generator:
             unexplained=tuple(self.unexplained),
             notes=self.notes.notes(),
             other_roles=tuple(
-                OtherRole(role, collected.statements(), tuple(states))
+                OtherRole(role, self._collected(collected), tuple(states))
                 for role, (collected, states) in self.other_roles.items()
             ),
         )
+
+    def _collected(self, collected: StatementList) -> tuple[Statement, ...]:
+        statements = collected.statements()
+        if self.scope == "guide":
+            return statements
+        from sfn_engine.policy.least import drop_covered
+
+        return drop_covered(statements)
 
     def _location(self, **extras: str) -> AwsLocation:
         context = self.context

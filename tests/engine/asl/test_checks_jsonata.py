@@ -133,7 +133,7 @@ def test_the_message_shows_what_is_around_the_fault() -> None:
 def located(folder: Path, text: str, name: str) -> tuple[int, int]:
     loaded = load(folder, text, name)
     (entry,) = loaded.diagnostics
-    location = loaded.located(entry)
+    location = loaded.location_of(entry)
     assert location is not None
     return location
 

@@ -226,3 +226,13 @@ def test_a_role_of_another_account_calls_the_service_there() -> None:
         (role,) = policy_of(chain(Call=state), scope).other_roles
         expected = "*" if scope == "guide" else "arn:aws:glue:us-east-1:210987654321:job/clean"
         assert {grant.resource for grant in role.grants} == {expected}
+
+
+def test_the_policy_of_another_role_repeats_nothing_either() -> None:
+    role = {"RoleArn": "arn:aws:iam::210987654321:role/r"}
+    known = task("glue:startJobRun", {"JobName": "clean"}, Credentials=role)
+    unknown = task("glue:startJobRun", {"JobName.$": "$.job"}, Credentials=role)
+    (there,) = policy_of(chain(One=known, Other=unknown), "least").other_roles
+    (grant,) = there.grants
+    assert grant.resource == "arn:aws:glue:us-east-1:210987654321:job/*"
+    assert set(grant.states) == {("One",), ("Other",)}
