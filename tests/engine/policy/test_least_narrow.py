@@ -236,3 +236,8 @@ def test_the_policy_of_another_role_repeats_nothing_either() -> None:
     (grant,) = there.grants
     assert grant.resource == "arn:aws:glue:us-east-1:210987654321:job/*"
     assert set(grant.states) == {("One",), ("Other",)}
+
+
+def test_a_glue_job_has_a_name_only_so_no_placeholder_for_an_arn_is_written() -> None:
+    assert least("glue:startJobRun", {"JobName": "${CleanArn}"})["glue:StartJobRun"] == [f"{GLUE}:job/*"]
+    assert least("glue:startJobRun", {"JobName": "${Clean}"})["glue:StartJobRun"] == [f"{GLUE}:job/${{Clean}}"]
