@@ -7,7 +7,7 @@ from typing import Any
 
 from sfn_engine.asl.checks.fields import report_unknown
 from sfn_engine.asl.checks.findings import Findings, filled_in, is_read, quoted
-from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault
+from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault, spacing_fault
 from sfn_engine.asl.checks.texts import is_path_text
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
@@ -96,8 +96,8 @@ def _check_jsonata_rule(
     elif not isinstance(condition, bool) and not filled_in(condition):
         if not isinstance(condition, str):
             fault = f'"Condition" must be an expression, true or false, not {kind_of(condition)}'
-        elif delimiter_fault(condition):
-            fault = f"{shorten(condition)!r} {delimiter_fault(condition)}"
+        elif spacing_fault(condition) or delimiter_fault(condition):
+            fault = f"{shorten(condition)!r} {spacing_fault(condition) or delimiter_fault(condition)}"
         elif not is_expression(condition):
             fault = f'"Condition" must be an expression in "{{%" and "%}}", not the string {shorten(condition)!r}'
         else:
