@@ -15,7 +15,8 @@ def explained(resource: str, parameters: dict[str, object] | None = None) -> Sta
 
 
 def test_the_sender_of_a_token_may_answer_this_machine() -> None:
-    arguments = {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q", "MessageBody": {"t.$": "$$.Task.Token"}}
+    queue = "https://sqs.us-east-1.amazonaws.com/1/q"
+    arguments: dict[str, object] = {"QueueUrl": queue, "MessageBody": {"t.$": "$$.Task.Token"}}
     sender = explained("sqs:sendMessage.waitForTaskToken", arguments).token_sender
     assert sender == (ANSWERS, "arn:aws:states:us-east-1:123456789012:stateMachine:orders")
 
