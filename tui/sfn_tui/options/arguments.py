@@ -46,7 +46,8 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     """Add what a definition does not say: account, region and settings of the machine."""
     group = parser.add_argument_group("account, region and settings of the state machine")
     group.add_argument(
-        "--region", help="region used to complete bare names (default: what the file and its ARNs say, then the environment)"
+        "--region",
+        help="region used to complete bare names (default: what the file and its ARNs say, then the environment)",
     )
     group.add_argument(
         "--account", help="12-digit account ID (default: what the file and its ARNs say, then the environment)"
