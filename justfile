@@ -17,11 +17,12 @@ check:
 test *ARGS: _set-up
     {{ python }} -m pytest -n 4 "$@"
 
-# Regenerate the generated documents: docs/keys.md, docs/monitoring.md and docs/integrations-permissions.md
+# Regenerate the generated documents in docs/: keys, monitoring, permissions of integrations, rules
 docs: _set-up
     {{ python }} -m tools.key_list > docs/keys.md
     {{ python }} -m tools.monitor_table > docs/monitoring.md
     {{ python }} -m tools.permissions_table > docs/integrations-permissions.md
+    {{ python }} -m tools.rule_table > docs/rules.md
 
 # Redraw the screenshots, or only those named; needs the font DejaVu Sans Mono
 shots *NAMES: _set-up

@@ -19,6 +19,7 @@ from sfn_engine.monitoring.model import (
 from sfn_engine.monitoring.otherwise import incident_disabled_reason
 from sfn_engine.monitoring.scenarios import CALLING, STOPPING, WATCHING, Scenario, play
 from sfn_engine.monitoring.trying import PURPOSE, trials
+from sfn_engine.monitoring.words import WITHOUT_EVENTS
 from tools.markdown import table
 
 _WORDS: dict[OutcomeKind, str] = {
@@ -77,6 +78,7 @@ def _lines(every: Sequence[JobFacts]) -> Iterator[str]:
     yield from _table("Words", ("Word", "Meaning"), _MEANINGS)
     yield from _incidents(every)
     yield from _outcomes("When the job ends", WATCHING, every)
+    yield from ("", f'The column "Without events" is about a job that runs. Deployment comes first. {WITHOUT_EVENTS}')
     yield from _outcomes("When the task is stopped", STOPPING, every)
     yield from _outcomes("When the call is denied", CALLING, every)
     yield from _table(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.checks import check
+from sfn_engine.asl.checks.findings import in_document_order
 from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
 from sfn_engine.asl.placeholders import known_placeholders
@@ -112,7 +113,8 @@ def open_all(
 
 def checked(machine: StateMachine) -> StateMachine:
     """Return the machine with the diagnostics of the language and of the catalog."""
-    return replace(machine, diagnostics=(*check(machine), *check_tasks(machine)))
+    found = (*check(machine), *check_tasks(machine))
+    return replace(machine, diagnostics=in_document_order(machine, found))
 
 
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:

@@ -28,7 +28,7 @@ CASES = (
     ("check, 11 states", COMMAND.format(words=["check", "--sample", "order-processing"]), None, None),
     (
         "policy, 9 states with Athena and ECS",
-        COMMAND.format(words=["policy", "--sample", "nightly-etl"]),
+        COMMAND.format(words=["policy", "--sample", "nightly-etl", "--allow-incomplete"]),
         100,
         30,
     ),

@@ -24,6 +24,7 @@ from sfn_engine.asl.values import (
     Pattern,
     QueryLanguage,
     Retrier,
+    Severity,
     StatePath,
     Target,
     TaskKind,
@@ -51,6 +52,7 @@ __all__ = [
     "QueryLanguage",
     "Recovering",
     "Retrier",
+    "Severity",
     "State",
     "StateGraph",
     "StateMachine",
@@ -59,6 +61,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskKind",
+    "Unknown",
     "Wait",
     "thaw",
 ]
@@ -133,6 +136,12 @@ class Recovering(State):
     catch: tuple[Catcher, ...] = ()
 
 
+class Unknown(Recovering):
+    """A state whose `Type` is missing or unknown: it is drawn with the transitions that it has."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Recovering):
     """Calls an integration."""
@@ -205,6 +214,7 @@ class StateGraph(NamedTuple):
     """A list of states that reach only each other: the machine, a branch, a Map's processor."""
 
     start_at: str
+    """`StartAt` as written, even if no state has this name; empty if there is none."""
     states: tuple[State, ...]
     pointer: Pointer
     edges: tuple[Edge, ...] = ()
@@ -253,9 +263,9 @@ class StateMachine:
         """
         return self.document.location(pointer, name=name, offset=offset) if self.document is not None else None
 
-    def located(self, diagnostic: Diagnostic) -> Location | None:
-        """Return where the value, or the character in it, is that the diagnostic is about; None as in `location`."""
-        return self.location(diagnostic.pointer, offset=diagnostic.offset)
+    def location_of(self, entry: Diagnostic) -> Location | None:
+        """Return where a finding, or the character that it is about, is in `file`; None as in `location`."""
+        return entry.location or self.location(entry.pointer, offset=entry.offset)
 
     @cached_property
     def placeholders(self) -> Placeholders:

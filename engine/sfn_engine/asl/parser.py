@@ -1,4 +1,7 @@
-"""Plain data → `StateMachine`. Raises `WrongShape` if the data is not a state machine."""
+"""Plain data → `StateMachine`, whatever mistakes it has, as long as there is a state to draw.
+
+What is wrong is not said here: `sfn_engine.asl.checks` compares the data with the language.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,12 @@ from sfn_engine.asl.model import (
     Succeed,
     Target,
     Task,
+    Unknown,
     Wait,
 )
 from sfn_engine.asl.placeholders import NOTHING_KNOWN, Placeholders
 from sfn_engine.asl.resource import Resource, read_resource
-from sfn_engine.asl.shapes import WrongShape, check_fields, object_list, require_object, text_field, text_list
-from sfn_engine.display import closest, shorten
+from sfn_engine.asl.shapes import WrongShape, kind_of, object_list, text_field, text_list
 from sfn_engine.sources.positions import Pointer
 
 
@@ -52,28 +55,31 @@ def build(
     """Build the machine that `definition` describes, reading its placeholders as what is known of them.
 
     States whose data `definition` shares with the machine `before` it (an edit changes few of them) are
-    reused as they are. Raises `WrongShape` with a pointer to the first value that cannot be understood.
+    reused as they are. Raises `WrongShape` if there is no state that could be drawn.
     """
-    fields = require_object(definition, "a state machine", ())
-    if not ({"StartAt", "States"} & fields.keys()):
+    if not isinstance(definition, dict):
+        raise WrongShape(f"a state machine must be an object, not {kind_of(definition)}", ())
+    if not ({"StartAt", "States"} & definition.keys()):
         raise WrongShape('not a state machine: it has neither "StartAt" nor "States"', ())
-    check_fields(fields, ())
-    language = _language(fields, (), "JSONPath")
+    language = _language(definition, "JSONPath")
     builder = _Builder(read_targets, language, before, placeholders)
-    graph = builder.graph(fields, (), (), language, "the machine")
-    return StateMachine(graph, language, tuple(builder.states), raw=fields)
+    graph = builder.graph(definition, (), ())
+    if graph is None:
+        raise _without_states(definition)
+    return StateMachine(graph, language, tuple(builder.states), raw=definition)
 
 
-def _language(fields: Mapping[str, Any], pointer: Pointer, outer: QueryLanguage) -> QueryLanguage:
+def _without_states(definition: Mapping[str, Any]) -> WrongShape:
+    if "States" not in definition:
+        return WrongShape('the machine has no "States"', ())
+    states = definition["States"]
+    fault = "is empty" if states == {} else f"must be an object, not {kind_of(states)}"
+    return WrongShape(f'"States" of the machine {fault}', ("States",))
+
+
+def _language(fields: Mapping[str, Any], outer: QueryLanguage) -> QueryLanguage:
     value = text_field(fields, "QueryLanguage")
-    if value is None:
-        return outer
-    if value not in ("JSONPath", "JSONata"):
-        raise WrongShape(
-            f'"QueryLanguage" must be "JSONPath" or "JSONata", not {shorten(value, 30)!r}',
-            (*pointer, "QueryLanguage"),
-        )
-    return cast(QueryLanguage, value)
+    return cast(QueryLanguage, value) if value in ("JSONPath", "JSONata") else outer
 
 
 class _Builder:
@@ -97,57 +103,35 @@ class _Builder:
         if before is not None and before.query_language == language:
             self.before = {id(state.fields): state for state in before.states}
 
-    def graph(
-        self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath, language: QueryLanguage, what: str
-    ) -> StateGraph:
-        """Build a list of states with its edges."""
-        if "States" not in fields:
-            raise WrongShape(f'{what} has no "States"', pointer)
-        written = require_object(fields["States"], '"States"', (*pointer, "States"))
-        if not written:
-            raise WrongShape(f'"States" of {what} is empty', (*pointer, "States"))
-        start_at = text_field(fields, "StartAt")
-        if start_at is None:
-            raise WrongShape(f'{what} has no "StartAt"', pointer)
-        if start_at not in written:
-            raise WrongShape(
-                f'"StartAt" names the state {shorten(start_at)!r}, which is not in "States"'
-                f"{did_you_mean(start_at, written)}",
-                (*pointer, "StartAt"),
-            )
-        states = tuple(
-            self._state(name, body, (*pointer, "States", name), path, language) for name, body in written.items()
-        )
+    def graph(self, fields: Mapping[str, Any], pointer: Pointer, path: StatePath) -> StateGraph | None:
+        """Build a list of states with its edges; None if it has no states."""
+        written = fields.get("States")
+        if not isinstance(written, dict) or not written:
+            return None
+        start_at = text_field(fields, "StartAt") or ""
+        states = tuple(self._state(name, body, (*pointer, "States", name), path) for name, body in written.items())
         return StateGraph(start_at, states, pointer, graph_edges(start_at, states))
 
-    def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath, language: QueryLanguage) -> State:
+    def _state(self, name: str, body: Any, pointer: Pointer, outer: StatePath) -> State:
         known = self.before.get(id(body))
         if known is not None and known.fields is body and known.pointer == pointer and known.path == (*outer, name):
             self._take_over(known)
             return known
-        fields = require_object(body, f"the state {shorten(name)!r}", pointer)
-        check_fields(fields, pointer)
-        kind = text_field(fields, "Type")
-        if kind is None:
-            raise WrongShape(f'the state {shorten(name)!r} has no "Type"', pointer)
-        if kind not in _MAKERS:
-            raise WrongShape(
-                f'the state {shorten(name)!r} has the unknown "Type" {shorten(kind, 30)!r}'
-                f"{did_you_mean(kind, _MAKERS)}",
-                (*pointer, "Type"),
-            )
+        fields: Mapping[str, Any] = body if isinstance(body, dict) else {}
+        kind = text_field(fields, "Type") or ""
         common: dict[str, Any] = {
             "path": self._path(outer, name),
             "name": name,
-            "type": kind,
+            "type": kind if kind in _MAKERS else "Unknown",
             "pointer": pointer,
-            "query_language": _language(fields, pointer, language),
+            # States inside speak the machine's language, whatever the container speaks (specification).
+            "query_language": _language(fields, self.language),
             "fields": fields,
             "next": text_field(fields, "Next"),
             "end": fields.get("End") is True,
         }
         index = len(self.states)
-        state = _MAKERS[kind](self, fields, common)
+        state = _MAKERS.get(kind, _Builder._unknown)(self, fields, common)
         # A container is listed before the states in it, which are built first.
         self.states.insert(index, state)
         return state
@@ -172,35 +156,30 @@ class _Builder:
     def _plain(self, kind: type[State], common: dict[str, Any]) -> State:
         return kind(**common)
 
-    def _choice(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
-        rules = []
-        for index, rule in enumerate(object_list(fields, "Choices", common["pointer"])):
-            check_fields(rule, (*common["pointer"], "Choices", index))
-            rules.append(ChoiceRule(text_field(rule, "Next"), condition_text(rule), rule))
-        return Choice(**common, rules=tuple(rules), default=text_field(fields, "Default"))
+    def _unknown(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        return Unknown(**common, **self._recovery(fields))
 
-    def _recovery(self, fields: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
-        retry, catch = [], []
-        for index, entry in enumerate(object_list(fields, "Retry", pointer)):
-            entry_pointer = (*pointer, "Retry", index)
-            check_fields(entry, entry_pointer)
-            retry.append(Retrier(text_list(entry, "ErrorEquals", entry_pointer), entry))
-        for index, entry in enumerate(object_list(fields, "Catch", pointer)):
-            entry_pointer = (*pointer, "Catch", index)
-            check_fields(entry, entry_pointer)
-            catch.append(Catcher(text_list(entry, "ErrorEquals", entry_pointer), text_field(entry, "Next"), entry))
-        return {"retry": tuple(retry), "catch": tuple(catch)}
+    def _choice(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
+        rules = tuple(
+            ChoiceRule(text_field(rule, "Next"), condition_text(rule), rule) for rule in object_list(fields, "Choices")
+        )
+        return Choice(**common, rules=rules, default=text_field(fields, "Default"))
+
+    def _recovery(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "retry": tuple(Retrier(text_list(entry, "ErrorEquals"), entry) for entry in object_list(fields, "Retry")),
+            "catch": tuple(
+                Catcher(text_list(entry, "ErrorEquals"), text_field(entry, "Next"), entry)
+                for entry in object_list(fields, "Catch")
+            ),
+        }
 
     def _task(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, language = common["pointer"], common["query_language"]
-        written = fields.get("Resource", "")
-        resource = read_resource(written)
-        if written and not resource.text:
-            raise WrongShape('"Resource" must be a string or a template function', (*pointer, "Resource"))
-        resource = self._declared(read_resource(self.known.fill(resource.text)))
+        resource = self._declared(read_resource(self.known.fill(text_field(fields, "Resource") or "")))
         return Task(
             **common,
-            **self._recovery(fields, pointer),
+            **self._recovery(fields),
             resource=resource.text,
             kind=resource.kind,
             integration=resource.integration,
@@ -225,33 +204,26 @@ class _Builder:
 
     def _parallel(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, path = common["pointer"], common["path"]
-        branches = []
-        for index, branch in enumerate(object_list(fields, "Branches", pointer)):
-            inner = (*pointer, "Branches", index)
-            check_fields(branch, inner)
-            what = f"branch {index + 1} of {shorten(common['name'])!r}"
-            # States inside speak the machine's language, whatever the container speaks (specification).
-            branches.append(self.graph(branch, inner, path, _language(branch, inner, self.language), what))
-        return Parallel(**common, **self._recovery(fields, pointer), branches=tuple(branches))
+        branches = [
+            self.graph(branch, (*pointer, "Branches", index), path)
+            for index, branch in enumerate(object_list(fields, "Branches"))
+        ]
+        known = tuple(branch for branch in branches if branch is not None)
+        return Parallel(**common, **self._recovery(fields), branches=known)
 
     def _map(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, path, language = common["pointer"], common["path"], common["query_language"]
         key = "ItemProcessor" if "ItemProcessor" in fields else "Iterator"
+        body = fields.get(key)
         processor, distributed = None, False
-        if key in fields:
-            inner = (*pointer, key)
-            body = require_object(fields[key], f'"{key}"', inner)
-            check_fields(body, inner)
+        if isinstance(body, dict):
             config = body.get("ProcessorConfig")
-            if isinstance(config, dict):
-                check_fields(config, (*inner, "ProcessorConfig"))
-                distributed = config.get("Mode") == "DISTRIBUTED"
-            what = f'"{key}" of {shorten(common["name"])!r}'
-            processor = self.graph(body, inner, path, _language(body, inner, self.language), what)
+            distributed = isinstance(config, dict) and config.get("Mode") == "DISTRIBUTED"
+            processor = self.graph(body, (*pointer, key), path)
         targets = self._read(self.read_targets.of_map(fields, language, pointer)) if distributed else ()
         return Map(
             **common,
-            **self._recovery(fields, pointer),
+            **self._recovery(fields),
             processor=processor,
             distributed=distributed,
             label=text_field(fields, "Label"),
@@ -269,9 +241,3 @@ _MAKERS: Mapping[str, Callable[[_Builder, Mapping[str, Any], dict[str, Any]], St
     "Parallel": _Builder._parallel,
     "Map": _Builder._map,
 }
-
-
-def did_you_mean(name: str, known: Mapping[str, Any]) -> str:
-    """Return `` (did you mean "Save"?)`` if a near name exists, else an empty text."""
-    near = closest(name, known)
-    return f" (did you mean {shorten(near)!r}?)" if near else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Location, Pointer
 
 StatePath: TypeAlias = tuple[str, ...]
 """Names of the states from the outermost container to the state itself."""
@@ -20,6 +20,10 @@ Pattern: TypeAlias = Literal["request-response", "sync", "callback"]
 
 EdgeKind: TypeAlias = Literal["next", "choice", "default", "catch"]
 TaskKind: TypeAlias = Literal["optimized", "sdk", "lambda-function", "activity", "placeholder", "unknown"]
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+"""What a finding means. `error`: AWS refuses the definition, or what it says fails each time it runs, `warning`:
+it is accepted, but hardly what is meant, `info`: nothing is wrong, but the policy does not cover it."""
 
 
 class Target(NamedTuple):
@@ -99,7 +103,11 @@ class Diagnostic(NamedTuple):
     pointer: Pointer
     """Where it is in the definition."""
     check: str
-    """Short name of the check: ``missing-target``, ``unreachable``."""
+    """Id of the rule that it breaks: ``missing-target``, ``unreachable``."""
+    severity: Severity
+    """The severity of that rule."""
+    location: Location | None = None
+    """Where it is in the file, if `pointer` cannot say that."""
     offset: int | None = None
     """Where in the string at `pointer` it is, in characters from its start; None if it is about the whole value."""
 

@@ -1,34 +1,55 @@
-"""Diagnostics that need the catalog: an unknown integration, a pattern that it does not support."""
+"""Checks that need the catalog: the `Resource` of a task, and the arguments that its integration takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from sfn_engine.asl.model import Diagnostic, StateMachine, Task
+from sfn_engine.asl.checks.findings import Findings
+from sfn_engine.asl.expressions import has_placeholder
+from sfn_engine.asl.model import Diagnostic, Map, StateMachine, Task
+from sfn_engine.asl.shapes import kind_of, text_of
 from sfn_engine.catalog import loader
+from sfn_engine.catalog.argument_checks import check_map_arguments, check_task_arguments
+from sfn_engine.catalog.arn_checks import arn_fault, check_target_arns
+from sfn_engine.display import shorten
 
 
 def check_tasks(machine: StateMachine) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the `Resource` of the machine's tasks."""
-    return tuple(diagnostic for task in machine.tasks for diagnostic in _check(task, machine.express))
+    """Return what is wrong with the machine's tasks, and with what its distributed Maps read and write."""
+    findings = Findings(machine)
+    for state in machine.states:
+        if isinstance(state, Task):
+            _check_resource(state, findings)
+            check_task_arguments(state, findings)
+        elif isinstance(state, Map) and state.distributed:
+            check_map_arguments(state, findings)
+        if state.targets:
+            check_target_arns(state, findings)
+    return findings.in_document_order()
 
 
-def _check(task: Task, express: bool) -> Iterator[Diagnostic]:
-    pointer = (*task.pointer, "Resource")
-    if task.kind == "unknown":
-        wrong = "is not a service integration, function ARN, activity ARN or placeholder"
-        text = wrong if task.resource else "is missing"
-        yield Diagnostic(f'"Resource" {text}', task.path, pointer, "resource")
+def _check_resource(task: Task, findings: Findings) -> None:
+    if "Resource" not in task.fields:
+        findings.add("resource", '"Resource" is missing', task)
         return
-    if express and task.pattern != "request-response":
-        yield Diagnostic(f"an Express Workflow does not support {task.suffix}", task.path, pointer, "pattern")
-        return
-    if task.kind == "sdk" and task.pattern == "sync":
-        yield Diagnostic(".sync is not supported by AWS SDK integrations", task.path, pointer, "pattern")
-        return
+    fault = arn_fault(task.resource) if task.resource.startswith("arn:") else ""
+    if text_of(task.fields["Resource"]) is None:
+        fault = f'"Resource" must be a string, not {kind_of(task.fields["Resource"])}'
+        findings.add("resource", fault, task, "Resource")
+    elif fault:
+        findings.add("arn", f'"Resource" is not a valid ARN: {fault}', task, "Resource")
+    elif task.kind == "unknown" and not has_placeholder(task.resource):
+        fault = "is not a service integration, function ARN, activity ARN or placeholder"
+        findings.add("resource", f'"Resource" {fault}', task, "Resource")
+    elif task.kind == "sdk" and task.pattern == "sync":
+        findings.add("pattern", ".sync is not supported by AWS SDK integrations", task, "Resource")
+    else:
+        _check_pattern(task, findings)
+
+
+def _check_pattern(task: Task, findings: Findings) -> None:
     known = loader.integration(task.integration)
     if known is None:
         if task.kind == "optimized":
-            yield Diagnostic(f"{task.integration!r} is not a known integration", task.path, pointer, "integration")
+            fault = f"{shorten(task.integration)!r} is not a known integration"
+            findings.add("integration", fault, task, "Resource")
     elif task.pattern not in known.patterns or (task.pattern == "sync" and task.suffix not in known.sync_suffixes):
-        yield Diagnostic(f"{task.suffix} is not supported by {known.name}", task.path, pointer, "pattern")
+        findings.add("pattern", f"{task.suffix} is not supported by {known.name}", task, "Resource")

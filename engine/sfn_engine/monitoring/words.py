@@ -9,7 +9,7 @@ _FAILED = " The job has failed, so the state fails with its error; Retry and Cat
 
 WITHOUT_EVENTS = (
     "The guide does not say so, but people report that a state machine cannot be created or updated "
-    'without these permissions: "not authorized to create managed-rule".'
+    'without these permissions: "is not authorized to create managed-rule".'
 )
 """What is known beyond the guide of a missing permission for events: threads of users of several tools."""
 

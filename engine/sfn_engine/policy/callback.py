@@ -10,6 +10,8 @@ from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, UNKNOWN_
 ANSWERS = ("states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
 """What the holder of a token can send with it: the result, an error, a sign of life."""
 
+_FETCH = "states:GetActivityTask"
+
 
 class TokenSender(NamedTuple):
     """The permissions of whoever sends the token back, on its own role and not on the execution role."""
@@ -18,6 +20,12 @@ class TokenSender(NamedTuple):
     resource: str
     """The ARN of this state machine; for an activity, the activity's ARN."""
 
+    @property
+    def sentence(self) -> str:
+        """The whole as a sentence, without a full stop: a copied ARN must end where it ends."""
+        who = "activity's worker" if _FETCH in self.actions else "sender of the token"
+        return f"The {who} needs, on its own role: {', '.join(self.actions)} on {self.resource}"
+
 
 def token_sender(state: State, context: Context) -> TokenSender | None:
     """Return what the sender of the state's token needs; None where the state waits for no token."""
@@ -25,7 +33,7 @@ def token_sender(state: State, context: Context) -> TokenSender | None:
         return None
     if state.kind == "activity":
         # A worker first has to fetch the task, token included.
-        return TokenSender(("states:GetActivityTask", *ANSWERS), state.resource)
+        return TokenSender((_FETCH, *ANSWERS), state.resource)
     if state.pattern != "callback":
         return None
     partition, region = context.partition or "aws", context.region or UNKNOWN_REGION

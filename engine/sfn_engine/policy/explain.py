@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration
 from sfn_engine.policy.callback import TokenSender, token_sender
 from sfn_engine.policy.model import Grant, Note, Policy, Unexplained
+from sfn_engine.policy.wildcards import WildcardCause
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class StateExplanation:
     offered: tuple[Pattern, ...]
     """The patterns that the integration supports."""
     grants: tuple[Grant, ...]
-    """What this state needs, in the policy's order."""
+    """What this state needs, in the policy's order; of the causes of wildcards only its own."""
     other_role: str
     """The role that needs the call's permissions, as written; empty where it is the execution role."""
     other_role_grants: tuple[Grant, ...]
@@ -73,15 +74,36 @@ class _Causes:
             for path in note.states:
                 self.by_hand.setdefault(path, []).append(note)
         self.roles = {path: role.role for role in policy.other_roles for path in role.states}
-        for grant in grants:
-            for path in grant.states:
-                self.grants.setdefault(path, []).append(grant)
+        for path, grant in _by_state(grants):
+            self.grants.setdefault(path, []).append(grant)
         for role in policy.other_roles:
-            for grant in role.grants:
-                for path in grant.states:
-                    self.elsewhere.setdefault(path, []).append(grant)
+            for path, grant in _by_state(role.grants):
+                self.elsewhere.setdefault(path, []).append(grant)
         for entry in machine.diagnostics:
             self.diagnostics.setdefault(entry.state, []).append(entry)
+
+
+def _by_state(grants: Iterable[Grant]) -> Iterator[tuple[StatePath, Grant]]:
+    """Yield each grant for each of its states, with the causes of its wildcard that come from that state."""
+    # The actions on one resource of a statement share their causes, so these are sorted once for all of them.
+    sorted_causes: dict[int, dict[StatePath, tuple[WildcardCause, ...]]] = {}
+    for grant in grants:
+        if len(grant.wildcards) < 2:
+            yield from ((path, grant) for path in grant.states)
+            continue
+        key = id(grant.wildcards)
+        if key not in sorted_causes:
+            sorted_causes[key] = _causes_by_state(grant.wildcards)
+        own = sorted_causes[key]
+        yield from ((path, replace(grant, wildcards=own.get(path, ()))) for path in grant.states)
+
+
+def _causes_by_state(causes: Iterable[WildcardCause]) -> dict[StatePath, tuple[WildcardCause, ...]]:
+    found: dict[StatePath, tuple[WildcardCause, ...]] = {}
+    for cause in causes:
+        for path in cause.states:
+            found[path] = (*found.get(path, ()), cause)
+    return found
 
 
 def _needs_permissions(state: State) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task
+from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
@@ -71,26 +71,31 @@ class _Generator:
                 self._task(state)
             elif isinstance(state, Map) and state.distributed:
                 self._distributed_map(state)
+            elif isinstance(state, Unknown):
+                reason = "The state has no known Type, so it may be a task that needs permissions."
+                self.unexplained.append(Unexplained(state.path, "", reason))
         self._settings()
-        made = self.statements.statements()
-        if self.scope == "least":
-            from sfn_engine.policy.least import drop_covered
-
-            made = drop_covered(made)
-        if not made:
-            made = self._nothing_needed()
+        made = self._collected(self.statements) or self._nothing_needed()
         return Policy(
             statements=made,
             context=self.context,
             scope=self.scope,
-            task_count=len(self.machine.tasks),
+            task_count=len(self.machine.tasks) + sum(isinstance(state, Unknown) for state in self.machine.states),
             unexplained=tuple(self.unexplained),
             notes=self.notes.notes(),
             other_roles=tuple(
-                OtherRole(role, collected.statements(), tuple(states))
+                OtherRole(role, self._collected(collected), tuple(states))
                 for role, (collected, states) in self.other_roles.items()
             ),
         )
+
+    def _collected(self, collected: StatementList) -> tuple[Statement, ...]:
+        statements = collected.statements()
+        if self.scope == "guide":
+            return statements
+        from sfn_engine.policy.least import drop_covered
+
+        return drop_covered(statements)
 
     def _location(self, **extras: str) -> AwsLocation:
         context = self.context
@@ -138,7 +143,7 @@ class _Generator:
         }
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
-                self.notes.by_hand(entry, known, task.path)
+                self.notes.by_hand(entry, task.path)
         if are_unknown(task.arguments):
             for template in known.statements:
                 if template.when_given and template.scope in (None, self.scope):
@@ -260,9 +265,9 @@ class _Generator:
                     into.add(filled, state)
 
     def _nothing_needed(self) -> tuple[Statement, ...]:
-        if all(task.kind == "activity" for task in self.machine.tasks):
+        if not self.unexplained and all(task.kind == "activity" for task in self.machine.tasks):
             return (DENY_ALL,)
-        if not self.unexplained:
+        if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
 

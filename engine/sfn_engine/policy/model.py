@@ -158,7 +158,7 @@ class Policy:
     def incomplete_because(self) -> str:
         """What the policy is known to lack, as one sentence; empty where it is known to lack nothing."""
         unexplained = self.task_count - self.explained_count
-        certain = sum(len(note.states) or 1 for note in self.notes if note.certain)
+        certain = sum(note.certain for note in self.notes)
         if unexplained and unexplained == self.task_count:
             return f"{_of_all(unexplained)} unexplained: this is not the policy that the role needs."
         parts = [
@@ -173,7 +173,7 @@ class Policy:
 
     @property
     def explained_count(self) -> int:
-        """How many Task states are explained."""
+        """How many Task states are explained; a state of unknown type counts as one that is not."""
         tasks = {entry.state for entry in self.unexplained}
         return self.task_count - len(tasks)
 

@@ -12,14 +12,11 @@ HeadingKind: TypeAlias = NoteKind | Literal["unexplained", "diagnostic"]
 """Those, and what is listed with them: unexplained tasks, and problems in the definition."""
 
 NOTE_HEADINGS: Mapping[HeadingKind, str] = {
+    "add-by-hand": "Add by hand",
     "unexplained": "Unexplained",
     "diagnostic": "Problems in the definition",
     "unresolved": "Unknown",
-    "add-by-hand": "Add by hand",
     "assumed": "Assumed",
     "information": "Good to know",
 }
 """The most urgent kind first."""
-
-NOTE_KINDS: tuple[NoteKind, ...] = ("unresolved", "add-by-hand", "assumed", "information")
-"""The kinds of a policy's own notes, the most urgent first."""

@@ -57,17 +57,16 @@ class NoteBook:
                 task.path,
             )
 
-    def by_hand(self, entry: ByHand, known: Integration, state: StatePath) -> None:
+    def by_hand(self, entry: ByHand, state: StatePath) -> None:
         """Note a permission that the definition does not tell."""
-        text = f"For {known.name}: {entry.text}."
-        self._note(text, "add-by-hand", state, entry.actions, certain=entry.certain)
+        self._note(f"{entry.text}.", "add-by-hand", state, entry.actions, certain=entry.certain)
 
     def unknown_arguments(self, template: StatementTemplate, known: Integration, state: StatePath) -> None:
         """Note a permission that a parameter would bring, where nobody knows which parameters there are."""
         if any(entry.operator == "is" for entry in template.when_given):
             return  # a switch that may be on is taken to be on
         condition = " or ".join(entry.text for entry in template.when_given)
-        text = f"For {known.name}: {listed(template.actions, 4)}, if {condition}; its arguments are unknown."
+        text = f"{listed(template.actions, 4)}, if {condition}; the arguments of {known.name} are unknown."
         self._note(text, "add-by-hand", state, template.actions)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:

@@ -30,7 +30,7 @@ class Parts(NamedTuple):
     region: str
     account: str
     name: str
-    """Fills ``{Target}``; also ``{Target.name}``, which is ``*`` where only an opaque ARN is known."""
+    """Fills ``{Target}``."""
     arn: str
     """Fills ``{Target.arn}``."""
     form: str = ""

@@ -10,7 +10,7 @@ from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS, opaque, qualified_function
+from sfn_engine.policy.values import READERS, opaque, qualified_function, with_revisions
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _ARN_PLACEHOLDER = re.compile(rf"(?P<arn>{_ANY_PLACEHOLDER.pattern})(?P<rest>.*)\Z", re.DOTALL)
@@ -110,4 +110,5 @@ def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, loca
         name = target.named or (re.sub(r"\.Arn\}\Z", ".Name}", arn) if arn.endswith(".Arn}") else "*")
         return parts._replace(name=name)  # the permission is on the unqualified ARN (guide: auth-version-alias)
     form = "foundation" if spec.reader == "bedrock-model" else ""
-    return parts._replace(arn=f"{arn}{rest}", form=form)
+    parts = parts._replace(arn=f"{arn}{rest}", form=form)
+    return with_revisions(parts) if spec.reader == "job-definition" else parts

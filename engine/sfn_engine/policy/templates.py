@@ -74,11 +74,13 @@ def templates_for(
 ) -> tuple[StatementTemplate, ...]:
     """Return the integration's statements with only the actions that this pattern and scope need.
 
-    Poll, cancel and event permissions belong to `.sync` alone, unless the guide has one template for all
-    patterns; then only scope `least` takes them out.
+    Poll, cancel and event permissions belong to `.sync` alone. Where the guide has one template for all
+    patterns, scope `guide` has them in the others too, as what the template lists beside the call.
     """
-    keep_monitoring = pattern == "sync" or (not integration.split_by_pattern and scope == "guide")
-    return tuple(_reduced(integration, scope, keep_monitoring, with_events))
+    is_sync = pattern == "sync"
+    keep_monitoring = is_sync or (not integration.split_by_pattern and scope == "guide")
+    reduced = _reduced(integration, scope, keep_monitoring, with_events)
+    return tuple(reduced if is_sync else map(_without_monitoring, reduced))
 
 
 def _reduced(
@@ -103,6 +105,17 @@ def _reduced(
                 actions=tuple(action for action, _ in kept),
                 reasons=tuple(reason for _, reason in kept),
             )
+
+
+def _without_monitoring(template: StatementTemplate) -> StatementTemplate:
+    """Return a template in which nothing watches or stops a job: such actions stand beside what is needed."""
+    if _ONLY_SYNC.isdisjoint(template.reasons):
+        return template
+    return replace(
+        template,
+        reasons=tuple("support" if reason in _ONLY_SYNC else reason for reason in template.reasons),
+        why=template.why or "the template lists it for every pattern, but only .sync uses it",
+    )
 
 
 def fill(template: StatementTemplate, values: Values, location: AwsLocation, scope: Scope) -> Iterator[Filled]:
@@ -222,8 +235,6 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
 def _part(value: Parts, part: str) -> str:
     if not part:
         return value.name
-    if part == "name":
-        return "*" if value.opaque and value.name == value.arn else value.name
     # A placeholder for a whole ARN has no parts of its own.
     return value.arn if part == "arn" else value.more.get(part, value.arn)
 

@@ -220,11 +220,14 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
 
 
 def _job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """A definition of AWS Batch; ``revisions`` are those of a name without one, else the revision itself."""
+    """A definition of AWS Batch, which may be named without a revision."""
     parts = _name_or_arn(spec, text, qualifier, location)
-    if parts is None:
-        return None
-    is_exact = _REVISION.search(parts.name) or parts.arn.endswith("*")
+    return parts and with_revisions(parts)
+
+
+def with_revisions(parts: Parts) -> Parts:
+    """Add the part ``revisions`` to those of a job definition: all of them where the ARN has none."""
+    is_exact = _REVISION.search(parts.arn) or parts.arn.endswith("*")
     return parts._replace(more={"revisions": parts.arn if is_exact else f"{parts.arn}:*"})
 
 

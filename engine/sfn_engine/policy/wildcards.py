@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath, Target
 from sfn_engine.catalog.model import StatementTemplate, TargetSpec
-from sfn_engine.display import article, shorten
+from sfn_engine.display import article, safe, shorten
 from sfn_engine.policy.parts import Parts
 
 WildcardKind: TypeAlias = Literal["run-time", "service", "missing", "unreadable", "deployment", "written"]
@@ -23,6 +24,11 @@ class WildcardCause(NamedTuple):
     """A clause, without a full stop: ``TableName is only known at run time: $.table``."""
     states: tuple[StatePath, ...] = ()
     """The states that it comes from; empty where a setting of the machine is the cause."""
+
+
+def because(causes: Iterable[WildcardCause]) -> tuple[str, ...]:
+    """Return a clause for each cause, safe to show: ``because TableName is only known at run time: $.table``."""
+    return tuple(dict.fromkeys(f"because {safe(cause.text)}" for cause in causes))
 
 
 def is_wildcard(resource: str) -> bool:

@@ -32,13 +32,13 @@ class Holder(NamedTuple):
     is_list: bool
 
     def member(self, token: PointerToken | None) -> Member | None:
-        """Return the member that the token leads to; None if there is no token.
+        """Return the member that the token leads to, the last of several; None if there is no token.
 
         Raises `EditRefused` if the member is not written here.
         """
         if token is None:
             return None
-        for member in self.members:
+        for member in reversed(self.members):
             if member.token == token:
                 return member
         raise EditRefused(not_here(token))

@@ -56,7 +56,7 @@ def described(whole: Document, pointer: Pointer) -> Document:
         except DefinitionError as error:
             raise outward(error, layer, whole.tree.text) from None
         layers = ((loose,) if loose is not None else ()) + (layer, *whole.layers)
-        document = replace(whole, data=tree.data, tree=tree, layers=layers)
+        document = replace(whole, data=tree.data, tree=tree, layers=layers, around=whole)
     else:
         document = replace(whole, data=value, base=pointer)
     settings = _settings(holder)

@@ -51,6 +51,7 @@ class WrittenRole(NamedTuple):
 
 TEMPLATE_FORMS = ("SAM template", "CloudFormation template")
 SERVICE_FORM = "Serverless Framework service"
+UNQUOTED_FORM = "ASL with placeholders outside quotes"
 _NO_SETTINGS = Settings()
 _NO_TEXT = FileText("")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -93,6 +94,8 @@ class Document:
     """Those of which the file says more than their type: logical id (in Terraform address) → resource."""
     remarks: tuple[str, ...] = ()
     """What was assumed in reading, a sentence each."""
+    around: Document | None = None
+    """The document in which the definition's text is a string."""
 
     @property
     def in_template(self) -> bool:
@@ -114,9 +117,18 @@ class Document:
         if place is None:
             span = self.tree.span(whole)
             place = span.name if name else span.start
-        place = self.outer(place)
-        line = bisect_right(self._line_starts, place)
-        return Location(line, place - self._line_starts[line - 1] + 1)
+        return self.location_at(place)
+
+    @property
+    def has_unquoted_placeholders(self) -> bool:
+        """True if the text has placeholders outside quotes, which may be filled in with any JSON value."""
+        return self.form == UNQUOTED_FORM
+
+    def location_at(self, inner: int) -> Location:
+        """Return line and column in the file of an offset in the tree's text."""
+        offset = self.outer(inner)
+        line = bisect_right(self._line_starts, offset)
+        return Location(line, offset - self._line_starts[line - 1] + 1)
 
     def span(self, pointer: Pointer) -> Span:
         """Return where the value is in the tree's text, or its nearest parent."""

@@ -31,6 +31,15 @@ class Location(NamedTuple):
     column: int
 
 
+class RepeatedName(NamedTuple):
+    """A name that one object of a text gives more than once; the last value counts."""
+
+    pointer: Pointer
+    """The value with this name."""
+    offsets: tuple[int, ...]
+    """Where the name is given, in the order of the text."""
+
+
 _BREAK = re.compile(r"\r\n?|\n")
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sfn_engine.display import safe
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.document import Document, Found
+from sfn_engine.sources.document import UNQUOTED_FORM, Document, Found
 from sfn_engine.sources.files import FileText, read_file
 from sfn_engine.sources.positions import Pointer
 from sfn_engine.sources.tree import Tree, looks_like_json, read_json, read_yaml
@@ -74,7 +74,7 @@ def _json_document(text: FileText, path: str | None) -> Document:
     from sfn_engine.sources.json.loose import remarks_on
 
     remarks = remarks_on(text.text)
-    return replace(document, layers=(loose,), remarks=remarks, form="ASL with placeholders outside quotes")
+    return replace(document, layers=(loose,), remarks=remarks, form=UNQUOTED_FORM)
 
 
 def _dispatch(whole: Document, others: _Others) -> tuple[Found, ...]:

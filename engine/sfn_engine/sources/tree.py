@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.json.text import parse_json
-from sfn_engine.sources.positions import Pointer, Span, line_and_column, line_starts
+from sfn_engine.sources.json.text import read_json_text
+from sfn_engine.sources.positions import Pointer, RepeatedName, Span, line_and_column, line_starts
 
 if TYPE_CHECKING:
     from sfn_engine.sources.json.spans import JsonSpans
@@ -23,13 +23,22 @@ class Tree:
     Where its values are is found only when needed, which is rare.
     """
 
-    def __init__(self, text: str, data: Any, syntax: Syntax, nodes: NodeTree | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        data: Any,
+        syntax: Syntax,
+        nodes: NodeTree | None = None,
+        repeated: tuple[RepeatedName, ...] = (),
+    ) -> None:
         self.text = text
         """The text that spans count in."""
         self.data = data
         self.syntax: Syntax = syntax
         self.nodes = nodes
         """The nodes of a YAML text."""
+        self.repeated = repeated
+        """The names that an object of the text gives more than once."""
         self._spans: JsonSpans | None = None
 
     def span(self, pointer: Pointer) -> Span:
@@ -75,7 +84,7 @@ class Tree:
             # Imported late, as no location is needed on the way to a policy.
             from sfn_engine.sources.json.spans import JsonSpans
 
-            self._spans = JsonSpans(self.text)
+            self._spans = JsonSpans(self.text, repeats=bool(self.repeated))
         return self._spans
 
 
@@ -86,7 +95,7 @@ def read_json(text: str) -> tuple[Tree, Layer | None]:
     Raises `DefinitionError` with its location in `text`.
     """
     try:
-        return Tree(text, parse_json(text), "json"), None
+        return _json_tree(text), None
     except DefinitionError as strict:
         # Imported late: an ordinary file does not get here.
         from sfn_engine.sources.json.loose import has_loose_placeholder, quoted_placeholders
@@ -95,9 +104,19 @@ def read_json(text: str) -> tuple[Tree, Layer | None]:
             raise
         layer = quoted_placeholders(text)
         try:
-            return Tree(layer.text, parse_json(layer.text), "json"), layer
+            return _json_tree(layer.text), layer
         except DefinitionError as loose:
             raise _further(strict, outward(loose, layer, text)) from None
+
+
+def _json_tree(text: str) -> Tree:
+    data, repeats = read_json_text(text)
+    if not repeats:
+        return Tree(text, data, "json")
+    # Imported late, as few texts have such a name.
+    from sfn_engine.sources.json.repeated import repeated_names
+
+    return Tree(text, data, "json", repeated=repeated_names(text))
 
 
 MAX_LOOSE = 2_000_000
@@ -110,7 +129,8 @@ def read_yaml(text: str) -> Tree:
     from sfn_engine.sources.yaml.nodes import compose
 
     root = compose(text)
-    return Tree(text, data_of(text, root), "yaml", NodeTree(root))
+    data, repeated = data_of(text, root)
+    return Tree(text, data, "yaml", NodeTree(root), repeated)
 
 
 def outward(error: DefinitionError, layer: Layer, outer: str) -> DefinitionError:

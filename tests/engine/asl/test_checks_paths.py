@@ -8,8 +8,10 @@ import pytest
 
 from sfn_engine.asl.checks.paths import path_fault
 from tests.support.engine.checking import (
+    ending,
     found,
     machine,
+    map_state,
     names,
     only,
     task,
@@ -156,6 +158,31 @@ def test_result_path_names_one_place_in_the_input(path: str) -> None:
     assert names(machine(task(ResultPath=path))) == ["path"]
 
 
+@pytest.mark.parametrize(
+    ("field", "state"),
+    [
+        ("InputPath", ending()),
+        ("OutputPath", ending()),
+        ("ResultPath", ending()),
+        ("SecondsPath", ending("Wait")),
+        ("TimestampPath", ending("Wait")),
+        ("TimeoutSecondsPath", task()),
+        ("HeartbeatSecondsPath", task()),
+        ("ItemsPath", map_state()),
+        ("MaxConcurrencyPath", map_state()),
+    ],
+)
+def test_a_field_that_takes_a_path_takes_no_intrinsic_function(field: str, state: dict[str, Any]) -> None:
+    entry = only(machine({**state, field: "States.StringToJson($.body)"}))
+    assert (entry.check, entry.pointer[-1]) == ("path", field)
+    assert "an intrinsic function is not allowed here" in entry.message
+
+
+@pytest.mark.parametrize("field", ["ErrorPath", "CausePath"])
+def test_the_paths_of_a_fail_state_take_an_intrinsic_function(field: str) -> None:
+    assert found(machine({"Type": "Fail", field: "States.JsonToString($.error)"})) == ()
+
+
 @pytest.mark.parametrize("path", [None, "$", "$.a.b[0]", "$['a, b:*']", "${Path}", "$.${Path}", {"Ref": "Path"}])
 def test_sound_result_paths_are_left_in_peace(path: Any) -> None:
     assert names(machine(task(ResultPath=path))) == []
@@ -167,7 +194,9 @@ def test_a_path_of_a_field_is_checked_with_its_column() -> None:
     assert "character 4" in diagnostic.message
 
 
-@pytest.mark.parametrize("text", ["{% $x", "$x %}", " {% $x %}", "{% $x %} ", "Hello {% $x %}", "{%%}", "{ % $x % }", "{% %}"])
+@pytest.mark.parametrize(
+    "text", ["{% $x", "$x %}", " {% $x %}", "{% $x %} ", "Hello {% $x %}", "{%%}", "{ % $x % }", "{% %}"]
+)
 def test_jsonata_delimiters_stand_at_both_ends(text: str) -> None:
     definition = machine(task(Arguments={"list": [{"a": text}]}), "JSONata")
     assert only(definition).pointer == ("States", "A", "Arguments", "list", 0, "a")
@@ -176,3 +205,18 @@ def test_jsonata_delimiters_stand_at_both_ends(text: str) -> None:
 @pytest.mark.parametrize("text", ["{% $states.input.x %}", "100 %", "a {% b %} c", "plain", "${X}"])
 def test_jsonata_and_plain_text_are_left_in_peace(text: str) -> None:
     assert names(machine(task(Arguments={"a": text}, Output=text), "JSONata")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (" {% 1 %}", "expression-as-text"),
+        ("{% 1 %} ", "expression-as-text"),
+        ("{ % 1 % }", "expression-as-text"),
+        ("{% 1", "jsonata-delimiters"),
+        ("1 %}", "jsonata-delimiters"),
+        ("{%%}", "jsonata-delimiters"),
+    ],
+)
+def test_what_aws_takes_as_text_is_a_warning_and_what_it_refuses_an_error(text: str, rule: str) -> None:
+    assert names(machine(task(Arguments={"a": text}), "JSONata")) == [rule]

@@ -235,3 +235,11 @@ def test_labels_are_unique_in_the_machine() -> None:
         "ItemProcessor": {"ProcessorConfig": DISTRIBUTED, "StartAt": "J", "States": {"J": ending()}},
     }
     assert only(machine(first, B=second)).check == "label"
+
+
+def test_limits_of_zero_mean_no_limit() -> None:
+    reader = {"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"MaxItems": 0}}
+    for batcher in ({"MaxItemsPerBatch": 0}, {"MaxInputBytesPerBatch": 0}):
+        assert names(machine(map_state(config=DISTRIBUTED, ItemReader=reader, ItemBatcher=batcher))) == []
+    for wrong in ({"MaxItemsPerBatch": -1}, {"MaxInputBytesPerBatch": 262_145}):
+        assert names(machine(map_state(config=DISTRIBUTED, ItemBatcher=wrong))) == ["number"]

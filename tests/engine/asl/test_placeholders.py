@@ -124,9 +124,9 @@ def test_an_express_machine_waits_for_nothing(template: Path) -> None:
     with pytest.raises(sfn.EditRefused, match=r"Express Workflows do not support \.sync"):
         sfn.set_pattern(machine, "Run", "sync")
     template.write_text(TEMPLATE.replace("ecs:runTask", "ecs:runTask.sync"))
-    found = [entry for entry in sfn.load(template).diagnostics if entry.check == "pattern"]
+    found = [entry for entry in sfn.load(template).diagnostics if entry.check == "express-pattern"]
     assert [(entry.message, entry.state) for entry in found] == [
-        ("an Express Workflow does not support .sync", ("Run",))
+        ("this Express Workflow does not support .sync: only a Standard Workflow does", ("Run",))
     ]
 
 

@@ -98,7 +98,7 @@ def test_what_is_no_plain_file_is_one_line(
 @pytest.mark.parametrize("mark", ["\n", "\x1b[2J", "\u202e", "\u200b", "\U000e0041", "\udcff", "-", "\t\r", "\x9b"])
 def test_a_hostile_file_name_is_shown_in_full_and_does_no_harm(mark: str, tmp_path: Path) -> None:
     name = f"a{mark}b"
-    for text in ("{", '{"StartAt": 1}', "a: *b", "\x00", "", PASS.replace('"Pass"', '"Foo"')):
+    for text in ("{", '{"StartAt": 1}', "a: *b", "\x00", "", '{"States": []}'):
         path = tmp_path / name
         path.write_text(text)
         with pytest.raises(sfn.DefinitionError) as caught:

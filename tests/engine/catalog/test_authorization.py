@@ -23,8 +23,20 @@ from tests.support.engine.authorizations import (
     pattern_of,
     types_of,
 )
-from tests.support.engine.catalog_machines import INTEGRATIONS, READERS, catalog_task, distributed_map, sample_of
+from tests.support.engine.catalog_machines import (
+    ACCOUNT,
+    HOW,
+    INTEGRATIONS,
+    LOCATION,
+    READERS,
+    How,
+    catalog_task,
+    distributed_map,
+    options_of,
+    sample_of,
+)
 from tests.support.engine.machines import HERE, chain, policy_of, task
+from tests.support.engine.requests import listed
 from tools.authorization_table import catalog_actions
 
 RECORDS = {record.name: record for record in (*all_integrations(), *all_machine_level())}
@@ -40,8 +52,8 @@ SETTINGS = replace(
     kms_key_id="1234abcd-12ab-34cd-56ef-1234567890ab",
     activity_kms_key_id="2234abcd-12ab-34cd-56ef-1234567890ab",
     bucket_kms_key_id="3234abcd-12ab-34cd-56ef-1234567890ab",
+    reader_bucket_kms_key_id="4234abcd-12ab-34cd-56ef-1234567890ab",
 )
-PLACES = {"Bucket": "data", "Prefix": "in/", "Key": "in/list/manifest.json", "VersionId": "v1"}
 ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:approve"
 
 
@@ -76,19 +88,16 @@ def statements(machine: dict[str, Any], scope: Scope, context: Any = HERE) -> It
                 yield listed(entry["Action"]), listed(entry["Resource"])
 
 
-def listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else value
-
-
 def machines_of(known: Integration) -> Iterator[dict[str, Any]]:
     """Yield machines with one task of the integration: each pattern, and its targets all known or all unknown."""
     for pattern in known.patterns:
         names = [spec.name for spec in known.targets]
-        for how in ("name", "arn", "dynamic", "absent"):
-            ways = {name: how for name in names if how != "absent" or spec_of(known, name).optional}
+        for how in HOW:
+            ways: dict[str, How] = {name: how for name in names if how != "absent" or spec_of(known, name).optional}
             if known.name == "sns:publish" and how == "absent":
                 continue  # nothing would say where to publish
-            yield chain(Call=catalog_task(known, pattern, ways).state)  # type: ignore[arg-type]  # one of its ways
+            for options in ((), options_of(known)):
+                yield chain(Call=catalog_task(known, pattern, ways, ACCOUNT, options).state)
 
 
 def spec_of(known: Integration, name: str) -> Any:
@@ -96,8 +105,9 @@ def spec_of(known: Integration, name: str) -> Any:
 
 
 def every_setting() -> Iterator[dict[str, Any]]:
-    for reader, writer, how in product(("", *READERS), (False, True), ("name", "dynamic", "absent")):
-        yield chain(Each=distributed_map(reader, writer, how, PLACES), Wait=task(ACTIVITY))  # type: ignore[arg-type]
+    for reader, writer, how in product(("", *READERS), (False, True), HOW):
+        ways: dict[str, How] = dict.fromkeys(LOCATION, how)
+        yield chain(Each=distributed_map(reader, writer, ways), Wait=task(ACTIVITY))
 
 
 def problems_of(actions: list[str], resources: list[str], scope: Scope) -> Iterator[str]:

@@ -110,7 +110,7 @@ def test_the_definition_may_be_an_object(tmp_path: Path) -> None:
     ("definition", "at", "message"),
     [
         ('{"StartAt": "A", "States": {,}}', ",}}", "not JSON"),
-        ('{"StartAt": "A",\n"States": {"A": {"Type": "Pas"}}}', '\\"Pas', "did you mean 'Pass'?"),
+        ('{"StartAt": "A",\n"States": []}', "[]", "must be an object"),
         ('{"States": 5, "StartAt": "A"}', "5,", "must be an object"),
     ],
 )
@@ -121,6 +121,22 @@ def test_a_fault_in_the_definition_has_its_place_in_the_file(
     error = fault(tmp_path, text, "d.json")
     assert (error.line, error.column) == (1, text.index(at) + 1)
     assert message in error.message
+
+
+def test_a_finding_in_the_definition_has_its_place_in_the_file(tmp_path: Path) -> None:
+    text = json.dumps({"definition": '{"StartAt": "A",\n"States": {"A": {"Type": "Pas"}}}', "name": "x"})
+    machine = load(tmp_path, text, "d.json")
+    (found,) = machine.diagnostics
+    assert machine.location(found.pointer) == (1, text.index('\\"Pas') + 1)
+    assert "did you mean 'Pass'?" in found.message
+
+
+def test_a_name_given_twice_around_the_definition_is_found(tmp_path: Path) -> None:
+    definition = json.dumps('{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}')
+    text = f'{{"name": "x", "name": "y", "definition": {definition}}}'
+    (found,) = load(tmp_path, text, "d.json").diagnostics
+    assert (found.check, found.pointer) == ("repeated-name", ())
+    assert "'name' is given twice in one object, at 1:2 and 1:15" in found.message
 
 
 def test_a_description_without_definition_is_no_machine(tmp_path: Path) -> None:

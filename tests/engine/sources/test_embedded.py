@@ -136,8 +136,8 @@ def test_a_synthesised_template_joins_text_and_references(tmp_path: Path) -> Non
     ("written", "location", "message"),
     [
         ('|\n        {"StartAt": "A",\n         "States": {,}}', "7:21", "not JSON"),
-        ('!Sub |\n        {"StartAt": "A",\n         "States": {"A": {"Type": "Pas"}}}', "7:35", "did you mean"),
-        ('"{\\"StartAt\\": 5, \\"States\\": {}}"', "5:40", '"StartAt" must be a string'),
+        ('!Sub |\n        {"StartAt": "A",\n         "States": 5}', "7:20", "must be an object"),
+        ('"{\\"StartAt\\": 5, \\"States\\": {}}"', "5:55", "is empty"),
         ('>-\n        {"StartAt": "A",\n\n        "States": []}', "8:19", "must be an object"),
         ("'{''a''}'", "5:27", "not JSON"),
         ('!Join ["", ["{", "}", "x"]]', "5:48", "more text"),

@@ -81,13 +81,27 @@ def test_strict_json_with_placeholders_in_quotes_is_read_as_it_is(tmp_path: Path
         ('{"StartAt": "A", "States": {${states}\n "B": {"Type": "Pass", "End": true}}}', "2:2", 'expected ":"'),
         ('{"StartAt": ${a', "1:13", "expected a value"),
         ('{"StartAt": "${a}", // why\n "States": {}}', "1:21", "comments are not allowed"),
-        ('{"StartAt": "A", "Comment": ${a}, "States": {"A": {"Type": "Pas"}}}', "1:60", "did you mean 'Pass'?"),
-        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": [${a}]}}}', "1:59", "must be a string, not a list"),
+        ('{"StartAt": "A", "Comment": ${a}, "States": [${a}]}', "1:45", "must be an object"),
     ],
 )
 def test_a_fault_has_its_place_in_the_file(text: str, place: str, message: str, tmp_path: Path) -> None:
     error = fault(tmp_path, text, "machine.tftpl")
     assert (f"{error.line}:{error.column}", message in error.message) == (place, True), error.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ('{"StartAt": "A", "Comment": ${a}, "States": {"A": {"Type": "Pas"}}}', "1:60", "did you mean 'Pass'?"),
+        ('{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": [${a}]}}}', "1:59", "must be a string, not a list"),
+    ],
+)
+def test_a_finding_has_its_place_in_the_file(text: str, place: str, message: str, tmp_path: Path) -> None:
+    machine = load(tmp_path, text, "machine.tftpl")
+    location = machine.location(machine.diagnostics[0].pointer)
+    assert location is not None
+    assert f"{location.line}:{location.column}" == place
+    assert message in machine.diagnostics[0].message
 
 
 @pytest.mark.parametrize(

@@ -118,9 +118,9 @@ def test_what_is_not_here_is_refused_with_its_place(properties: str, place: str,
 
 
 def test_a_fault_in_the_file_beside_is_about_that_file(tmp_path: Path) -> None:
-    beside = write(tmp_path, '{"StartAt": 5}', "x.json")
+    beside = write(tmp_path, '{"States": 5}', "x.json")
     error = error_with(tmp_path, "      DefinitionUri: x.json")
-    assert str(error).startswith(f"{beside}:1:13: ")
+    assert str(error).startswith(f"{beside}:1:12: ")
 
 
 def test_a_template_that_names_itself_is_refused(tmp_path: Path) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_engine.catalog.samples import filled_sample, sample_shapes, sample_task
-from tests.support.engine.machines import HERE
 
 How: TypeAlias = Literal["name", "arn", "partial", "dynamic", "absent"]
 """How a target is known: by a literal name, by an ARN, in part, at run time only, or not given at all."""
@@ -17,7 +16,11 @@ How: TypeAlias = Literal["name", "arn", "partial", "dynamic", "absent"]
 HOW: tuple[How, ...] = ("name", "arn", "partial", "dynamic", "absent")
 SUFFIXES: Mapping[Pattern, str] = {"request-response": "", "sync": ".sync", "callback": ".waitForTaskToken"}
 INTEGRATIONS = {known.name: known for known in all_integrations()}
-OTHER_ROLE = "arn:aws:iam::210987654321:role/there"
+REGION, ACCOUNT = "us-east-1", "123456789012"
+OTHER_ACCOUNT = "210987654321"
+OTHER_ROLE = f"arn:aws:iam::{OTHER_ACCOUNT}:role/there"
+OPTION_VALUES = {"AuthType": "IAM_ROLE", "PropagateTags": "TASK_DEFINITION"}
+"""Where an option's own values count."""
 
 
 class Known(NamedTuple):
@@ -28,16 +31,29 @@ class Known(NamedTuple):
     """By the target's name; nothing for a target that is absent."""
 
 
-def sample_of(spec: TargetSpec, how: How) -> str:
+def sample_of(spec: TargetSpec, how: How, account: str = ACCOUNT) -> str:
     """Return a real value for a target: a name, or an ARN where `how` is one and the target takes it."""
     shapes = sample_shapes(spec.kind, spec)
     shape = shapes[-1] if how == "arn" else shapes[0]
-    return filled_sample(shape, "aws", HERE.region or "", HERE.account or "")
+    return filled_sample(shape, "aws", REGION, account)
 
 
-def catalog_task(known: Integration, pattern: Pattern, how: Mapping[str, How]) -> Known:
-    """Return a task that calls the integration; a target that `how` leaves out has a name."""
-    state = sample_task(known, "JSONPath", "aws", HERE.region or "", HERE.account or "")
+def options_of(known: Integration) -> tuple[str, ...]:
+    """Return the parameters that bring or spare permissions and are no targets: ``Tags``, ``AuthType``."""
+    targets = {spec.name for spec in known.targets}
+    named = (entry.name for template in known.statements for entry in (*template.when_given, *template.unless_given))
+    return tuple(dict.fromkeys(name for name in named if name not in targets))
+
+
+def catalog_task(
+    known: Integration,
+    pattern: Pattern,
+    how: Mapping[str, How],
+    account: str = ACCOUNT,
+    options: Iterable[str] = (),
+) -> Known:
+    """Return a task that calls the integration; a target that `how` leaves out has a name, unless it is optional."""
+    state = sample_task(known, "JSONPath", "aws", REGION, account)
     suffix = known.sync_suffixes[0] if pattern == "sync" else SUFFIXES[pattern]
     values: dict[str, str] = {}
     for spec in known.targets:
@@ -48,8 +64,10 @@ def catalog_task(known: Integration, pattern: Pattern, how: Mapping[str, How]) -
         _remove(state.setdefault("Parameters", {}), spec.steps)
         if way == "absent":
             continue
-        values[spec.name] = sample_of(spec, way)
+        values[spec.name] = sample_of(spec, way, account)
         _put(state["Parameters"], spec.steps, way, values[spec.name])
+    for name in options:
+        _put(state.setdefault("Parameters", {}), tuple(name.split(".")), "name", OPTION_VALUES.get(name, "given"))
     state["Resource"] += suffix
     return Known(state, values)
 
@@ -79,10 +97,10 @@ def _remove(holder: Any, steps: tuple[str, ...]) -> None:
         holder.pop(key, None)
 
 
-def distributed_map(reader: str, writer: bool, how: How, location: Mapping[str, str]) -> dict[str, Any]:
+def distributed_map(reader: str, writer: bool, how: Mapping[str, How]) -> dict[str, Any]:
     """Return a Distributed Map with one of the catalog's item readers (empty: none), and perhaps a writer.
 
-    `how` is how bucket and key are known; `location` has their values.
+    `how` says how each of `LOCATION` is known; what it leaves out has a name.
     """
     state: dict[str, Any] = {
         "Type": "Map",
@@ -96,21 +114,24 @@ def distributed_map(reader: str, writer: bool, how: How, location: Mapping[str, 
     if reader:
         api, config, names = READERS[reader]
         body = {"Resource": f"arn:aws:states:::s3:{api}", "ReaderConfig": config}
-        state["ItemReader"] = {**body, "Parameters": _located(names, how, location)}
+        state["ItemReader"] = {**body, "Parameters": _located(names, how)}
     if writer:
-        parameters = _located(("Bucket", "Prefix"), how, location)
+        parameters = _located(("Bucket", "Prefix"), how)
         state["ResultWriter"] = {"Resource": "arn:aws:states:::s3:putObject", "Parameters": parameters}
     return state
 
 
-def _located(names: tuple[str, ...], how: How, location: Mapping[str, str]) -> dict[str, Any]:
+def _located(names: tuple[str, ...], how: Mapping[str, How]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in names:
-        if how != "absent" or name not in ("Prefix", "VersionId"):
-            _put(made, (name,), how, location[name])
+        way = how.get(name, "name")
+        if way != "absent" or name != "Prefix":
+            _put(made, (name,), way, LOCATION[name])
     return made
 
 
+LOCATION = {"Bucket": "data", "Prefix": "in/", "Key": "in/list/manifest.json", "VersionId": "v1"}
+"""Where the items of every map are, and where its results go."""
 READERS: Mapping[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "list": ("listObjectsV2", {}, ("Bucket", "Prefix")),
     "flatten": ("listObjectsV2", {"Transformation": "LOAD_AND_FLATTEN"}, ("Bucket", "Prefix")),

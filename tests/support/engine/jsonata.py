@@ -119,7 +119,7 @@ function($x)<n???>{ $x }
 function($x)<1>{ $x }
 |a|b
 a ? : b
-a ? b : 
+a ? b :
 $f(a, )
 $f(?:1)
 a^b
@@ -146,7 +146,7 @@ def mutant(random: Random, text: str) -> str:
 
 def _changed(random: Random, parts: list[str]) -> str:
     if not parts:
-        return random.choice(_PIECES)
+        return str(random.choice(_PIECES))
     index, other = random.randrange(len(parts)), random.randrange(len(parts))
     way = random.randrange(4)
     if way == 0:

@@ -35,7 +35,12 @@ def loaded(code: str) -> set[str]:
 
 
 def after_command(*words: str) -> set[str]:
-    return loaded(f"from sfn_tui.cli import main\nassert main({list(words)!r}) == 0")
+    return loaded(_command(*words))
+
+
+def _command(*words: str) -> str:
+    # Status 1 is an incomplete policy: the samples have tasks whose roles are added by hand.
+    return f"from sfn_tui.cli import main\nassert main({list(words)!r}) in (0, 1)"
 
 
 def test_importing_the_engine_loads_no_terminal_package() -> None:
@@ -81,8 +86,7 @@ def test_help_and_version_load_no_engine(words: list[str]) -> None:
 
 
 def every_module(*words: str) -> set[str]:
-    code = f"from sfn_tui.cli import main\nassert main({list(words)!r}) == 0"
-    code += "\nimport sys\nprint(*sys.modules, file=sys.stderr)"
+    code = f"{_command(*words)}\nimport sys\nprint(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     return set(done.stderr.split())
 

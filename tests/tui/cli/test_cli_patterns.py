@@ -76,7 +76,7 @@ def test_scope_language_and_region_are_followed(capsys: pytest.CaptureFixture[st
     assert (data["query_language"], data["scope"]) == ("JSONata", "least")
     sync = data["patterns"][1]
     assert "Arguments" in sync["task"]
-    assert '"arn:aws:ecs:eu-west-1:123456789012:task/*"' in run(capsys, *words).out
+    assert '"arn:aws:ecs:eu-west-1:123456789012:task/my-cluster/*"' in run(capsys, *words).out
 
 
 @pytest.mark.parametrize(

@@ -86,13 +86,13 @@ def test_unexplained_tasks_and_unknown_regions_are_written_on_stderr_only(
     }
     path = write(tmp_path, machine(states))
     done = run(capsys, "policy", path)
-    assert done.status == 0
+    assert done.status == 1
     assert "Copy" not in done.out
     told = "\n".join(done.errors)
     assert f"{path}: Copy: unexplained: AWS SDK" in told
     assert "<region>" in told
     assert "<account>" in told
-    assert done.errors[-1] == f"{path}: 1 of 2 tasks explained"
+    assert done.errors[-1] == f"{path}: Incomplete: 1 of 2 tasks unexplained."
 
 
 def test_the_count_is_told_on_a_terminal_even_if_all_is_explained(

@@ -218,13 +218,19 @@ def test_each_row_knows_its_owners_and_why_it_is_there() -> None:
     row = view.rows[view.first_of[SAVE]]
     assert row.owners == (SAVE,) and row.action == "dynamodb:GetItem"
     assert row.why[0].startswith("support: ") and "(Save)" in row.why[0]
-    assert view.title.startswith("Policy · 3 statements · ")
+    assert view.title.startswith("Policy · incomplete · 3 statements · ")
 
 
 def test_the_header_counts_and_says_that_there_are_edits() -> None:
-    session = session_of()
-    assert header_view(session).left == "nightly.asl.json · JSONPath · 3 states · 3 of 3 tasks explained"
-    assert " · edited · " in header_view(edit(session, SetPattern(RUN, "sync"))).left
+    session = session_of(chain(Save=task("dynamodb:putItem", {"TableName": "orders"})))
+    assert header_view(session).left == "nightly.asl.json · JSONPath · 1 state · 1 of 1 tasks explained"
+    assert " · edited · " in header_view(edit(session, SetDynamic(SAVE, "TableName"))).left
+
+
+def test_the_header_of_an_incomplete_policy_says_first_what_is_missing() -> None:
+    assert header_view(session_of()).left == (
+        "nightly.asl.json · ! incomplete · 2 to add by hand · 3 of 3 tasks explained · JSONPath · 3 states"
+    )
 
 
 def test_badges_tell_modes_actions_and_doubt() -> None:

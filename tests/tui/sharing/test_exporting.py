@@ -91,3 +91,15 @@ def test_a_suggested_name_is_never_a_path_or_an_option(name: str) -> None:
 
 def test_a_file_name_has_no_character_that_cannot_be_seen() -> None:
     assert file_stem("a\u3164b\x1b[2J\u202ec\uffa0.asl.json") == "a-b-2J-c"
+
+
+def test_a_policy_that_lacks_something_says_so_beside_its_text_and_in_yaml_in_it() -> None:
+    session = session_of()
+    sentence = session.policy.incomplete_because
+    assert [export(session, wanted).lacks for wanted in ("policy-json", "policy-yaml", "definition")] == [
+        sentence,
+        sentence,
+        "",
+    ]
+    first, second, *_ = export(session, "policy-yaml").make().split("\n")
+    assert first == f"# {sentence}" and second.startswith("# Run job: add by hand: iam:PassRole ")

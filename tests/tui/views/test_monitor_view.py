@@ -185,14 +185,13 @@ def test_where_the_guide_is_silent_the_rows_say_so_in_full() -> None:
     assert switched(state, "poll").setup == state.setup
 
 
-def test_a_task_that_the_policy_cannot_explain_says_why_its_permissions_are_missing() -> None:
+def test_a_cluster_without_roles_is_explained() -> None:
     state = state_of(task("elasticmapreduce:createCluster.sync", {"Name": "x"}))
     shown = " ".join(text(state).split())
-    assert "1 [ ] call elasticmapreduce:RunJobFlow missing" in shown
-    assert "The policy has nothing for this task: The arguments contain none of" in shown
+    assert "1 [●] call elasticmapreduce:RunJobFlow" in shown
 
 
 def test_what_people_report_of_missing_events_is_said_where_they_are_missing() -> None:
     state = state_of()
     assert "managed-rule" not in text(state, 200)
-    assert '"not authorized to create managed-rule"' in text(switched(state, "event"), 200)
+    assert '"is not authorized to create managed-rule"' in text(switched(state, "event"), 200)

@@ -49,7 +49,7 @@ def test_the_cost_is_told_against_request_response() -> None:
         [line.text for section in column.sections if section.heading == "Permissions" for line in section.lines]
         for column in view_of("ecs:runTask").columns
     )
-    assert plain == ["1 action: 1 call", "no resource with a wildcard"]
+    assert plain == ["1 action: 1 call", "1 resource with a wildcard"]
     assert sync[2] == "+1 poll, +3 event, +1 cancel, +1 wildcard compared with request-response"
     assert callback[2] == "the same as request-response"
 

@@ -12,6 +12,8 @@ from sfn_tui.session.session import Session, edit, open_session
 from sfn_tui.text.matching import fold, match_word
 from sfn_tui.views.policy import PolicyView, policy_view
 from sfn_tui.views.search import KINDS, LIMIT, Hit, parse_query, search
+from sfn_tui.widgets.hit_list import hit_location
+from tests.support.engine.machines import chain, task
 from tests.support.tui.finding import HOSTILE, SHOWN, viewed
 
 _VIEWED = viewed()
@@ -100,7 +102,7 @@ def test_only_unexplained(plain: tuple[Session, PolicyView]) -> None:
 def test_only_one_state(plain: tuple[Session, PolicyView]) -> None:
     hits = find(plain, 'state:"save ord"')
     assert texts(hits, "state") == ["Save order"]
-    assert {kind for kind in KINDS if texts(hits, kind)} == set(KINDS)
+    assert {kind for kind in KINDS if texts(hits, kind)} == {*KINDS} - {"by-hand"}
     assert all("dynamodb" in text for text in (*texts(hits, "action"), *texts(hits, "resource")))
     assert texts(find(plain, "state:each"), "state") == ["Each item", "Pack"]
 
@@ -177,3 +179,29 @@ def test_a_large_machine() -> None:
     assert "sqs:SendMessage" in texts(hits, "action"), "states must not hide the only action"
     assert [hit.kind for hit in hits] == sorted((hit.kind for hit in hits), key=KINDS.index)
     assert len(search(session, view, "message 99")) >= 11
+
+
+BY_HAND = open_session(
+    sfn.parse(
+        chain(
+            Job=task("ecs:runTask", {"TaskDefinition": "report:3"}),
+            Send=task("sqs:sendMessage", {"QueueUrl.$": "$.q"}),
+        )
+    ),
+    name="jobs",
+)
+
+
+def test_what_to_add_by_hand_is_found_by_its_words_its_actions_and_a_filter() -> None:
+    at = (BY_HAND, policy_view(BY_HAND))
+    for text in ("passrole", "execution role of", "is:by-hand state:job"):
+        hits = [hit for hit in find(at, text) if hit.kind == "by-hand"]
+        assert hits and all(hit.path == ("Job",) and hit.row is None for hit in hits)
+    assert {hit.kind for hit in find(at, "is:by-hand")} == {"state", "by-hand"}
+    assert texts(find(at, "is:by-hand"), "state") == ["Job"]
+
+
+def test_a_wildcard_that_is_found_says_why_it_is_one() -> None:
+    (hit,) = find((BY_HAND, policy_view(BY_HAND)), "is:wild state:send")
+    assert hit.because == "because QueueUrl is only known at run time: $.q"
+    assert hit_location(hit) == "for Send because QueueUrl is only known at run time: $.q"

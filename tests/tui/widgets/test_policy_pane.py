@@ -32,7 +32,7 @@ async def test_it_prints_the_document(host: PaneHost, pilot: Pilot[None]) -> Non
     assert isinstance(pane, PolicyPane)
     document = json.loads("\n".join(text_rows(pane)))
     assert document == session_of().policy.document
-    assert "Policy · 3 statements" in frame(host)[0]
+    assert "Policy · incomplete · 3 statements" in frame(host)[0]
 
 
 @hosted(lambda: opened(SAVE), size=(100, 60))

@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "notes",
         "Notes",
-        "Show everything that is assumed, unexplained or wrong in the definition.",
+        "Show what to add by hand, and what is unexplained, wrong or assumed.",
         ("i",),
         "Look",
     ),

@@ -50,7 +50,7 @@ def _border(box: Box) -> str:
 
 
 def _badge_style(badge: str) -> str:
-    return "badge.warn" if "!" in badge else "badge"
+    return "badge.warn" if "!" in badge or "+" in badge else "badge"
 
 
 def _top(box: Box) -> list[RowPart]:

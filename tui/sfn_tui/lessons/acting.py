@@ -55,8 +55,8 @@ def _searched(session: Session, text: str) -> Acted:
     if not hits:
         raise LessonError(f"nothing found for {shorten(text)!r}", "search")
     hit = hits[0]
-    if hit.kind == "state" or hit.row is None:
-        return Acted(select(session, hit.path), "graph")
+    if hit.row is None:
+        return Acted(select(session, hit.path), "graph" if hit.kind == "state" else "detail")
     return Acted(session, "policy", hit.row)
 
 

@@ -13,7 +13,8 @@ PROGRAM = "sfn-explore"
 ENDING = """\
 exit status:
   0  success
-  1  check found problems
+  1  check found an error or a warning, or a printed policy is incomplete: a task is unexplained,
+     or a permission must be added by hand (stderr names them; --allow-incomplete: 0)
   2  unusable input or option: one line on stderr says why
 
 environment:

@@ -34,8 +34,17 @@ def _policy(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print the edited definition instead of the policy, formatted like its file",
     )
+    _allow_incomplete(parser)
     add_context(parser)
     add_whatif(parser)
+
+
+def _allow_incomplete(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow-incomplete",
+        action="store_true",
+        help="exit with status 0 even if the policy is known to lack permissions",
+    )
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -89,6 +98,7 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 
 def _program(parser: argparse.ArgumentParser) -> None:
     _explain(parser)
+    _allow_incomplete(parser)
     parser.add_argument("--demo", action="store_true", help="open a bundled sample")
     parser.add_argument("--tour", action="store_true", help="take the guided tour")
     parser.add_argument(
@@ -137,7 +147,7 @@ SUBCOMMANDS = (
         "check",
         "printing.check",
         "FILE...",
-        "Check definitions; each problem is one line, file:line:column: state: message.",
+        "Check definitions; each finding is one line, file:line:column: severity: state: message [rule].",
         """\
   sfn-explore check orders.asl.json
   sfn-explore check machines/*.asl.json && echo fine

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, StateMachine, StatePath, Target
 from sfn_engine.asl.placeholders import placeholders_of
 from sfn_engine.policy.explain import StateExplanation, explain
-from sfn_engine.policy.model import Grant, Policy, Unexplained
+from sfn_engine.policy.model import Grant, Note, Policy, Unexplained
 from sfn_engine.policy.quotas import quotas
 from sfn_engine.policy.reasons import cause
 from sfn_engine.sources.positions import Location, Pointer
@@ -46,8 +45,11 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
             for entry in placeholders_of(machine)
         ],
         "tasks": [_task(machine, entry) for entry in explain(machine, policy)],
-        "grants": [_grant(grant, grant.states) for grant in policy.grants],
+        "grants": [_grant(grant) for grant in policy.grants],
         "statements": policy.document["Statement"],
+        "complete": policy.is_complete,
+        "incomplete_because": policy.incomplete_because or None,
+        "by_hand": [{**_by_hand(note), "states": [list(path) for path in note.states]} for note in policy.by_hand],
         "notes": [
             {"kind": note.kind, "text": note.text, "states": [list(path) for path in note.states]}
             for note in policy.notes
@@ -88,7 +90,7 @@ def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
     state = entry.state
     other = {
         "role": entry.other_role,
-        "grants": [_grant(grant, (state.path,)) for grant in entry.other_role_grants],
+        "grants": [_grant(grant, state.path) for grant in entry.other_role_grants],
     }
     return {
         "state": state.name,
@@ -101,9 +103,13 @@ def _task(machine: StateMachine, entry: StateExplanation) -> dict[str, Any]:
         "offered": list(entry.offered),
         "targets": [_target(machine, target) for target in entry.targets],
         # The other states of a grant are in the list of all grants; here they would be listed n times n.
-        "grants": [_grant(grant, (state.path,)) for grant in entry.grants],
+        "grants": [_grant(grant, state.path) for grant in entry.grants],
         "other_role": other if entry.other_role else None,
         "unexplained": entry.unexplained.reason if entry.unexplained is not None else None,
+        "by_hand": [_by_hand(note) for note in entry.by_hand],
+        "token_sender": None
+        if entry.token_sender is None
+        else {"actions": list(entry.token_sender.actions), "resource": entry.token_sender.resource},
         "diagnostics": [_diagnostic(machine, found) for found in entry.diagnostics],
         "note": entry.note,
         "pages": list(entry.pages),
@@ -124,8 +130,10 @@ def _target(machine: StateMachine, target: Target) -> dict[str, Any]:
     }
 
 
-def _grant(grant: Grant, states: Iterable[StatePath]) -> dict[str, Any]:
+def _grant(grant: Grant, own: StatePath | None = None) -> dict[str, Any]:
+    """A grant with all its states, or as one of them has it."""
     why, without = cause(grant)
+    states = grant.states if own is None else (own,)
     return {
         "action": grant.action,
         "resource": grant.resource,
@@ -136,7 +144,20 @@ def _grant(grant: Grant, states: Iterable[StatePath]) -> dict[str, Any]:
         "statement": grant.statement,
         "states": [list(path) for path in states],
         "inferred": grant.inferred,
+        "source": grant.source or None,
+        "wildcards": [
+            {
+                "kind": entry.kind,
+                "text": entry.text,
+                "states": [list(path) for path in (entry.states if own is None else (own,))],
+            }
+            for entry in grant.wildcards
+        ],
     }
+
+
+def _by_hand(note: Note) -> dict[str, Any]:
+    return {"text": note.text, "actions": list(note.actions), "certain": note.certain}
 
 
 def _unexplained(entry: Unexplained) -> dict[str, Any]:
@@ -149,14 +170,19 @@ def _unexplained(entry: Unexplained) -> dict[str, Any]:
 
 
 def _diagnostic(machine: StateMachine, entry: Diagnostic) -> dict[str, Any]:
-    location = _written(machine.located(entry))
-    return {"message": entry.message, "check": entry.check, "path": list(entry.state), **location}
+    return {
+        "message": entry.message,
+        "check": entry.check,
+        "severity": entry.severity,
+        "path": list(entry.state),
+        **_written(machine.location_of(entry)),
+    }
 
 
 def _location(machine: StateMachine, pointer: Pointer, *, name: bool = False) -> dict[str, Any]:
     return _written(machine.location(pointer, name=name))
 
 
-def _written(location: Location | None) -> dict[str, Any]:
-    line, column = location if location is not None else (None, None)
+def _written(found: Location | None) -> dict[str, Any]:
+    line, column = found if found is not None else (None, None)
     return {"line": line, "column": column}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import Cause, cause
+from sfn_engine.policy.wildcards import WildcardCause, because
 
 
 class ReasonGroup(NamedTuple):
@@ -16,6 +17,7 @@ class ReasonGroup(NamedTuple):
     reason: str
     cause: Cause
     inferred: bool
+    source: str
     actions: tuple[str, ...]
 
 
@@ -24,37 +26,46 @@ class StatementGroup:
     """What one state has in one statement, on the same resources."""
 
     statement: int
-    resources: tuple[str, ...]
+    resources: Mapping[str, tuple[str, ...]]
+    """Each with the clauses on why it is a wildcard; none where it is not one."""
     condition: Mapping[str, Any]
     reasons: list[ReasonGroup] = field(default_factory=list)
 
 
 def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
     """Return the grants of one state, grouped by statement and resources."""
-    resources: dict[tuple[int, str, str, str, bool], list[Grant]] = {}
+    resources: dict[tuple[int, str, str, str, bool, str], list[Grant]] = {}
     for grant in grants:
-        key = (grant.statement, grant.action, grant.reason, grant.why, grant.inferred)
+        key = (grant.statement, grant.action, grant.reason, grant.why, grant.inferred, grant.source)
         resources.setdefault(key, []).append(grant)
-    actions: dict[tuple[int, tuple[str, ...]], dict[tuple[str, Cause, bool], list[Grant]]] = {}
+    statements: dict[tuple[int, tuple[str, ...]], dict[_ReasonKey, list[Grant]]] = {}
     for found in resources.values():
         first = found[0]
         statement = (first.statement, tuple(grant.resource for grant in found))
-        group = actions.setdefault(statement, {})
-        group.setdefault((first.reason, cause(first), first.inferred), []).append(first)
-    return [
-        StatementGroup(
-            number,
-            on,
-            next(iter(group.values()))[0].condition,
-            [
-                ReasonGroup(reason, why, inferred, tuple(dict.fromkeys(grant.action for grant in found)))
-                for (reason, why, inferred), found in sorted(group.items(), key=_call_first)
-            ],
-        )
-        for (number, on), group in actions.items()
-    ]
+        group = statements.setdefault(statement, {})
+        group.setdefault((first.reason, cause(first), first.inferred, first.source), []).extend(found)
+    return [_statement_group(number, group) for (number, _), group in statements.items()]
 
 
-def _call_first(entry: tuple[tuple[str, Cause, bool], list[Grant]]) -> bool:
+_ReasonKey: TypeAlias = tuple[str, Cause, bool, str]
+
+
+def _statement_group(number: int, group: Mapping[_ReasonKey, list[Grant]]) -> StatementGroup:
+    grants = [grant for found in group.values() for grant in found]
+    causes: dict[str, dict[WildcardCause, None]] = {}
+    for grant in grants:
+        causes.setdefault(grant.resource, {}).update(dict.fromkeys(grant.wildcards))
+    return StatementGroup(
+        number,
+        {resource: because(found) for resource, found in causes.items()},
+        grants[0].condition,
+        [
+            ReasonGroup(*key, tuple(dict.fromkeys(grant.action for grant in found)))
+            for key, found in sorted(group.items(), key=_call_first)
+        ],
+    )
+
+
+def _call_first(entry: tuple[_ReasonKey, list[Grant]]) -> bool:
     # The call is first: it shows a reader what the task is for.
     return entry[0][0] != "call"

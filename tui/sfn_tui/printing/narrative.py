@@ -8,7 +8,7 @@ from sfn_engine.asl.model import StateMachine
 from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.explain import StateExplanation, explain
 from sfn_engine.policy.model import Note, Policy
-from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NOTE_KINDS
+from sfn_engine.policy.note_kinds import NOTE_HEADINGS, NoteKind
 from sfn_engine.policy.quotas import quotas
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
@@ -52,9 +52,13 @@ class Narrative:
                 entry, self._line_of(entry), self.sids, self.permissions, self.paint, self.width
             ).lines()
         yield from self._settings()
-        yield from self._diagnostics({entry.state.path for entry in told})
-        yield from self._notes()
-        yield from self._unexplained()
+        for kind in NOTE_HEADINGS:
+            if kind == "unexplained":
+                yield from self._unexplained()
+            elif kind == "diagnostic":
+                yield from self._diagnostics({entry.state.path for entry in told})
+            else:
+                yield from self._notes(kind)
         yield ""
         yield from self._totals()
 
@@ -70,10 +74,14 @@ class Narrative:
             f"scope {policy.scope}",
         ]
         yield from (self.paint.faint(line) for line in flowing(facts, self.width))
+        yield from self._incomplete()
         yield from self._origin()
         comment = self.machine.raw.get("Comment")
         if isinstance(comment, str) and comment.strip():
             yield from wrapped(safe(comment.strip()[:400]), self.width)
+
+    def _incomplete(self) -> Iterator[str]:
+        yield from (self.paint.warning(line) for line in wrapped(self.policy.incomplete_because, self.width) if line)
 
     def _origin(self) -> Iterator[str]:
         """Name the file and the role of a machine that a template contains or refers to."""
@@ -119,18 +127,18 @@ class Narrative:
         yield ""
         yield self.paint.title(NOTE_HEADINGS["diagnostic"])
         for entry in rest:
-            location = self.machine.located(entry)
+            location = self.machine.location_of(entry)
             where = f"line {location.line}, " if location else ""
             yield from self._item(f"{where}{shown(entry.state)}: {safe(entry.message)}")
 
-    def _notes(self) -> Iterator[str]:
-        for kind in NOTE_KINDS:
-            notes = [note for note in self.policy.notes if note.kind == kind]
-            if notes:
-                yield ""
-                yield self.paint.title(NOTE_HEADINGS[kind])
-                for note in notes:
-                    yield from self._item(_with_states(note))
+    def _notes(self, kind: NoteKind) -> Iterator[str]:
+        notes = [note for note in self.policy.notes if note.kind == kind]
+        if not notes:
+            return
+        yield ""
+        yield self.paint.title(NOTE_HEADINGS[kind])
+        for note in notes:
+            yield from self._item(_with_states(note))
 
     def _unexplained(self) -> Iterator[str]:
         if not self.policy.unexplained:
@@ -145,6 +153,7 @@ class Narrative:
         policy = self.policy
         tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
         yield self.paint.title(f"{tasks}, {counted(len(policy.statements), 'statement')}")
+        yield from self._incomplete()
         for quota in quotas(policy.size):
             verdict = f"{100 * quota.used / quota.limit:.0f} %" if quota.fits else "TOO LARGE"
             name = padded(f"{quota.name} policy", 16)

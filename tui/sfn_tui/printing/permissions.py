@@ -34,12 +34,15 @@ class PermissionLines:
     def _statement(self, group: StatementGroup, sid: str, *, of_role: bool) -> Iterator[str]:
         number = f"its statement {group.statement + 1}" if of_role else f"statement {group.statement + 1}"
         head = f"  {number}{f' ({safe(sid)})' if sid else ''} on"
-        resources = [safe(text) for text in group.resources]
-        if len(resources) == 1 and cells(head) + 1 + cells(resources[0]) <= self.width:
-            yield f"{head} {self.paint.value(resources[0])}"
+        only = safe(next(iter(group.resources)))
+        if len(group.resources) == 1 and cells(head) + 1 + cells(only) <= self.width:
+            yield f"{head} {self.paint.value(only)}"
+            yield from self._because(next(iter(group.resources.values())))
         else:
             yield head
-            yield from (f"      {self.paint.value(text)}" for text in resources)
+            for resource, clauses in group.resources.items():
+                yield f"      {self.paint.value(safe(resource))}"
+                yield from self._because(clauses)
         for operator, tests in group.condition.items():
             for key, value in tests.items():
                 text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -47,6 +50,11 @@ class PermissionLines:
                     f"      {line}"
                     for line in wrapped(safe(f"only if {operator} {key} = {text}"), self.width - 6)
                 )
+
+    def _because(self, clauses: Iterable[str]) -> Iterator[str]:
+        """Say below a resource why it is a wildcard."""
+        for clause in clauses:
+            yield from (f"      {self.paint.warning(line)}" for line in wrapped(f"* {clause}", self.width - 6))
 
     def _reason(self, group: ReasonGroup) -> Iterator[str]:
         indent = " " * (4 + _REASON_WIDTH)
@@ -57,4 +65,6 @@ class PermissionLines:
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
         if group.inferred:
             text += " (by analogy: the guide has no such statement)"
+        if group.source:
+            text += f" (source: {group.source})"
         yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))

@@ -16,10 +16,10 @@ from sfn_engine.policy.model import Policy
 from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.options.inputs import Inputs
 from sfn_tui.printing.colour import paint_for
+from sfn_tui.printing.missing import above_document, missing
 from sfn_tui.printing.output import (
     dumped,
     json_text,
-    shown,
     stdout_encoding,
     width,
     write_lines,
@@ -29,7 +29,7 @@ from sfn_tui.printing.output import (
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the policy of each input; return the exit status."""
+    """Print the policy of each input; return the exit status: 1 if a policy is known to be incomplete."""
     if args.edited and args.format == "table":
         raise BadOption("--edited prints a definition; --format table is for policies")
     context = surroundings(args, os.environ).context
@@ -43,7 +43,10 @@ def run(args: argparse.Namespace) -> int:
             for name, (_, policy) in made.items():
                 for line in left_open(name, policy, terminal=sys.stderr.isatty()):
                     write_stderr(line)
-    return 2 if inputs.failed else 0
+    if inputs.failed:
+        return 2
+    complete = args.edited or args.allow_incomplete or all(policy.is_complete for _, policy in made.values())
+    return 0 if complete else 1
 
 
 def _print(
@@ -64,6 +67,8 @@ def _print(
     }
     data: object = documents if several else next(iter(documents.values()))
     if args.format == "yaml":
+        if not args.edited:
+            write_lines(line for name, (_, policy) in made.items() for line in _comments(name, policy, several=several))
         sys.stdout.write(yaml_text(data, stdout_encoding()))
         return
     if several or args.edited:
@@ -106,13 +111,19 @@ def _print_tables(policies: Mapping[str, Policy], *, several: bool) -> None:
     write_lines(lines)
 
 
+def _comments(name: str, policy: Policy, *, several: bool) -> list[str]:
+    """Return what the document lacks as comments, which JSON does not have."""
+    file = f"{safe(name)}: " if several else ""
+    return [f"# {file}{line}" for line in above_document(policy)]
+
+
 def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
-    """Return the lines about what the document does not cover: unexplained tasks, unknown regions and accounts."""
+    """Return the lines about what the document lacks, and about unknown regions and accounts."""
     file = safe(name)
-    lines = [
-        f"{file}: {shown(entry.state)}: unexplained: {safe(entry.reason)}" for entry in policy.unexplained
-    ]
+    lines = [f"{file}: {line}" for line in missing(policy)]
     lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind == "unresolved"]
-    if policy.unexplained or terminal:
+    if policy.incomplete_because:
+        lines.append(f"{file}: {policy.incomplete_because}")
+    elif terminal:
         lines.append(f"{file}: {policy.explained_count} of {policy.task_count} tasks explained")
     return lines

@@ -7,7 +7,9 @@ from itertools import zip_longest
 
 from sfn_engine.display import safe
 from sfn_engine.policy.model import Policy, Statement
+from sfn_engine.policy.wildcards import because
 from sfn_tui.printing.colour import Paint
+from sfn_tui.printing.missing import above_document
 from sfn_tui.printing.output import shown
 from sfn_tui.text.cells import cells, padded
 from sfn_tui.text.wrap import wrapped
@@ -29,7 +31,10 @@ def policy_table(policy: Policy, width: int, paint: Paint) -> list[str]:
         ]
         lines.extend(_line(texts, widths) for texts in zip_longest(*fitted, fillvalue=""))
         lines.append("")
-    return lines[:-1] if rows else [*lines, "(no statements)"]
+    told = [paint.warning(line) for text in above_document(policy) for line in wrapped(text, width)]
+    if not rows:
+        return told or [*lines, "(no statements)"]
+    return [*told, *([""] if told else []), *lines[:-1]]
 
 
 def _row(index: int, statement: Statement) -> list[list[str]]:
@@ -39,6 +44,7 @@ def _row(index: int, statement: Statement) -> list[list[str]]:
         for part in parts
     }
     reasons = dict.fromkeys(reason for part in parts for reason in part.reasons)
+    causes = because(cause for part in parts for cause in part.wildcards)
     actions = (
         [*statement.actions]
         if statement.effect == "Allow"
@@ -53,7 +59,7 @@ def _row(index: int, statement: Statement) -> list[list[str]]:
         [str(index + 1), *([safe(statement.sid)] if statement.sid else [])],
         [safe(action) for action in actions],
         [safe(text) for text in (*statement.resources, *conditions)],
-        [*reasons] or ["no permission needed"],
+        [*reasons, *(f"* {clause}" for clause in causes)] or ["no permission needed"],
         [*states.values()],
     ]
 

@@ -8,6 +8,7 @@ from sfn_engine.asl.model import Target
 from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.asl.placeholders import origin
 from sfn_engine.display import safe, shorten
+from sfn_engine.policy.callback import TokenSender
 from sfn_engine.policy.explain import StateExplanation
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.output import shown
@@ -45,6 +46,8 @@ class TaskNarrative:
         yield self.paint.title(shown(entry.state.path)) + line
         yield f"  {safe(entry.title)}{self._patterns()}"
         yield from self._targets()
+        for note in entry.by_hand:
+            yield from self._marked("add by hand", safe(note.text), self.paint.warning("add by hand"))
         for diagnostic in entry.diagnostics:
             yield from self._marked("wrong", safe(diagnostic.message), self.paint.error("wrong"))
         yield from self.permissions.lines(entry.grants, self.sids)
@@ -54,8 +57,10 @@ class TaskNarrative:
             yield from self._marked(
                 "unexplained", safe(entry.unexplained.reason), self.paint.warning("unexplained")
             )
-        elif not entry.grants and not entry.other_role:
+        elif not (entry.grants or entry.other_role or entry.by_hand):
             yield "  needs no permission of the execution role"
+        if entry.token_sender is not None:
+            yield from self._token_sender(entry.token_sender)
 
     def _patterns(self) -> str:
         pattern, offered = self.entry.pattern, self.entry.offered
@@ -81,6 +86,14 @@ class TaskNarrative:
     def _other_role(self) -> Iterator[str]:
         yield f"  the call's own permissions belong to the role {self.paint.value(safe(self.entry.other_role))}"
         yield from self.permissions.lines(self.entry.other_role_grants, {}, of_role=True)
+
+    def _token_sender(self, sender: TokenSender) -> Iterator[str]:
+        resource = safe(sender.resource)
+        *lines, last = wrapped(safe(sender.sentence).removesuffix(resource).rstrip(), self.width - 4)
+        # An ARN is not broken: it will be copied.
+        ends = [f"{last} {resource}"] if cells(last) + 1 + cells(resource) <= self.width - 4 else [last, resource]
+        for index, line in enumerate([*lines, *ends]):
+            yield ("    " if index else "  ") + line
 
     def _marked(self, word: str, text: str, painted: str) -> Iterator[str]:
         indent = len(word) + 4

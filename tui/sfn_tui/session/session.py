@@ -105,7 +105,7 @@ def open_session(
     given = context or Context()
     policy = sfn.generate(machine, given, scope=scope)
     first = machine.graph.start_at
-    selected = next((state.path for state in machine.graph.states if state.name == first), None)
+    selected = next((state.path for state in machine.graph.states if state.name == first), machine.graph.states[0].path)
     steps = (HistoryStep("Opened", machine),)
     return Session(name, path, given, scope, steps, 0, machine, policy, selected, machines=machines)
 

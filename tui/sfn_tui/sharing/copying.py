@@ -33,11 +33,15 @@ class CopyChoice:
     """What is copied: safe to paste."""
     what: str
     """What it is, for a sentence; safe to draw."""
+    lacks: str = ""
+    """What it is known to lack, as a sentence; JSON has no room for that."""
 
 
 def copies(session: Session, policy_row: PolicyRow | None = None) -> tuple[CopyChoice, ...]:
     """Return what can be copied from the session, the row under the policy's cursor and the selected state."""
-    found = [CopyChoice("policy", "p", "Whole policy", _json(session.policy.document), "the policy")]
+    policy = session.policy
+    lacks = policy.incomplete_because
+    found = [CopyChoice("policy", "p", "Whole policy", _json(policy.document), "the policy", lacks)]
     state = session.machine.by_path.get(session.selected or ())
     found += _statements(session, policy_row, state)
     found += _name(session, policy_row, state)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sfn_engine.display import safe
+from sfn_engine.policy.model import Policy
 from sfn_tui.graph import GraphLayout, picture_text
 from sfn_tui.session.session import Session
 
@@ -27,6 +28,8 @@ class Export:
     """A file name, without a folder."""
     make: Callable[[], str]
     """Makes the text; only the chosen text is made."""
+    lacks: str = ""
+    """What it is known to lack, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,12 @@ class ExportRequest:
 def exports(session: Session, layout: GraphLayout | None = None) -> tuple[Export, ...]:
     """Return what a session can be exported as; the picture only if a layout is given."""
     policy, machine = session.policy, session.machine
+    lacks = policy.incomplete_because
     stem = file_stem(session.machine_name or session.name)
     title, part = ("Edited definition", "edited") if session.position else ("Definition", "definition")
     offered = [
-        Export("policy-json", "Policy (JSON)", f"{stem}-policy.json", lambda: json_text(policy.document)),
-        Export("policy-yaml", "Policy (YAML)", f"{stem}-policy.yaml", lambda: _yaml_text(policy.document)),
+        Export("policy-json", "Policy (JSON)", f"{stem}-policy.json", lambda: json_text(policy.document), lacks),
+        Export("policy-yaml", "Policy (YAML)", f"{stem}-policy.yaml", lambda: _yaml_text(policy), lacks),
         Export(
             "definition", f"{title} (JSON)", f"{stem}-{part}.asl.json", lambda: json_text(machine.definition)
         ),
@@ -72,8 +76,11 @@ def json_text(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _yaml_text(data: Any) -> str:
+def _yaml_text(policy: Policy) -> str:
+    """Return the policy as the command line prints it: with what it lacks as comments."""
     # Imported late: yaml costs 20 ms.
+    from sfn_tui.printing.missing import above_document
     from sfn_tui.printing.output import yaml_text
 
-    return yaml_text(data, "utf-8")
+    comments = "".join(f"# {line}\n" for line in above_document(policy))
+    return comments + yaml_text(policy.document, "utf-8")

@@ -19,11 +19,17 @@ def box_texts(machine: StateMachine, policy: Policy) -> Mapping[StatePath, BoxTe
             actions.setdefault(path, set()).add((grant.action, ""))
     unexplained = {entry.state for entry in policy.unexplained}
     wrong = {entry.state for entry in machine.diagnostics}
+    by_hand = {path for note in policy.by_hand for path in note.states}
     return {
         state.path: BoxText(
             title=safe(_box_title(state)),
             name=safe(state.name),
-            badge=_badge(state, len(actions.get(state.path, ())), state.path in unexplained or state.path in wrong),
+            badge=_badge(
+                state,
+                len(actions.get(state.path, ())),
+                by_hand=state.path in by_hand,
+                warned=state.path in unexplained or state.path in wrong,
+            ),
         )
         for state in machine.states
     }
@@ -43,8 +49,9 @@ def _box_title(state: State) -> str:
     return state.type
 
 
-def _badge(state: State, actions: int, warned: bool) -> str:
+def _badge(state: State, actions: int, *, by_hand: bool, warned: bool) -> str:
     signs = "".join(dict.fromkeys(MODE_SIGNS[target.mode] for target in state.targets))
+    number = f"{actions or ''}{'+' if by_hand else ''}"
     if not isinstance(state, (Task, Map)):
         return "!" if warned else ""
-    return " ".join(part for part in (signs, str(actions or ""), "!" if warned else "") if part)
+    return " ".join(part for part in (signs, number, "!" if warned else "") if part)

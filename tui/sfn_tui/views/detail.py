@@ -19,6 +19,7 @@ from sfn_engine.policy.explain import explain_state, title
 from sfn_engine.policy.unexplained import pattern_disabled_reason
 from sfn_tui.session.session import Session
 from sfn_tui.views.grants import GrantView, grant_views
+from sfn_tui.views.policy import PolicyRow
 
 MODE_SIGNS: Mapping[Mode, str] = {"static": "●", "dynamic": "◌", "partial": "◍", "placeholder": "$"}
 """How a target's mode is drawn; the word follows if there is room."""
@@ -61,6 +62,10 @@ class DetailView:
     grants: tuple[GrantView, ...]
     other_role: str
     unexplained: str
+    by_hand: tuple[str, ...]
+    """The permissions that must be added by hand."""
+    token_sender: str
+    """What the sender of the task's token needs, on its own role; empty where the task waits for no token."""
     diagnostics: tuple[str, ...]
     note: str
     pages: tuple[str, ...]
@@ -71,6 +76,8 @@ class DetailView:
     """The action or resource under the policy's cursor; empty while the policy does not have the focus."""
     line_why: tuple[str, ...] = ()
     """Why that line is there: a sentence for each reason, with its states."""
+    line_because: tuple[str, ...] = ()
+    """Why the resource on that line is a wildcard, a clause for each cause; empty where it is not one."""
 
 
 def detail_view(session: Session) -> DetailView | None:
@@ -103,6 +110,8 @@ def detail_view(session: Session) -> DetailView | None:
         grants=grant_views(explained, path) if explained is not None else (),
         other_role=safe(explained.other_role) if explained is not None else "",
         unexplained=safe(explained.unexplained.reason) if explained and explained.unexplained else "",
+        by_hand=tuple(safe(note.text) for note in explained.by_hand) if explained is not None else (),
+        token_sender=safe(explained.token_sender.sentence) if explained and explained.token_sender else "",
         diagnostics=tuple(safe(entry.message) for entry in diagnostics),
         note=explained.note if explained is not None else "",
         pages=explained.pages if explained is not None else (),
@@ -111,11 +120,13 @@ def detail_view(session: Session) -> DetailView | None:
     )
 
 
-def with_line(view: DetailView, line: str, why: tuple[str, ...]) -> DetailView:
+def with_line(view: DetailView, row: PolicyRow | None) -> DetailView:
     """Return the detail with the reasons of a line of the policy above it; the same value if nothing changes."""
-    if (view.line, view.line_why) == (line, why):
+    what = (row.action or row.resource or "") if row is not None else ""
+    why, because = (row.why, row.because) if row is not None and what else ((), ())
+    if (view.line, view.line_why, view.line_because) == (safe(what), why, because):
         return view
-    return replace(view, line=line, line_why=why)
+    return replace(view, line=safe(what), line_why=why, line_because=because)
 
 
 def _own_fields(state: State) -> dict[str, object]:

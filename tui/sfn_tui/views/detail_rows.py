@@ -19,6 +19,8 @@ CODE_LIMIT = 400
 _LABEL = 9
 _NAME_LIMIT = 28
 _MODE = 14
+_BY_HAND = "add by hand "
+"""As wide as the column of reasons below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
     rows = [*_line(view, width), *_head(view, width, unfolded)]
     for target in view.targets:
         rows += _target(target, _name_width(view.targets), width)
-    rows += _warnings(view, width)
+    rows += [*_by_hand(view, width), *_warnings(view, width)]
     actions = action_width(view.grants)
     for index, grant in enumerate(view.grants):
         item = GrantItem(index, grant.statement)
@@ -101,6 +103,8 @@ def _line(view: DetailView, width: int) -> Iterator[DetailRow]:
     yield from _paragraph("Line", view.line, "value", width)
     for index, sentence in enumerate(view.line_why):
         yield from _paragraph("Why" if index == 0 else "", sentence, "purpose", width)
+    for index, clause in enumerate(view.line_because):
+        yield from _paragraph("Why *" if index == 0 else "", clause, "wildcard", width)
     yield DetailRow("text", (Piece("─" * width, "rule"),))
 
 
@@ -184,6 +188,18 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         yield _item_row("target", [Piece(" " * indent, "plain"), Piece(hint, "hint")], item, width)
 
 
+def _by_hand(view: DetailView, width: int) -> Iterator[DetailRow]:
+    """What to add by hand, above the permissions that the policy has: it is what a person must do."""
+    beside = width > 3 * len(_BY_HAND)
+    indent = len(_BY_HAND) if beside else 2
+    for text in view.by_hand:
+        if not beside:
+            yield DetailRow("warning", (Piece(_BY_HAND.rstrip(), "warning"),))
+        for index, line in enumerate(wrapped(shortened(text), width - indent)):
+            label = _BY_HAND if beside and index == 0 else " " * indent
+            yield DetailRow("warning", (Piece(label, "warning"), Piece(line, "warning")))
+
+
 def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
     for text in (view.unexplained, *view.diagnostics):
         if text:
@@ -195,7 +211,9 @@ def _warnings(view: DetailView, width: int) -> Iterator[DetailRow]:
 def _remarks(view: DetailView, width: int) -> Iterator[DetailRow]:
     if view.other_role:
         yield from _paragraph("Role", f"the call's permissions belong to {view.other_role}", "value", width)
-    if not (view.grants or view.unexplained or view.other_role):
+    if view.token_sender:
+        yield from _paragraph("Token", view.token_sender, "value", width)
+    if not (view.grants or view.unexplained or view.other_role or view.by_hand):
         yield from _paragraph("Needs", _no_permissions(view), "purpose", width)
     for label, text in (("Note", view.note), ("Guide", ", ".join(view.pages)), ("Comment", view.comment)):
         if text:

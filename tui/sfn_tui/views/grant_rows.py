@@ -33,7 +33,7 @@ def action_width(grants: Sequence[GrantView]) -> int:
 
 
 def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -> Iterator[list[Piece]]:
-    """Yield the lines of one permission: reason, actions, what it is for, what happens without it.
+    """Yield the lines of one permission: reason, actions, what it is for, what happens without it, why a wildcard.
 
     `actions` is the width of the second column. `unfolded` adds all actions and resources.
     """
@@ -51,6 +51,8 @@ def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -
         else:
             yield from _side_by_side([*columns, (wrapped(_purpose(grant), room), "purpose", 0)])
             yield from _below(without, "without", width - room, width)
+    for clause in grant.because:
+        yield from _below(shortened(f"* {clause}"), "wildcard", min(_REASON, width // 4), width)
     if unfolded:
         yield from _unfolded(grant, width)
 
@@ -109,4 +111,6 @@ def _purpose(grant: GrantView) -> str:
         parts.append(f"shared with {listed(grant.shared_with, _NAMED)}")
     if grant.inferred:
         parts.append("not printed in the guide")
+    if grant.source:
+        parts.append(f"source: {grant.source}")
     return shortened(safe(" · ".join(parts)))

@@ -10,6 +10,7 @@ from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import cause
+from sfn_engine.policy.wildcards import because
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class GrantView:
     inferred: bool
     shared_with: tuple[str, ...]
     """Other states that need the same permission."""
+    because: tuple[str, ...] = ()
+    """Why a resource is a wildcard, a clause for each cause; empty where none is."""
+    source: str = ""
+    """Where the fact comes from, if that is not on the guide's pages; safe to draw."""
 
 
 def grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView, ...]:
@@ -33,7 +38,7 @@ def grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView
     rows: dict[tuple[object, ...], list[Grant]] = {}
     for own, grants in ((True, explained.grants), (False, explained.other_role_grants)):
         for grant in grants:
-            key = (own, grant.statement, grant.reason, grant.why, grant.inferred)
+            key = (own, grant.statement, grant.reason, grant.why, grant.inferred, grant.source)
             rows.setdefault(key, []).append(grant)
     made = [_grant_view(grants, path, own=bool(key[0])) for key, grants in rows.items()]
     # The call comes first, whatever the order in the document.
@@ -52,4 +57,6 @@ def _grant_view(grants: list[Grant], path: StatePath, *, own: bool) -> GrantView
         statement=first.statement if own else None,
         inferred=first.inferred,
         shared_with=tuple(safe(name) for name in others),
+        because=because(entry for grant in grants for entry in grant.wildcards),
+        source=safe(first.source),
     )

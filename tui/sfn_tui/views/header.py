@@ -21,11 +21,15 @@ def header_view(session: Session) -> HeaderView:
     # If the file holds several machines, the name comes first: the end of a long line may be cut.
     machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
     edited = " · edited" if session.has_unsaved_edits else ""
-    left = (
-        f"{machine_name}{safe(session.name)}{edited}"
-        f" · {machine.query_language} · {counted(len(machine.states), 'state')}"
-        f" · {policy.explained_count} of {policy.task_count} tasks explained"
-    )
+    name = f"{machine_name}{safe(session.name)}{edited}"
+    facts = [machine.query_language, counted(len(machine.states), "state")]
+    covered = [
+        *([f"{len(policy.by_hand)} to add by hand"] if policy.by_hand else []),
+        f"{policy.explained_count} of {policy.task_count} tasks explained",
+    ]
+    # What is missing must not be what is cut.
+    parts = [*facts, *covered] if policy.is_complete else ["! incomplete", *covered, *facts]
+    left = " · ".join([name, *parts])
     context = policy.context
     right = f"{policy.scope} scope · {context.partition} · {context.region} · {context.account}"
     return HeaderView(left, safe(right))

@@ -114,6 +114,9 @@ def _life_rows(state: MonitorState, width: int, height: int) -> Iterator[Monitor
     kind = "good" if outcome.kind in _GOOD else "fair" if outcome.kind in _FAIR else "bad"
     sign = {"good": "✓", "fair": "~", "bad": "✗"}[kind]
     yield from _labelled(f"{sign} Outcome: ", kind, outcome.sentence, width)
+    if state.setup.facts.event.footing == "right" and not state.setup.granted.event:
+        # Beside the outcome: this comes first, and most people never get further.
+        yield from _labelled("! At deployment: ", "bad", WITHOUT_EVENTS, width)
     for other in otherwise(state.setup):
         label, _, rest = other.sentence.partition(": ")
         yield from _labelled(f"  {label}: ", "label", rest, width)
@@ -206,8 +209,6 @@ def _fact_rows(state: MonitorState, width: int) -> Iterator[MonitorRow]:
         texts.append("This task is not inside a Parallel or Map; shown as if it were.")
     if facts.remark:
         texts.append(facts.remark)
-    if facts.event.footing == "right" and not state.setup.granted.event:
-        texts.append(WITHOUT_EVENTS)
     texts.append(f"Times are an example. Guide: connect-to-resource, {', '.join(facts.pages)}.")
     yield MonitorRow()
     for text in texts:

@@ -1,4 +1,4 @@
-"""Everything that is assumed, unexplained or wrong, as rows that lead to their states."""
+"""What to add by hand, and what is unexplained, wrong or assumed, as rows that lead to their states."""
 
 from __future__ import annotations
 

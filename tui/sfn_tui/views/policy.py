@@ -6,19 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sfn_engine.asl.model import StatePath
+from sfn_engine.catalog.model import Reason
 from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.lines import PolicyLine
 from sfn_engine.policy.model import Grant, Policy, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
 from sfn_engine.policy.reasons import cause
+from sfn_engine.policy.wildcards import WildcardCause, is_wildcard
 from sfn_tui.session.changes import PolicyChange
 from sfn_tui.session.session import Session
 from sfn_tui.text.line_diff import DiffSign
+from sfn_tui.text.wrap import wrapped
 from sfn_tui.views.owner_labels import owner_labels
 from sfn_tui.views.policy_diff import pair_statements
 
 _NAMED = 3
 """States that are named after a reason before the rest is only counted."""
+_MOST_CAUSES = 8
+"""Causes of one wildcard that are told before the rest is only counted."""
+_NOTICE_WIDTH = 36
+"""Cells of a sentence above the document: what a pane has beside the graph on a terminal of 80 columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class PolicyRow:
     """The states that need this line; empty for brackets and for permissions of settings."""
     grants: tuple[Grant, ...] = ()
     """The grants behind the line."""
+    notice: bool = False
+    """True for a sentence above the document, which is not part of it."""
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -49,9 +58,32 @@ class PolicyRow:
         return tuple(f"{reason}{_names(tuple(paths))}" for reason, paths in states.items())
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons behind the line, each once."""
+        return tuple(dict.fromkeys(grant.reason for grant in self.grants))
+
+    @property
+    def causes(self) -> tuple[WildcardCause, ...]:
+        """Why the resource is a wildcard; empty where it is not one."""
+        if self.resource is None:
+            return ()
+        return tuple(dict.fromkeys(cause for grant in self.grants for cause in grant.wildcards))
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """A clause for each cause of a wildcard, with its states if there are several causes."""
+        causes = self.causes
+        clauses = [
+            f"because {safe(cause.text)}{_names(cause.states) if len(causes) > 1 else ''}"
+            for cause in causes[:_MOST_CAUSES]
+        ]
+        rest = len(causes) - len(clauses)
+        return (*dict.fromkeys(clauses), *([f"and for {counted(rest, 'more reason')}"] if rest else []))
+
+    @property
     def is_wild(self) -> bool:
         """True for a resource with a wildcard."""
-        return self.resource is not None and "*" in self.resource
+        return self.resource is not None and is_wildcard(self.resource)
 
 
 @dataclass(frozen=True)
@@ -73,7 +105,7 @@ class PolicyView:
 def policy_view(session: Session) -> PolicyView:
     """Return the rows of the session's policy."""
     policy = session.policy
-    rows = tuple(policy_rows(policy, session.change))
+    rows = (*_notice(policy), *policy_rows(policy, session.change))
     first: dict[StatePath, int] = {}
     for index, row in enumerate(rows):
         if row.mark == "-":
@@ -82,11 +114,18 @@ def policy_view(session: Session) -> PolicyView:
             if row.action is not None or row.resource is not None:
                 first.setdefault(owner, index)
     count, size = len(policy.statements), policy.size
-    counts = f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
+    counts = "" if policy.is_complete else "incomplete · "
+    counts += f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((index for index, row in enumerate(rows) if row.mark), None)
     labels = owner_labels(row.owners for row in rows)
     return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
+
+
+def _notice(policy: Policy) -> Iterator[PolicyRow]:
+    """Yield what is known to be missing, above a document that has no statements: it must not look like an answer."""
+    if not policy.statements and policy.incomplete_because:
+        yield from (PolicyRow(line, notice=True) for line in wrapped(policy.incomplete_because, _NOTICE_WIDTH))
 
 
 def policy_rows(policy: Policy, change: PolicyChange | None) -> Iterator[PolicyRow]:

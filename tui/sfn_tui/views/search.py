@@ -14,13 +14,13 @@ from sfn_tui.session.session import Session
 from sfn_tui.text.matching import Match, MatchSpan, fold, joined, match_word
 from sfn_tui.views.policy import PolicyRow, PolicyView
 
-HitKind = Literal["state", "action", "resource", "statement"]
+HitKind = Literal["by-hand", "state", "action", "resource", "statement"]
 
 LIMIT = 200
 """The most hits that are returned."""
-KINDS: tuple[HitKind, ...] = ("state", "action", "resource", "statement")
+KINDS: tuple[HitKind, ...] = ("state", "by-hand", "action", "resource", "statement")
 """In the order in which hits are shown."""
-FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "state:NAME")
+FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "is:by-hand", "state:NAME")
 """Words that narrow the search; for placeholder, help and docs."""
 
 _BESIDE = 0.4
@@ -38,11 +38,13 @@ class Hit:
     path: StatePath | None
     """The state; for a line of the policy the one that needs it, if it is the only one."""
     row: int | None
-    """The row of the policy view; None for a state."""
+    """The row of the policy view; None for a state, and for what must be added by hand."""
     score: float
     """From 0 to 1."""
     spans: tuple[MatchSpan, ...]
     """The parts of `text` that match what was typed."""
+    because: str = ""
+    """Why the line has a wildcard; empty where it has none. Safe to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,15 @@ class Query:
     wild: bool = False
     dynamic: bool = False
     unexplained: bool = False
+    by_hand: bool = False
     states: tuple[str, ...] = ()
     """Folded pieces of names; each must be in the state's path, or in that of a state that needs the line."""
 
     @property
     def is_empty(self) -> bool:
         """True if nothing was typed that can match."""
-        return not (self.words or self.wild or self.dynamic or self.unexplained or self.states)
+        flags = self.wild or self.dynamic or self.unexplained or self.by_hand
+        return not (self.words or flags or self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class _Candidate:
     wild: bool = False
     dynamic: bool = False
     unexplained: bool = False
+    by_hand: bool = False
+    because: str = ""
 
 
 _Found = tuple[_Candidate, Match]
@@ -90,7 +96,7 @@ class _Index:
         self.view = view
         self.policy = policy
         self.machine = machine
-        candidates = [*_states(machine, policy), *_rows(policy, view)]
+        candidates = [*_states(machine, policy), *_by_hand(policy), *_rows(policy, view)]
         self.candidates = sorted(candidates, key=lambda entry: KINDS.index(entry.kind))
 
 
@@ -99,7 +105,7 @@ _last: _Index | None = None
 
 
 def search(session: Session, policy_view: PolicyView, text: str) -> tuple[Hit, ...]:
-    """Return what matches `text`, the best first: states, then actions, ARNs and statements.
+    """Return what matches `text`, the best first: states, what to add by hand, then actions, ARNs and statements.
 
     All words must match, in any case. States that match by what they call and not by their name come
     after the statements, and what only has the words' letters comes last. An empty text finds nothing.
@@ -115,7 +121,7 @@ def search(session: Session, policy_view: PolicyView, text: str) -> tuple[Hit, .
         rest = [entry for entry in candidates if id(entry) not in found and entry.kind in ("state", "action")]
         hits.extend(sorted(_matched(rest, query, fuzzy=True), key=_order))
     return tuple(
-        Hit(entry.kind, entry.text, entry.path, entry.row, match.score, match.spans)
+        Hit(entry.kind, entry.text, entry.path, entry.row, match.score, match.spans, entry.because)
         for entry, match in _limited(hits)
     )
 
@@ -138,6 +144,7 @@ def parse_query(text: str) -> Query:
         wild="is:wild" in flags,
         dynamic="is:dynamic" in flags,
         unexplained="is:unexplained" in flags,
+        by_hand="is:by-hand" in flags,
         states=tuple(name for name in states if name),
     )
 
@@ -153,6 +160,7 @@ def _index(session: Session, view: PolicyView) -> _Index:
 
 def _states(machine: StateMachine, policy: Policy) -> Iterator[_Candidate]:
     unexplained = {entry.state for entry in policy.unexplained}
+    by_hand = {path for note in policy.by_hand for path in note.states}
     for state in machine.states:
         name = safe(state.name)
         yield _Candidate(
@@ -165,7 +173,15 @@ def _states(machine: StateMachine, policy: Policy) -> Iterator[_Candidate]:
             (state.path,),
             dynamic=any(target.mode in ("dynamic", "partial") for target in state.targets),
             unexplained=state.path in unexplained,
+            by_hand=state.path in by_hand,
         )
+
+
+def _by_hand(policy: Policy) -> Iterator[_Candidate]:
+    for note in policy.by_hand:
+        text, path = safe(note.text), note.states[0] if note.states else None
+        beside = fold(safe(" ".join(note.actions)))
+        yield _Candidate("by-hand", text, fold(text), beside, path, None, note.states, by_hand=True)
 
 
 def _what(state: State) -> str:
@@ -192,8 +208,9 @@ def _rows(policy: Policy, view: PolicyView) -> Iterator[_Candidate]:
 
 def _line(kind: HitKind, text: str, index: int, row: PolicyRow, *, dynamic: bool) -> _Candidate:
     path = row.owners[0] if len(row.owners) == 1 else None
-    wild = kind != "statement" and "*" in text
-    return _Candidate(kind, text, fold(text), "", path, index, row.owners, wild=wild, dynamic=dynamic)
+    wild = row.is_wild if kind == "resource" else kind == "action" and "*" in text
+    because = row.because[0] if kind == "resource" and row.because else ""
+    return _Candidate(kind, text, fold(text), "", path, index, row.owners, wild=wild, dynamic=dynamic, because=because)
 
 
 def _passes(entry: _Candidate, query: Query) -> bool:
@@ -201,6 +218,7 @@ def _passes(entry: _Candidate, query: Query) -> bool:
         (query.wild and not entry.wild)
         or (query.dynamic and not entry.dynamic)
         or (query.unexplained and not entry.unexplained)
+        or (query.by_hand and not entry.by_hand)
     ):
         return False
     return all(

@@ -41,6 +41,7 @@ class DetailPane(LinePane):
         & > .detail-pane--mode-partial, & > .detail-pane--mode-placeholder { color: $text-accent; }
         & > .detail-pane--reason { color: $text-primary; text-style: bold; }
         & > .detail-pane--without { text-style: italic; }
+        & > .detail-pane--wildcard { color: $text-warning; }
         & > .detail-pane--warning { color: $text-error; text-style: bold; }
         & > .detail-pane--remark { text-style: italic; }
         & > .detail-pane--key { color: $text-primary; }
@@ -55,7 +56,7 @@ class DetailPane(LinePane):
         for name in (
             "heading", "title", "label", "name", "chosen", "option", "refused", "disabled", "hint", "rule",
             "mode-static", "mode-dynamic", "mode-partial", "mode-placeholder", "value", "reason", "action",
-            "purpose", "without", "warning", "remark", "key", "string", "punctuation", "plain", "pointer",
+            "purpose", "without", "wildcard", "warning", "remark", "key", "string", "punctuation", "plain", "pointer",
             "cursor", "cursor-spot",
         )
     }

@@ -21,20 +21,25 @@ if TYPE_CHECKING:
     from sfn_tui.text.matching import MatchSpan
     from sfn_tui.views.search import Hit
 
-KIND_TITLES = {"state": "state", "action": "action", "resource": "ARN", "statement": "statement"}
+KIND_TITLES = {"state": "state", "by-hand": "by hand", "action": "action", "resource": "ARN", "statement": "statement"}
 ROWS = 8
 """Most rows shown."""
 _KIND_WIDTH = 10
 
 
 def hit_location(hit: Hit) -> str:
-    """Return where a hit is: what is around a state, the state behind a line, or the line's number."""
+    """Return where a hit is: what is around a state, the state behind a line, or the line's number.
+
+    A wildcard says why it is one.
+    """
     if hit.kind == "state":
         around = hit.path[:-1] if hit.path is not None else ()
         return f"in {safe(' / '.join(around))}" if around else ""
     if hit.kind != "statement" and hit.path is not None:
-        return f"for {safe(hit.path[-1])}"
-    return f"line {hit.row + 1}" if hit.row is not None else ""
+        where = f"for {safe(hit.path[-1])}"
+    else:
+        where = f"line {hit.row + 1}" if hit.row is not None else ""
+    return f"{where} {hit.because}" if hit.because else where
 
 
 def shown_text(hit: Hit, room: int) -> tuple[str, list[MatchSpan]]:
@@ -140,7 +145,8 @@ class HitList(Widget):
         hit, here = self.hits[index], index == self.cursor
         kind = f"{'▸' if here else ' '} {KIND_TITLES[hit.kind]:{_KIND_WIDTH}}"
         room = max(width - len(kind) - 1, 0)
-        beside = cut(hit_location(hit), room // 3)
+        # A wildcard is short, and its cause is not.
+        beside = cut(hit_location(hit), max(room // 3, room - cells(hit.text) - 2 if hit.because else 0))
         text, spans = shown_text(hit, room - cells(beside) - 2 if beside else room)
         gap = " " * (room - cells(text) - cells(beside))
         row = Content.assemble((kind, self._style("kind")), text, gap, (beside, self._style("kind")), " ")

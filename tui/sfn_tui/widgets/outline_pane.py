@@ -20,7 +20,7 @@ from sfn_tui.widgets.line_pane import LinePane, Part
 from sfn_tui.widgets.messages import StateOpened
 from sfn_tui.widgets.state_choice import StateChoice
 
-_BADGE_CELLS = 6
+_BADGE_CELLS = 8
 _STEP_X = 8
 """Cells that one press scrolls to the side."""
 
@@ -157,7 +157,7 @@ class OutlinePane(LinePane, BorderTexts, StateChoice):
     def _badge(self, path: StatePath) -> Part:
         text = self._listed.texts.get(path) if self._listed is not None else None
         badge = tidy(text.badge, _BADGE_CELLS - 1) if text is not None else ""
-        look = "badge-warn" if "!" in badge else "badge"
+        look = "badge-warn" if "!" in badge or "+" in badge else "badge"
         return " " * (_BADGE_CELLS - 1 - cells(badge)) + badge + " ", (look,)
 
     # ── Choosing ─────────────────────────────────────────────────────────────────────────────────

@@ -45,6 +45,7 @@ class PolicyPane(LinePane, BorderTexts):
         & > .policy-pane--removed { color: $text-error; text-style: strike; }
         & > .policy-pane--removed-mark { color: $text-error; text-style: bold; }
         & > .policy-pane--dim { text-style: dim; }
+        & > .policy-pane--notice { color: $text-warning; text-style: bold; }
         & > .policy-pane--cursor { background: $block-cursor-blurred-background; }
     }
     PolicyPane.-is-over-quota { border-title-color: $text-error; border-title-style: bold; }
@@ -53,7 +54,7 @@ class PolicyPane(LinePane, BorderTexts):
         f"policy-pane--{name}"
         for name in (
             "bar", "owner", "pointer", "key", "string", "punctuation", "plain", "wild",
-            "added", "removed", "removed-mark", "dim", "cursor",
+            "added", "removed", "removed-mark", "dim", "notice", "cursor",
         )
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,9 +99,9 @@ class PolicyPane(LinePane, BorderTexts):
         return self.view.rows[row].text if self.view is not None else ""
 
     def copied_rows(self, rows: range) -> Sequence[int]:
-        """Leave out removed lines: what is copied is the policy as it is now."""
+        """Leave out removed lines and notices: what is copied is the policy as it is now."""
         assert self.view is not None
-        present = [row for row in rows if self.view.rows[row].mark != "-"]
+        present = [row for row in rows if self.view.rows[row].mark != "-" and not self.view.rows[row].notice]
         return present or rows
 
     def row_parts(self, row: int) -> tuple[Iterable[Part], Iterable[Part], tuple[str, ...]]:
@@ -112,11 +113,11 @@ class PolicyPane(LinePane, BorderTexts):
         over: tuple[str, ...] = ()
         if entry.mark == "-":
             over = ("removed",)
-        elif self._owners and not entry.mark and not self._is_own(entry):
+        elif self._owners and not (entry.mark or entry.notice) and not self._is_own(entry):
             over = ("dim",)
         code = shortened(entry.text)
         line = code.lstrip()
-        pieces: Iterable[Piece] = json_pieces(line)
+        pieces: Iterable[Piece] = [Piece(line, "notice")] if entry.notice else json_pieces(line)
         if entry.is_wild and entry.mark != "-":
             pieces = split_wild(pieces)
         text: list[Part] = [(piece.text, (*ground, piece.kind, *over)) for piece in pieces]

@@ -8,15 +8,21 @@ function objects count as values that are known at deployment, and are never rep
 
 from __future__ import annotations
 
+from sfn_engine.asl.checks.callbacks import check_token
 from sfn_engine.asl.checks.choices import check_choice
 from sfn_engine.asl.checks.distributed import check_labels, check_map
-from sfn_engine.asl.checks.fields import check_fields, check_machine_fields
+from sfn_engine.asl.checks.express import check_express
+from sfn_engine.asl.checks.fields import check_fields
 from sfn_engine.asl.checks.findings import Findings
 from sfn_engine.asl.checks.flow import check_graphs, check_names
+from sfn_engine.asl.checks.graphs import check_written_graphs
+from sfn_engine.asl.checks.kinds import check_machine_kinds, check_state_kinds
 from sfn_engine.asl.checks.numbers import check_machine_timeout, check_state_numbers
 from sfn_engine.asl.checks.payloads import check_payloads
 from sfn_engine.asl.checks.recovery import check_recovery
-from sfn_engine.asl.model import Choice, Diagnostic, Map, Recovering, StateMachine
+from sfn_engine.asl.checks.repeated import check_repeated_names
+from sfn_engine.asl.checks.texts import check_texts
+from sfn_engine.asl.model import Choice, Diagnostic, Map, Recovering, StateMachine, Task
 
 __all__ = ["check"]
 
@@ -27,20 +33,28 @@ def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
     Takes any machine that `sfn_engine.asl.parser.build` returns and never raises.
     """
     findings = Findings(machine)
-    check_machine_fields(machine, findings)
+    check_written_graphs(machine, findings)
+    check_machine_kinds(machine, findings)
     check_machine_timeout(machine, findings)
     check_names(machine, findings)
     check_graphs(machine, findings)
     check_labels(machine, findings)
+    check_express(machine, findings)
+    check_repeated_names(machine, findings)
+    unquoted = machine.document is not None and machine.document.has_unquoted_placeholders
     for state in machine.states:
+        check_state_kinds(state, findings)
         check_fields(state, machine.query_language, findings)
         check_state_numbers(state, findings)
         check_payloads(state, findings)
+        check_texts(state, findings)
         if isinstance(state, Recovering):
             if state.retry or state.catch:
                 check_recovery(state, findings)
             if isinstance(state, Map):
                 check_map(state, findings)
+            elif isinstance(state, Task):
+                check_token(state, findings, unquoted=unquoted)
         elif isinstance(state, Choice):
             check_choice(state, findings)
     if any(state.query_language == "JSONata" for state in machine.states):

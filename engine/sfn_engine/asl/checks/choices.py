@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.fields import report_unknown
-from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
-from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault
+from sfn_engine.asl.checks.findings import Findings, filled_in, is_read, quoted
+from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault, spacing_fault
+from sfn_engine.asl.checks.texts import is_path_text
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
 from sfn_engine.asl.shapes import kind_of
@@ -42,14 +43,14 @@ _ONLY_TOP = ("Next", "Assign")
 
 def check_choice(state: Choice, findings: Findings) -> None:
     """Check that a Choice state has rules, and each of them."""
-    choices = state.fields.get("Choices")
+    choices: Any = state.fields.get("Choices")
     if not choices:
         findings.add("no-rules", f'{shorten(state.name)!r} needs at least one rule in "Choices"', state, "Choices")
     elif not isinstance(choices, list) and not filled_in(choices):
         findings.add("no-rules", f'"Choices" must be a list of rules, not {kind_of(choices)}', state, "Choices")
     steps: tuple[str | int, ...]
     for index, rule in enumerate(state.rules):
-        if template_function(rule.fields) is not None:
+        if not is_read(choices[index]):
             continue
         steps = ("Choices", index)
         if "Next" not in rule.fields:
@@ -95,8 +96,8 @@ def _check_jsonata_rule(
     elif not isinstance(condition, bool) and not filled_in(condition):
         if not isinstance(condition, str):
             fault = f'"Condition" must be an expression, true or false, not {kind_of(condition)}'
-        elif delimiter_fault(condition):
-            fault = f"{shorten(condition)!r} {delimiter_fault(condition)}"
+        elif spacing_fault(condition) or delimiter_fault(condition):
+            fault = f"{shorten(condition)!r} {spacing_fault(condition) or delimiter_fault(condition)}"
         elif not is_expression(condition):
             fault = f'"Condition" must be an expression in "{{%" and "%}}", not the string {shorten(condition)!r}'
         else:
@@ -169,7 +170,8 @@ def _check_test(
     rule: Mapping[str, Any], test: str, state: Choice, rule_steps: tuple[str | int, ...], findings: Findings
 ) -> list[tuple[Any, tuple[str | int, ...]]]:
     """Check the rule's test and return the rules nested in it."""
-    value, steps = rule[test], (*rule_steps, test)
+    value: Any = rule[test]
+    steps = (*rule_steps, test)
     if test in _COMBINERS:
         if "Variable" in rule:
             findings.add("rule", f'"Variable" is not allowed together with "{test}"', state, *rule_steps, "Variable")
@@ -192,4 +194,7 @@ def _check_test(
         kind, types = _KINDS[operand]
         if not isinstance(value, types) or (operand == "number" and isinstance(value, bool)):
             findings.add("operand", f'"{test}" compares with {kind}, not with {kind_of(value)}', state, *steps)
+        elif isinstance(value, str) and f"{test}Path" in _OPERANDS and is_path_text(value):
+            fault = f'"{test}" compares with the text {shorten(value)!r}, not with the value at this path'
+            findings.add("path-as-text", f'{fault}: write "{test}Path"', state, *steps)
     return []

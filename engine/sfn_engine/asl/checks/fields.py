@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
-from sfn_engine.asl.model import Map, Parallel, QueryLanguage, State, StateMachine
+from sfn_engine.asl.model import Map, QueryLanguage, State
 from sfn_engine.display import article, listed, shorten
 
 _ALL = {"Type", "Comment", "QueryLanguage"}
@@ -92,27 +92,13 @@ _TWINS: Mapping[str, str] = {
 _TWIN_PATHS = frozenset(_TWINS)
 _WAITS = ("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
 _DOWNGRADE = "a JSONata machine cannot contain a JSONPath state; only the reverse is allowed"
-_GRAPH_FIELDS = {"Comment", "StartAt", "States", "QueryLanguage"}
-_MACHINE_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"Version", "TimeoutSeconds"}))
-_BRANCH_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS))
-_PROCESSOR_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"ProcessorConfig"}))
-
-
-def check_machine_fields(machine: StateMachine, findings: Findings) -> None:
-    """Check the fields at the top of the machine (specification: Top-level fields)."""
-    for name in machine.raw:
-        if name not in _MACHINE_FIELDS and not name.startswith("Fn::"):
-            findings.add_at(
-                "unknown-field",
-                f"{shorten(name)!r} is not a field of a state machine{findings.near(name, _MACHINE_FIELDS)}",
-                (),
-                (name,),
-            )
 
 
 def check_fields(state: State, machine_language: QueryLanguage, findings: Findings) -> None:
     """Check which fields a state has."""
     fields = state.fields
+    if state.type not in _BOTH:
+        return
     allowed = ALLOWED[state.query_language][state.type]
     if not fields.keys() <= allowed.keys():
         for name in fields:
@@ -125,10 +111,9 @@ def check_fields(state: State, machine_language: QueryLanguage, findings: Findin
             exclusive(fields, (_TWINS[name], name), state, (), findings)
     if state.type == "Wait":
         _check_wait(state, findings)
-    elif isinstance(state, Parallel):
-        _check_branches(state, machine_language, findings)
     elif isinstance(state, Map):
-        _check_processor(state, machine_language, findings)
+        exclusive(fields, ("ItemProcessor", "Iterator"), state, (), findings)
+        exclusive(fields, ("ItemSelector", "Parameters"), state, (), findings)
 
 
 def _report(name: str, allowed: Mapping[str, None], state: State, findings: Findings) -> None:
@@ -186,40 +171,6 @@ def _check_wait(state: State, findings: Findings) -> None:
         choices = _WAITS if state.query_language == "JSONPath" else ("Seconds", "Timestamp")
         fault = f"{shorten(state.name)!r} does not say how long to wait: add {quoted(choices)}"
         findings.add("missing-field", fault, state)
-
-
-def _check_branches(state: Parallel, machine_language: QueryLanguage, findings: Findings) -> None:
-    branches = state.fields.get("Branches")
-    if not branches:
-        findings.add("missing-field", f'{shorten(state.name)!r} needs at least one entry in "Branches"', state)
-    elif isinstance(branches, list):
-        for index, branch in enumerate(branches):
-            _check_graph(branch, _BRANCH_FIELDS, "a branch", state, ("Branches", index), machine_language, findings)
-
-
-def _check_processor(state: Map, machine_language: QueryLanguage, findings: Findings) -> None:
-    """`Iterator` is the older name of `ItemProcessor` (specification: Map State)."""
-    exclusive(state.fields, ("ItemProcessor", "Iterator"), state, (), findings)
-    for name in ("ItemProcessor", "Iterator"):
-        body = state.fields.get(name)
-        if isinstance(body, Mapping):
-            _check_graph(body, _PROCESSOR_FIELDS, f'"{name}"', state, (name,), machine_language, findings)
-    if "ItemProcessor" not in state.fields and "Iterator" not in state.fields:
-        findings.add("missing-field", f'{shorten(state.name)!r} has no "ItemProcessor"', state)
-
-
-def _check_graph(
-    body: Mapping[str, object],
-    allowed: Mapping[str, None],
-    what: str,
-    state: State,
-    steps: tuple[str | int, ...],
-    machine_language: QueryLanguage,
-    findings: Findings,
-) -> None:
-    report_unknown(body, allowed, what, state, steps, findings)
-    if machine_language == "JSONata" and body.get("QueryLanguage") == "JSONPath":
-        findings.add("query-language", _DOWNGRADE, state, *steps, "QueryLanguage")
 
 
 def report_unknown(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sfn_engine.asl.model import Diagnostic, State, StateMachine, StatePath
-from sfn_engine.asl.parser import did_you_mean
-from sfn_engine.display import listed
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.display import closest, listed, shorten
+from sfn_engine.sources.positions import Location, Pointer
 from sfn_engine.sources.templates.functions import template_function
 
 # A near name costs one text comparison per known name. Without a limit, a machine of 5,000 states
@@ -20,55 +19,85 @@ class Findings:
     """Collects diagnostics in any order and returns them in document order."""
 
     def __init__(self, machine: StateMachine) -> None:
-        self._raw = machine.raw
+        self._machine = machine
         self._found: list[Diagnostic] = []
         self._comparisons = _COMPARISONS
+        self._paths: dict[Pointer, StatePath] | None = None
 
     def add(self, check: str, message: str, state: State, *steps: str | int, offset: int | None = None) -> None:
         """Add a finding about `state`; `steps` lead from the state to the value, `offset` to a character of it."""
-        self._found.append(Diagnostic(message, state.path, (*state.pointer, *steps), check, offset))
+        made = finding(check, message, state.path, (*state.pointer, *steps))
+        self._found.append(made if offset is None else made._replace(offset=offset))
 
-    def add_at(self, check: str, message: str, path: StatePath, pointer: Pointer) -> None:
-        """Add a finding about the machine, or about a state graph inside the state at `path`."""
-        self._found.append(Diagnostic(message, path, pointer, check))
+    def add_at(
+        self, check: str, message: str, path: StatePath, pointer: Pointer, location: Location | None = None
+    ) -> None:
+        """Add a finding about the machine, or about a value inside the state at `path`."""
+        self._found.append(finding(check, message, path, pointer, location))
+
+    def path_at(self, pointer: Pointer) -> StatePath:
+        """Return the path of the state that is written at `pointer`; empty for the machine itself."""
+        if self._paths is None:
+            self._paths = {state.pointer: state.path for state in self._machine.states}
+        return self._paths.get(pointer, ())
 
     def near(self, name: str, known: Mapping[str, Any]) -> str:
         """Offer the nearest of the `known` names, as long as that stays quick."""
         self._comparisons -= len(known)
-        return did_you_mean(name, known) if self._comparisons >= 0 and len(name) < 200 else ""
+        nearest = closest(name, known) if self._comparisons >= 0 and len(name) < 200 else ""
+        return f" (did you mean {shorten(nearest)!r}?)" if nearest else ""
 
     def in_document_order(self) -> tuple[Diagnostic, ...]:
         """Return the diagnostics in the order in which their values are written."""
-        if len(self._found) < 2:
-            return tuple(self._found)
-        numbered: dict[int, dict[str | int, int]] = {}
+        return in_document_order(self._machine, self._found)
 
-        def position(diagnostic: Diagnostic) -> list[int]:
-            value: Any = self._raw
-            steps = []
-            for step in diagnostic.pointer:
-                if isinstance(value, Mapping):
-                    order = numbered.get(id(value))
-                    if order is None:
-                        order = numbered[id(value)] = {name: index for index, name in enumerate(value)}
-                    if step not in order:
-                        break
-                    steps.append(order[step])
-                elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                    steps.append(step)
-                else:
+
+def finding(
+    check: str, message: str, path: StatePath, pointer: Pointer, location: Location | None = None
+) -> Diagnostic:
+    """Return a diagnostic with the severity of its rule. Raises `KeyError` if there is no rule with the id `check`."""
+    # Imported late: most machines have no finding.
+    from sfn_engine.asl.checks.rules import BY_ID
+
+    return Diagnostic(message, path, pointer, check, BY_ID[check].severity, location)
+
+
+def in_document_order(machine: StateMachine, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics of a machine in the order in which their values are written."""
+    numbered: dict[int, dict[str | int, int]] = {}
+
+    def position(diagnostic: Diagnostic) -> list[int]:
+        value: Any = machine.raw
+        steps = []
+        for step in diagnostic.pointer:
+            if isinstance(value, Mapping):
+                order = numbered.get(id(value))
+                if order is None:
+                    order = numbered[id(value)] = {name: index for index, name in enumerate(value)}
+                if step not in order:
                     break
-                value = value[step]
-            return steps
+                steps.append(order[step])
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                steps.append(step)
+            else:
+                break
+            value = value[step]
+        return steps
 
-        return tuple(sorted(self._found, key=position))
+    given = tuple(found)
+    return given if len(given) < 2 else tuple(sorted(given, key=position))
 
 
 def filled_in(value: Any) -> bool:
     """Tell whether the value is filled in before the machine exists: a placeholder or a template function."""
     if isinstance(value, str):
         return "${" in value or "%{" in value
-    return isinstance(value, Mapping) and template_function(value) is not None
+    return isinstance(value, dict) and len(value) == 1 and template_function(value) is not None
+
+
+def is_read(value: Any) -> bool:
+    """Tell whether an entry of a list is an object whose fields are known, and none that is filled in later."""
+    return isinstance(value, dict) and not filled_in(value)
 
 
 def quoted(names: tuple[str, ...], last: str = "or") -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
-from sfn_engine.asl.model import Choice, Recovering, State, StateGraph, StateMachine, StatePath
+from sfn_engine.asl.model import Choice, Recovering, State, StateGraph, StateMachine, StatePath, Unknown
 from sfn_engine.display import shorten
-from sfn_engine.sources.templates.functions import template_function
 
 MAX_NAME_LENGTH = 80
 """Characters in a state's name (guide: statemachine-structure)."""
@@ -47,7 +46,7 @@ def check_graphs(machine: StateMachine, findings: Findings) -> None:
 def _check_graph(graph: StateGraph, owner: StatePath, findings: Findings) -> None:
     leads: dict[str, tuple[str, ...]] = dict.fromkeys([state.name for state in graph.states], ())
     ends: set[str] = set()
-    certain = True
+    certain = graph.start_at in leads
     for state in graph.states:
         targets = []
         known = _has_known_exits(state)
@@ -67,7 +66,7 @@ def _check_graph(graph: StateGraph, owner: StatePath, findings: Findings) -> Non
                 ends.add(state.name)  # where it was meant to lead is unknown: no second finding
         certain = certain and known
         leads[state.name] = tuple(targets)
-        if state.type in _NEXT_OR_END:
+        if state.type in _NEXT_OR_END and not filled_in(state.fields):
             _check_next_or_end(state, findings)
         if state.type in _ENDS or state.end or not targets or state.fields.get("End") not in (None, True, False):
             ends.add(state.name)
@@ -92,17 +91,17 @@ def _ways(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def _has_known_exits(state: State) -> bool:
-    """Tell whether all exits are known, and none is filled in at deployment."""
+    """Tell whether all exits are known: none is filled in at deployment, and none is unreadable."""
+    if isinstance(state, Unknown) or ("Next" in state.fields and state.next is None):
+        return False
     if isinstance(state, Choice):
-        return not filled_in(state.fields.get("Choices")) and not any(
-            rule.next is None and template_function(rule.fields) is not None for rule in state.rules
-        )
+        if "Default" in state.fields and state.default is None:
+            return False
+        return not filled_in(state.fields.get("Choices")) and not any(rule.next is None for rule in state.rules)
     if isinstance(state, Recovering):
         if "Catch" not in state.fields:
             return True
-        return not filled_in(state.fields["Catch"]) and not any(
-            catcher.next is None and template_function(catcher.fields) is not None for catcher in state.catch
-        )
+        return isinstance(state.fields["Catch"], list) and not any(catcher.next is None for catcher in state.catch)
     return True
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from sfn_engine.asl.checks.findings import Findings
-from sfn_engine.asl.checks.variables import Scope, scopes
+from sfn_engine.asl.checks.variables import VariableScope, scopes
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.jsonata.errors import JsonataError
 from sfn_engine.asl.jsonata.functions import FUNCTIONS, NEWER_OPERATORS, REFUSED
@@ -120,12 +120,12 @@ class _Place(NamedTuple):
     def report(self, check: str, fault: str, offset: int) -> None:
         """Add a finding about the character at `offset`."""
         text, steps, _ = self.expression
-        name = next(step for step in reversed(steps) if isinstance(step, str))
+        name = next(step for step in reversed(steps) if isinstance(step, str) and not step.startswith("Fn::"))
         where = f"{shorten(name)!r} has a JSONata error at character {offset + 1} of {_excerpt(text, offset)!r}"
         self.findings.add(check, f"{where}: {fault}", self.state, *steps, offset=offset)
 
 
-def _check(place: _Place, scope: Scope) -> None:
+def _check(place: _Place, scope: VariableScope) -> None:
     text = place.expression.text
     if not is_expression(text) or not text[2:-2].strip():
         return  # reported with the delimiters
@@ -146,7 +146,7 @@ def _check_operators(found: References, place: _Place) -> None:
         place.report("jsonata-operator", fault, offset)
 
 
-def _check_functions(found: References, place: _Place, scope: Scope) -> None:
+def _check_functions(found: References, place: _Place, scope: VariableScope) -> None:
     for name, offset in found.calls:
         if name in REFUSED:
             place.report("jsonata-function", f"the function {name} is refused: {REFUSED[name]}", offset)
@@ -163,7 +163,7 @@ def _check_functions(found: References, place: _Place, scope: Scope) -> None:
         place.report("jsonata-function", fault, offset)
 
 
-def _check_variables(found: References, place: _Place, scope: Scope) -> None:
+def _check_variables(found: References, place: _Place, scope: VariableScope) -> None:
     if scope.is_open:
         return
     called = {name[1:] for name, _ in found.calls}

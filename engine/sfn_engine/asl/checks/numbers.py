@@ -39,10 +39,10 @@ RETRY_RANGES: Mapping[str, Range] = {
 }
 """Fields of a retrier (guide: concepts-error-handling)."""
 
-READER_RANGES: Mapping[str, Range] = {"MaxItems": Range(1, 100_000_000)}
+READER_RANGES: Mapping[str, Range] = {"MaxItems": Range(0, 100_000_000)}
 """Fields of `ReaderConfig` (guide: input-output-itemreader)."""
 
-BATCH_RANGES: Mapping[str, Range] = {"MaxItemsPerBatch": Range(1), "MaxInputBytesPerBatch": Range(1, 262_144)}
+BATCH_RANGES: Mapping[str, Range] = {"MaxItemsPerBatch": Range(0), "MaxInputBytesPerBatch": Range(0, 262_144)}
 """Fields of `ItemBatcher` (guide: input-output-itembatcher)."""
 
 _NAMES = frozenset(RANGES)

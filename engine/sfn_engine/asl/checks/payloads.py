@@ -12,12 +12,15 @@ from typing import Any
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
+from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import State
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
 
-# The guide names only the last two; machines that filter with a function are deployed all the same.
-_WITH_INTRINSIC = frozenset({"InputPath", "OutputPath", "ErrorPath", "CausePath"})
+_WITH_INTRINSIC = frozenset({"ErrorPath", "CausePath"})
+"""Fields that take an intrinsic function in place of a path (guide: intrinsic-functions)."""
+_NULLABLE = frozenset({"InputPath", "OutputPath", "ResultPath"})
+"""Fields in which null has a meaning of its own: no input, no output, the result is dropped."""
 _PATHS = (
     frozenset(
         {
@@ -56,7 +59,7 @@ def check_payloads(state: State, findings: Findings) -> None:
     for name in fields.keys() & _JSONPATH_FIELDS:
         if name in _TEMPLATES:
             check_template(fields[name], state, (name,), findings)
-        elif fields[name] is not None:  # null is a kind of its own: no input, or no output
+        elif fields[name] is not None or name not in _NULLABLE:
             check_path(fields[name], state, (name,), findings)
 
 
@@ -147,26 +150,34 @@ def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findin
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
-            fault = delimiter_fault(value)
-            if fault:
-                findings.add("jsonata-delimiters", f"{shorten(value)!r} {fault}", state, *steps)
+            if "%" not in value:
+                continue
+            spacing, delimiters = spacing_fault(value), delimiter_fault(value)
+            if spacing:
+                findings.add("expression-as-text", f"{shorten(value)!r} {spacing}", state, *steps)
+            elif delimiters:
+                findings.add("jsonata-delimiters", f"{shorten(value)!r} {delimiters}", state, *steps)
         elif isinstance(value, Mapping):
             waiting += [(item, (*steps, name)) for name, item in value.items() if isinstance(item, (str, dict, list))]
         elif isinstance(value, list):
             waiting += [(item, (*steps, index)) for index, item in enumerate(value)]
 
 
-def delimiter_fault(text: str) -> str:
-    """Say what is wrong with the delimiters of a JSONata string, as the end of a sentence; empty if nothing is."""
-    if "%" not in text:
-        return ""
+def spacing_fault(text: str) -> str:
+    """Say why spaces make a JSONata string a plain text, as the end of a sentence; empty if none do."""
     bare = text.strip()
     if _SPACED.fullmatch(bare):
         return 'is treated as plain text: write "{%" and "%}" without spaces inside them'
+    if bare != text and is_expression(bare):
+        return 'is treated as plain text: remove the spaces outside "{%" and "%}"'
+    return ""
+
+
+def delimiter_fault(text: str) -> str:
+    """Say what is wrong with the delimiters of a JSONata string, as the end of a sentence; empty if nothing is."""
+    bare = text.strip()
     opens, closes = bare.startswith("{%"), bare.endswith("%}")
-    if opens and closes and len(bare) >= 4:
-        if bare != text:
-            return 'is treated as plain text: remove the spaces outside "{%" and "%}"'
+    if is_expression(bare):
         return "" if bare[2:-2].strip() else "contains no expression"
     if opens:
         return 'begins with "{%" but does not end with "%}"'

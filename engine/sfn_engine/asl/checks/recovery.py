@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.fields import report_unknown
-from sfn_engine.asl.checks.findings import Findings, filled_in
+from sfn_engine.asl.checks.findings import Findings, filled_in, is_read
 from sfn_engine.asl.checks.numbers import RETRY_RANGES, check_ranges, number_fault
 from sfn_engine.asl.checks.payloads import check_path, check_payload
 from sfn_engine.asl.model import Recovering
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.display import shorten
-from sfn_engine.sources.templates.functions import template_function
 
 _RETRIER = dict.fromkeys(("ErrorEquals", *RETRY_RANGES, "JitterStrategy", "Comment"))
 _CATCHER: Mapping[str, Mapping[str, None]] = {
@@ -26,14 +25,14 @@ def check_recovery(state: Recovering, findings: Findings) -> None:
     """Check the retriers and catchers of a state."""
     for index, retrier in enumerate(state.retry):
         steps = ("Retry", index)
-        if template_function(retrier.fields) is not None:
+        if not is_read(state.fields["Retry"][index]):
             continue
         _check_errors(retrier.fields, retrier.error_equals, index == len(state.retry) - 1, state, steps, findings)
         report_unknown(retrier.fields, _RETRIER, "a retrier", state, steps, findings)
         _check_times(retrier.fields, state, steps, findings)
     for index, catcher in enumerate(state.catch):
         steps = ("Catch", index)
-        if template_function(catcher.fields) is not None:
+        if not is_read(state.fields["Catch"][index]):
             continue
         _check_errors(catcher.fields, catcher.error_equals, index == len(state.catch) - 1, state, steps, findings)
         _check_catcher(catcher.fields, state, steps, findings)
@@ -49,7 +48,8 @@ def _check_errors(
 ) -> None:
     what = "retrier" if steps[0] == "Retry" else "catcher"
     if not names:
-        if not filled_in(fields.get("ErrorEquals")):
+        given = fields.get("ErrorEquals")
+        if not given and not filled_in(given):
             findings.add(
                 "error-equals",
                 f'the {what} needs at least one error name in "ErrorEquals"',

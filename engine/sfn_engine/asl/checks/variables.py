@@ -14,7 +14,7 @@ from sfn_engine.asl.model import Choice, Map, Recovering, State, StateGraph, Sta
 from sfn_engine.sources.templates.functions import template_function
 
 
-class Scope(NamedTuple):
+class VariableScope(NamedTuple):
     """The variables that the states of one graph can read."""
 
     names: frozenset[str]
@@ -24,22 +24,22 @@ class Scope(NamedTuple):
     """Variables from outside a distributed Map, which its children cannot read."""
 
 
-def scopes(machine: StateMachine) -> Mapping[StatePath, Scope]:
+def scopes(machine: StateMachine) -> Mapping[StatePath, VariableScope]:
     """Return the scope of each state."""
-    found: dict[StatePath, Scope] = {}
-    waiting = [(machine.graph, Scope(frozenset(), False, frozenset()))]
+    found: dict[StatePath, VariableScope] = {}
+    waiting = [(machine.graph, VariableScope(frozenset(), False, frozenset()))]
     while waiting:
         graph, outer = waiting.pop()
         scope = _inside(graph, outer)
         for state in graph.states:
             found[state.path] = scope
             is_distributed = isinstance(state, Map) and state.distributed
-            around = Scope(frozenset(), False, scope.names | scope.hidden) if is_distributed else scope
+            around = VariableScope(frozenset(), False, scope.names | scope.hidden) if is_distributed else scope
             waiting += ((inner, around) for inner in state.graphs)
     return found
 
 
-def _inside(graph: StateGraph, outer: Scope) -> Scope:
+def _inside(graph: StateGraph, outer: VariableScope) -> VariableScope:
     names, is_open = set(outer.names), outer.is_open
     for state in graph.states:
         for assigned in _assignments(state):
@@ -49,7 +49,7 @@ def _inside(graph: StateGraph, outer: Scope) -> Scope:
             for name in assigned:
                 names.add(name.removesuffix(".$"))
                 is_open = is_open or filled_in(name) or name.startswith("Fn::")
-    return Scope(frozenset(names), is_open, outer.hidden)
+    return VariableScope(frozenset(names), is_open, outer.hidden)
 
 
 def _assignments(state: State) -> Iterator[Any]:

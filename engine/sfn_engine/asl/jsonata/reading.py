@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from sfn_engine.asl.expressions import PLACEHOLDER
@@ -20,8 +19,8 @@ _NOTHING = References()
 def read(text: str) -> References | JsonataError:
     """Return what the expression in a string ``{% … %}`` refers to, or the error; offsets count in the string.
 
-    A placeholder can stand for anything, so an expression is wrong only if it is so whether its placeholders
-    are names, operators or nothing.
+    A placeholder outside quotes can stand for anything. So such an expression is wrong only if it is so
+    whether its placeholders are names, operators or nothing, and what it refers to is not told.
     """
     if len(text) > MAX_LENGTH:
         return _NOTHING
@@ -30,20 +29,19 @@ def read(text: str) -> References | JsonataError:
     try:
         return references(parse(expression))
     except JsonataError as error:
-        if PLACEHOLDER.search(expression) is None:
-            return error
-        return _filled_in(expression) or error
+        return _NOTHING if _can_be_filled_in(expression) else error
 
 
-def _filled_in(expression: str) -> References | None:
-    """Read the expression with something else for its placeholders; None if it is wrong in every way."""
-    for letter, rest in (("x", "x"), (" ", " "), ("&", " ")):
+def _can_be_filled_in(expression: str) -> bool:
+    """Tell whether the expression has placeholders and is JSONata with something else for them."""
+    return PLACEHOLDER.search(expression) is not None and any(
+        _is_jsonata(PLACEHOLDER.sub(filling, expression)) for filling in ("x", " ", "&")
+    )
 
-        def filled(match: re.Match[str], letter: str = letter, rest: str = rest) -> str:
-            return letter + rest * (len(match.group()) - 1)
 
-        try:
-            return references(parse(PLACEHOLDER.sub(filled, expression)))
-        except JsonataError:
-            continue
-    return None
+def _is_jsonata(text: str) -> bool:
+    try:
+        parse(text)
+    except JsonataError:
+        return False
+    return True

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from sfn_engine.asl.jsonata.functions import FUNCTIONS, NEWER_OPERATORS
 from sfn_engine.asl.jsonata.tree import (
+    Assignment,
     Binary,
-    Bind,
     Call,
+    Expression,
     Focus,
     Index,
     Lambda,
     Name,
-    Node,
     Path,
     Text,
     Variable,
@@ -24,7 +24,7 @@ from sfn_engine.asl.jsonata.tree import (
 _STATES = "states"
 
 
-class Reference(NamedTuple):
+class Mention(NamedTuple):
     """A name in an expression, and where it is first used."""
 
     name: str
@@ -34,19 +34,19 @@ class Reference(NamedTuple):
 class References(NamedTuple):
     """What an expression refers to, each name once, in the order of the text."""
 
-    variables: tuple[Reference, ...] = ()
+    variables: tuple[Mention, ...] = ()
     """Variables that it does not bind itself, without the ``$``; not those that only ``$exists`` asks for."""
-    calls: tuple[Reference, ...] = ()
+    calls: tuple[Mention, ...] = ()
     """Functions that it calls and does not bind itself, with the ``$``."""
-    bare_calls: tuple[Reference, ...] = ()
+    bare_calls: tuple[Mention, ...] = ()
     """Functions called without the ``$``: ``uppercase(x)``, ``States.Format(x)``."""
-    members: tuple[Reference, ...] = ()
+    members: tuple[Mention, ...] = ()
     """Members of ``$states``: ``input``, ``result``."""
-    operators: tuple[Reference, ...] = ()
+    operators: tuple[Mention, ...] = ()
     """Operators that Step Functions does not have yet."""
 
 
-def references(tree: Node) -> References:
+def references(tree: Expression) -> References:
     """Return what a tree refers to."""
     reader = _Reader()
     reader.read(tree)
@@ -63,7 +63,7 @@ class _Reader:
         self.members: dict[str, int] = {}
         self.operators: dict[str, int] = {}
 
-    def read(self, tree: Node) -> None:
+    def read(self, tree: Expression) -> None:
         waiting = [tree]
         while waiting:
             node = waiting.pop()
@@ -71,7 +71,7 @@ class _Reader:
                 self.variables.setdefault(node.name, node.start)
                 continue
             inside = list(children(node))
-            if isinstance(node, (Bind, Focus, Index)):
+            if isinstance(node, (Assignment, Focus, Index)):
                 self.bound.add(node.name)
             elif isinstance(node, Lambda):
                 self.bound.update(node.parameters)
@@ -83,12 +83,12 @@ class _Reader:
                 self.operators.setdefault(node.operator, node.left.end)
             waiting += reversed(inside)
 
-    def path(self, node: Path) -> list[Node]:
+    def path(self, node: Path) -> list[Expression]:
         """Note a member of ``$states``, and an intrinsic function; return what is left to read."""
         first, second = subject_of(node.steps[0]), subject_of(node.steps[1])
         if isinstance(first, Variable) and first.name == _STATES and isinstance(second, (Name, Text)):
             self.members.setdefault(second.value, second.start)
-        inside: list[Node] = []
+        inside: list[Expression] = []
         for step in node.steps:
             called = step.function if isinstance(step, Call) else None
             if isinstance(step, Call) and isinstance(called, Name):
@@ -100,7 +100,7 @@ class _Reader:
                 inside.append(step)
         return inside
 
-    def call(self, node: Call) -> list[Node]:
+    def call(self, node: Call) -> list[Expression]:
         function = node.function
         if isinstance(function, Name):
             if f"${function.value}" in FUNCTIONS:
@@ -118,10 +118,10 @@ class _Reader:
         calls = {name: offset for name, offset in self.calls.items() if name[1:] not in self.bound}
         members = {} if _STATES in self.bound else self.members
         found = (free, calls, self.bare_calls, members, self.operators)
-        return References(*(tuple(Reference(name, offset) for name, offset in names.items()) for names in found))
+        return References(*(tuple(Mention(name, offset) for name, offset in names.items()) for names in found))
 
 
-def _is_variable(node: Node) -> bool:
+def _is_variable(node: Expression) -> bool:
     """Tell whether a node is a variable or a path that begins with one."""
     first = subject_of(node.steps[0] if isinstance(node, Path) else node)
     return isinstance(first, Variable) and first.name != _STATES

@@ -11,12 +11,12 @@ from typing import NoReturn
 from sfn_engine.asl.jsonata.errors import JsonataError
 from sfn_engine.asl.jsonata.tree import (
     Array,
+    Assignment,
     Binary,
-    Bind,
-    Block,
     Call,
     Condition,
     Constant,
+    Expression,
     Filter,
     Focus,
     Group,
@@ -25,11 +25,11 @@ from sfn_engine.asl.jsonata.tree import (
     Lambda,
     Name,
     Negation,
-    Node,
     Number,
     Object,
     Parent,
     Path,
+    Sequence,
     Sort,
     Text,
     Transform,
@@ -38,7 +38,7 @@ from sfn_engine.asl.jsonata.tree import (
 )
 
 
-def check_structure(tree: Node) -> None:
+def check_structure(tree: Expression) -> None:
     """Raise `JsonataError` if the tree says what JSONata does not allow."""
     try:
         made = _Structure().read(tree)
@@ -58,7 +58,7 @@ class _Slot:
 class _Made:
     """What the second pass knows of a node."""
 
-    def __init__(self, kind: str, node: Node) -> None:
+    def __init__(self, kind: str, node: Expression) -> None:
         self.kind = kind
         """``path``, ``name``, ``text``, ``number``, ``parent``, ``sort``, ``block``, or ``other``."""
         self.node = node
@@ -97,7 +97,7 @@ class _Structure:
         self.known: dict[int, _Made] = {}
         """Leaves that were read: `?:` and `??` read what is before them twice."""
 
-    def read(self, node: Node) -> _Made:
+    def read(self, node: Expression) -> _Made:
         if isinstance(node, KeepArray):
             return self.read(node.subject)
         if isinstance(node, Path):
@@ -118,16 +118,16 @@ class _Structure:
             return _path(self.leaf("name", node))
         if isinstance(node, Parent):
             return _Made("parent", node)
-        if isinstance(node, Block):
+        if isinstance(node, Sequence):
             return self.block(node)
         return self.other(node)
 
-    def leaf(self, kind: str, node: Node) -> _Made:
+    def leaf(self, kind: str, node: Expression) -> _Made:
         if id(node) not in self.known:
             self.known[id(node)] = _Made(kind, node)
         return self.known[id(node)]
 
-    def other(self, node: Node) -> _Made:
+    def other(self, node: Expression) -> _Made:
         if isinstance(node, (Number, Constant)):
             return self.leaf("number", node)
         if isinstance(node, Text):
@@ -138,7 +138,7 @@ class _Structure:
             for part in children(node):
                 self.read(part)
             return _Made("other", node)
-        if not isinstance(node, (Binary, Bind, Call, Condition, Array, Object)):
+        if not isinstance(node, (Binary, Assignment, Call, Condition, Array, Object)):
             return self.leaf("other", node)
         made = _Made("other", node)
         if isinstance(node, Call):
@@ -156,7 +156,7 @@ class _Structure:
                 made.inherit(read)
         return made
 
-    def block(self, node: Block) -> _Made:
+    def block(self, node: Sequence) -> _Made:
         made = _Made("block", node)
         for part in node.expressions:
             made.last = self.read(part)
@@ -294,7 +294,7 @@ class _Structure:
             _fail('"%" has no parent here: what is before it is not a field', step.node)
 
 
-def _percent(tree: Node) -> int:
+def _percent(tree: Expression) -> int:
     """Return where the first ``%`` is that stands for a parent."""
     waiting = [tree]
     while waiting:
@@ -305,5 +305,5 @@ def _percent(tree: Node) -> int:
     return tree.start
 
 
-def _fail(message: str, node: Node) -> NoReturn:
+def _fail(message: str, node: Expression) -> NoReturn:
     raise JsonataError(message, node.start)

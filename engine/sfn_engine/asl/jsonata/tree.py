@@ -1,7 +1,7 @@
 """The syntax tree of a JSONata expression, as frozen values.
 
 Each node ends with `start` and `end`, the offsets of its first character and after its last one. Brackets
-are kept as `Block`, so a tree says all that its text says, but for blanks and comments.
+are kept as `Sequence`, so a tree says all that its text says, but for blanks and comments.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Parent(NamedTuple):
     end: int
 
 
-class Hole(NamedTuple):
+class OpenArgument(NamedTuple):
     """``?`` as an argument: a partial application leaves it open."""
 
     start: int
@@ -84,7 +84,7 @@ class Hole(NamedTuple):
 class Path(NamedTuple):
     """``a.b.c``."""
 
-    steps: tuple[Node, ...]
+    steps: tuple[Expression, ...]
     start: int
     end: int
 
@@ -92,8 +92,8 @@ class Path(NamedTuple):
 class Filter(NamedTuple):
     """``items[0]``, ``items[price > 10]``."""
 
-    subject: Node
-    condition: Node
+    subject: Expression
+    condition: Expression
     start: int
     end: int
 
@@ -101,7 +101,7 @@ class Filter(NamedTuple):
 class KeepArray(NamedTuple):
     """``items[]``: a list even if there is one item only."""
 
-    subject: Node
+    subject: Expression
     start: int
     end: int
 
@@ -109,8 +109,8 @@ class KeepArray(NamedTuple):
 class Group(NamedTuple):
     """``orders{product: $sum(price)}``."""
 
-    subject: Node
-    pairs: tuple[tuple[Node, Node], ...]
+    subject: Expression
+    pairs: tuple[tuple[Expression, Expression], ...]
     start: int
     end: int
 
@@ -118,7 +118,7 @@ class Group(NamedTuple):
 class SortTerm(NamedTuple):
     """What to sort by, and in which direction."""
 
-    expression: Node
+    expression: Expression
     is_descending: bool
     start: int
     end: int
@@ -127,7 +127,7 @@ class SortTerm(NamedTuple):
 class Sort(NamedTuple):
     """``orders^(>price, name)``."""
 
-    subject: Node
+    subject: Expression
     terms: tuple[SortTerm, ...]
     start: int
     end: int
@@ -136,7 +136,7 @@ class Sort(NamedTuple):
 class Focus(NamedTuple):
     """``orders@$o``: binds each value to a variable; the context stays."""
 
-    subject: Node
+    subject: Expression
     name: str
     start: int
     end: int
@@ -145,7 +145,7 @@ class Focus(NamedTuple):
 class Index(NamedTuple):
     """``orders#$i``: binds each position to a variable."""
 
-    subject: Node
+    subject: Expression
     name: str
     start: int
     end: int
@@ -155,8 +155,8 @@ class Binary(NamedTuple):
     """Two operands: ``+ - * / % & = != < <= > >= and or in ~> .. ?: ??``."""
 
     operator: str
-    left: Node
-    right: Node
+    left: Expression
+    right: Expression
     start: int
     end: int
 
@@ -164,7 +164,7 @@ class Binary(NamedTuple):
 class Negation(NamedTuple):
     """``-x``."""
 
-    operand: Node
+    operand: Expression
     start: int
     end: int
 
@@ -172,27 +172,27 @@ class Negation(NamedTuple):
 class Condition(NamedTuple):
     """``test ? then : otherwise``; the last part may be missing."""
 
-    test: Node
-    then: Node
-    otherwise: Node | None
+    test: Expression
+    then: Expression
+    otherwise: Expression | None
     start: int
     end: int
 
 
-class Bind(NamedTuple):
+class Assignment(NamedTuple):
     """``$name := value``."""
 
     name: str
-    value: Node
+    value: Expression
     start: int
     end: int
 
 
 class Call(NamedTuple):
-    """``$f(a, b)``; a partial application if an argument is a `Hole`."""
+    """``$f(a, b)``; a partial application if an argument is a `OpenArgument`."""
 
-    function: Node
-    arguments: tuple[Node, ...]
+    function: Expression
+    arguments: tuple[Expression, ...]
     start: int
     end: int
 
@@ -202,15 +202,15 @@ class Lambda(NamedTuple):
 
     parameters: tuple[str, ...]
     signature: str
-    body: Node
+    body: Expression
     start: int
     end: int
 
 
-class Block(NamedTuple):
+class Sequence(NamedTuple):
     """``(a; b; c)``: its value is that of the last one."""
 
-    expressions: tuple[Node, ...]
+    expressions: tuple[Expression, ...]
     start: int
     end: int
 
@@ -218,7 +218,7 @@ class Block(NamedTuple):
 class Array(NamedTuple):
     """``[a, 1..3]``."""
 
-    items: tuple[Node, ...]
+    items: tuple[Expression, ...]
     start: int
     end: int
 
@@ -226,7 +226,7 @@ class Array(NamedTuple):
 class Object(NamedTuple):
     """``{"a": 1}``."""
 
-    pairs: tuple[tuple[Node, Node], ...]
+    pairs: tuple[tuple[Expression, Expression], ...]
     start: int
     end: int
 
@@ -234,14 +234,14 @@ class Object(NamedTuple):
 class Transform(NamedTuple):
     """``|pattern|update, delete|``."""
 
-    pattern: Node
-    update: Node
-    delete: Node | None
+    pattern: Expression
+    update: Expression
+    delete: Expression | None
     start: int
     end: int
 
 
-Node: TypeAlias = (
+Expression: TypeAlias = (
     Text
     | Number
     | Constant
@@ -250,7 +250,7 @@ Node: TypeAlias = (
     | Variable
     | Wildcard
     | Parent
-    | Hole
+    | OpenArgument
     | Path
     | Filter
     | KeepArray
@@ -262,24 +262,24 @@ Node: TypeAlias = (
     | Binary
     | Negation
     | Condition
-    | Bind
+    | Assignment
     | Call
     | Lambda
-    | Block
+    | Sequence
     | Array
     | Object
     | Transform
 )
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Expression) -> Iterator[Expression]:
     """Yield the nodes directly inside a node, in the order of its text."""
     for part in node:
         if isinstance(part, tuple):
             yield from _nodes(part)
 
 
-def _nodes(part: tuple[object, ...]) -> Iterator[Node]:
+def _nodes(part: tuple[object, ...]) -> Iterator[Expression]:
     if hasattr(part, "_fields"):
         yield part  # type: ignore[misc]  # a named tuple in a node is a node
         return
@@ -288,7 +288,7 @@ def _nodes(part: tuple[object, ...]) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Expression) -> Iterator[Expression]:
     """Yield a node and all inside it, in the order of their text. Never too deep for Python's stack."""
     waiting = [node]
     while waiting:
@@ -297,7 +297,7 @@ def walk(node: Node) -> Iterator[Node]:
         waiting += reversed(tuple(children(node)))
 
 
-def subject_of(node: Node) -> Node:
+def subject_of(node: Expression) -> Expression:
     """Return what is left of ``x[…]``, ``x{…}``, ``x^(…)``, ``x@$v`` and ``x#$v`` without these."""
     while isinstance(node, (Filter, KeepArray, Group, Sort, Focus, Index)):
         node = node.subject

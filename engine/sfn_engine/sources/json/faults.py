@@ -5,7 +5,6 @@ Up to that error the text is known to be JSON, so its tokens are enough.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 
@@ -17,7 +16,7 @@ MAX_DIGITS = 4300
 """Digits of a number; Python reads no more."""
 
 _TOKEN = re.compile(
-    r'"(?:[^"\\]++|\\.)*+"(?P<name>[ \t\r\n]*+:)?'
+    r'"(?:[^"\\]++|\\.)*+"'
     r"|(?P<bracket>[][{}])"
     r"|(?P<number>-?+[0-9][0-9.eE+-]*+)"
     r"|(?P<word>-?+[A-Za-z_]++)",
@@ -29,20 +28,18 @@ _HALF = re.compile(r"(?<!\\)(?:\\\\)*+\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\u
 
 def find_fault(text: str) -> DefinitionError | None:
     """Return the first fault in what `json` accepts as JSON; None if there is none."""
-    names: list[set[str]] = []
+    depth = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "bracket":
             if match[0] in "]}":
-                names.pop()
-            elif len(names) >= MAX_DEPTH:
+                depth -= 1
+            elif depth >= MAX_DEPTH:
                 return _fault(text, match.start(), f"nested deeper than {MAX_DEPTH} levels")
             else:
-                names.append(set())
+                depth += 1
             continue
         message = _NUMBERS_AND_WORDS[kind](match[0]) if kind in _NUMBERS_AND_WORDS else _half(match[0])
-        if kind == "name" and message is None:
-            message = _twice(match[0][: -len(match["name"])], names[-1])
         if message is not None:
             return _fault(text, match.start(), message)
     return None
@@ -68,14 +65,6 @@ def _half(token: str) -> str | None:
         return None
     half = _HALF.search(_PAIR.sub("", token))
     return "a string contains half of a surrogate pair" if half is not None else None
-
-
-def _twice(token: str, names: set[str]) -> str | None:
-    name: str = json.loads(token)
-    if name in names:
-        return f"the name {shorten(name)!r} is given twice in one object"
-    names.add(name)
-    return None
 
 
 def _fault(text: str, offset: int, message: str) -> DefinitionError:

@@ -17,10 +17,14 @@ _DECODER = json.JSONDecoder()
 
 
 class JsonSpans:
-    """Where the values are in a text that `parse_json` has read."""
+    """Where the values are in a text that `read_json_text` has read.
 
-    def __init__(self, text: str) -> None:
+    Where an object `repeats` a name, the last value counts, so objects are read to their ends.
+    """
+
+    def __init__(self, text: str, *, repeats: bool = False) -> None:
         self._text = text
+        self._repeats = repeats
         self._holders: dict[int, _Holder] = {}
 
     def span(self, pointer: Pointer) -> Span:
@@ -37,7 +41,7 @@ class JsonSpans:
         name = start = _after_blank(self._text, 0)
         left = len(pointer)
         for step in pointer:
-            found = self._holder(start).find(step) if self._text[start] in "{[" else None
+            found = self._holder(start).find(step, last=self._repeats) if self._text[start] in "{[" else None
             if found is None:
                 break
             name, start = found
@@ -64,8 +68,8 @@ class _Holder:
         self._last: int | None = None
         """Where the value begins that was found last, whose end has not been looked for yet."""
 
-    def find(self, step: str | int) -> tuple[int, int] | None:
-        while step not in self._found and self._advance():
+    def find(self, step: str | int, *, last: bool) -> tuple[int, int] | None:
+        while (last or step not in self._found) and self._advance():
             pass
         return self._found.get(step)
 

@@ -7,8 +7,9 @@ import math
 import re
 from typing import Any
 
+from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.positions import MAX_DEPTH
+from sfn_engine.sources.positions import MAX_DEPTH, line_and_column
 
 MAX_CHARACTERS = 4_000_000
 """Characters in one file. Step Functions and CloudFormation take 1 MB."""
@@ -18,13 +19,6 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 class _Refused(Exception):
     """Raised inside the hooks of `json.loads`, which know the value but not its location."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise _Refused
-    return made
 
 
 def _finite(literal: str) -> float:
@@ -41,15 +35,39 @@ def _constant(literal: str) -> float:
 def parse_json(text: str) -> Any:
     """Return the plain data that `text` holds.
 
-    Raises `DefinitionError` with line and column for anything that is not JSON by RFC 8259, for
-    duplicate names, numbers that do not fit, lone surrogates, and text beyond the budgets.
+    Raises `DefinitionError` as `read_json_text` does, and for a name that is given twice in one object.
     """
+    value, repeats = read_json_text(text)
+    if repeats:
+        from sfn_engine.sources.json.repeated import repeated_names
+
+        name = repeated_names(text)[0]
+        line, column = line_and_column(text, name.offsets[1])
+        message = f"not JSON: the name {shorten(str(name.pointer[-1]))!r} is given twice in one object"
+        raise DefinitionError(message, line=line, column=column)
+    return value
+
+
+def read_json_text(text: str) -> tuple[Any, bool]:
+    """Return the plain data that `text` holds, and whether some object gives a name twice; the last value counts.
+
+    Raises `DefinitionError` with line and column for anything that is not JSON by RFC 8259, for
+    numbers that do not fit, lone surrogates, and text beyond the budgets.
+    """
+    repeats = False
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal repeats
+        value = dict(pairs)
+        repeats = repeats or len(value) != len(pairs)
+        return value
+
     if len(text) > MAX_CHARACTERS:
         raise DefinitionError(f"the text is larger than {MAX_CHARACTERS:,} characters", line=1, column=1)
     if not text.strip(" \t\r\n"):
         raise DefinitionError("the file is empty", line=1, column=1)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=_finite, parse_constant=_constant)
+        value = json.loads(text, object_pairs_hook=made, parse_float=_finite, parse_constant=_constant)
     except json.JSONDecodeError as error:
         from sfn_engine.sources.json.messages import syntax_error
 
@@ -66,7 +84,7 @@ def parse_json(text: str) -> Any:
         fault = find_fault(text)
         if fault is not None:
             raise fault
-    return value
+    return value, repeats
 
 
 def _deeper_than(value: Any, limit: int) -> bool:

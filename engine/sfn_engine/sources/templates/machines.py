@@ -131,7 +131,12 @@ class _Machine:
             raise outward(error, layer, self.tree.text) from None
         layers = ((loose,) if loose is not None else ()) + (layer,)
         return replace(
-            self.whole, data=tree.data, tree=tree, layers=(*layers, *self.whole.layers), substitutions=substitutions
+            self.whole,
+            data=tree.data,
+            tree=tree,
+            layers=(*layers, *self.whole.layers),
+            substitutions=substitutions,
+            around=self.whole,
         )
 
     def _beside(self, pointer: Pointer, key: str, value: Any, read_other: ReadOther) -> Document:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from sfn_engine.display import shorten
 from sfn_engine.errors import DefinitionError
-from sfn_engine.sources.positions import Pointer, Span, line_and_column
+from sfn_engine.sources.positions import Pointer, RepeatedName, Span, line_and_column
 from sfn_engine.sources.yaml.nodes import Node
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,4000})(?P<fraction>\.[0-9]+)?(?P<exponent>[eE][+-]?[0-9]{1,3})?\Z")
@@ -30,13 +30,34 @@ _BESIDE = {"Type", "States", "ErrorEquals", "Variable", "Condition", "And", "Or"
 """One of these tells that a mapping is the language's own, and no data that has such a name too."""
 
 
-def data_of(text: str, root: Node) -> Any:
-    """Return the plain data of a node.
+def data_of(text: str, root: Node) -> tuple[Any, tuple[RepeatedName, ...]]:
+    """Return the plain data of a node, and the names that a mapping gives more than once; the last value counts.
 
-    Raises `DefinitionError` with a location for a name given twice, a name that is not text, and a tag that
-    is not a template function.
+    Raises `DefinitionError` with a location for a name that is not text, and a tag that is not a template
+    function.
     """
-    return _Reader(text).value(root)
+    reader = _Reader(text)
+    value = reader.value(root)
+    return value, tuple(_repeated_names(root)) if reader.repeats else ()
+
+
+def _repeated_names(root: Node) -> Iterator[RepeatedName]:
+    """Yield the names that are given more than once, mapping by mapping; the repeats of an alias are left out."""
+    waiting: list[tuple[Node, Pointer]] = [(root, ())]
+    while waiting:
+        node, pointer = waiting.pop()
+        if node.kind == "list":
+            waiting += [(child, (*pointer, index)) for index, child in enumerate(node.children)]
+        if node.kind != "mapping":
+            continue
+        offsets: dict[str, list[int]] = {}
+        for key, child in zip(node.keys, node.children, strict=True):
+            waiting.append((child, (*pointer, key.text)))
+            if key.text != _MERGE or key.style:
+                offsets.setdefault(key.text, []).append(key.start)
+        for name, starts in offsets.items():
+            if len(starts) > 1:
+                yield RepeatedName((*pointer, name), tuple(starts))
 
 
 def read_plain(text: str) -> Any:
@@ -55,6 +76,7 @@ def read_plain(text: str) -> Any:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
+        self.repeats = False
 
     def value(self, node: Node) -> Any:
         if node.kind == "alias":
@@ -93,8 +115,7 @@ class _Reader:
             if key.text == _MERGE and not key.style:
                 sources += self.merged(child)
                 continue
-            if key.text in value:
-                self.fail(f"the name {shorten(key.text)!r} is given twice in one object", key.start)
+            self.repeats = self.repeats or key.text in value
             value[key.text] = self.value(child)
         if value.keys() & _REFER and value.keys() & _BESIDE:
             self.keep_names(node, value)
@@ -173,13 +194,13 @@ def _step(node: Node, step: str | int) -> tuple[Node | None, Node] | None:
         if isinstance(step, int) and 0 <= step < len(node.children):
             return None, node.children[step]
         return None
-    merged = None
+    written = merged = None
     for key, child in zip(node.keys, node.children, strict=False):
         if key.text == step:
-            return key, child
+            written = key, child  # the last one counts
         if key.text == _MERGE and not key.style:
             merged = merged or _in_merged(child, step)
-    return merged
+    return written or merged
 
 
 def _in_merged(node: Node, step: str | int) -> tuple[Node | None, Node] | None:

@@ -10,27 +10,27 @@ from sfn_engine.asl.jsonata.errors import JsonataError
 from sfn_engine.asl.jsonata.parser import MAX_DEPTH, parse
 from sfn_engine.asl.jsonata.tree import (
     Array,
+    Assignment,
     Binary,
-    Bind,
-    Block,
     Call,
     Condition,
     Constant,
+    Expression,
     Filter,
     Focus,
     Group,
-    Hole,
     Index,
     KeepArray,
     Lambda,
     Name,
     Negation,
-    Node,
     Number,
     Object,
+    OpenArgument,
     Parent,
     Path,
     Regex,
+    Sequence,
     Sort,
     SortTerm,
     Text,
@@ -61,10 +61,10 @@ KINDS = {
     "a ~> $b": Binary,
     "-a": Negation,
     "a ? b": Condition,
-    "$a := b": Bind,
+    "$a := b": Assignment,
     "$a(b)": Call,
     "function($a){b}": Lambda,
-    "(a; b)": Block,
+    "(a; b)": Sequence,
     "[a]": Array,
     "{a: b}": Object,
     "|a|b|": Transform,
@@ -72,7 +72,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize(("text", "kind"), KINDS.items())
-def test_each_form_has_its_node(text: str, kind: type[Node]) -> None:
+def test_each_form_has_its_node(text: str, kind: type[Expression]) -> None:
     tree = parse(f" {text} ")
     assert type(tree) is kind
     assert (tree.start, tree.end) == (1, 1 + len(text))
@@ -85,9 +85,9 @@ def test_what_can_be_folded_is_told_by_the_tree() -> None:
     left = tree.left
     assert isinstance(left, Binary) and left.left == Text("queue-", 0, 8)
     block = left.right
-    assert isinstance(block, Block)
+    assert isinstance(block, Sequence)
     bind, choice = block.expressions
-    assert isinstance(bind, Bind) and bind.name == "e"
+    assert isinstance(bind, Assignment) and bind.name == "e"
     assert bind.value == Path((Variable("states", 18, 25), Name("input", 26, 31), Name("env", 32, 35)), 18, 35)
     assert isinstance(choice, Condition) and choice.then == Text("prod", 48, 54)
     assert choice.otherwise == Variable("e", 57, 59)
@@ -105,7 +105,7 @@ def test_the_rarer_forms_keep_their_parts() -> None:
     assert parse("a^(<b, >c)") == Sort(
         Name("a", 0, 1), (SortTerm(Name("b", 4, 5), False, 3, 5), SortTerm(Name("c", 8, 9), True, 7, 9)), 0, 10
     )
-    assert parse("$f(?, 1)") == Call(Variable("f", 0, 2), (Hole(3, 4), Number(1, 6, 7)), 0, 8)
+    assert parse("$f(?, 1)") == Call(Variable("f", 0, 2), (OpenArgument(3, 4), Number(1, 6, 7)), 0, 8)
     assert parse("$f(/a\\/b/im)") == Call(Variable("f", 0, 2), (Regex("a\\/b", "im", 3, 11),), 0, 12)
     assert parse("function($a, $b)<nn:n>{1}") == Lambda(("a", "b"), "<nn:n>", Number(1, 23, 24), 0, 25)
     assert parse("a.b.%.`c d`") == Path((Name("a", 0, 1), Name("b", 2, 3), Parent(4, 5), Name("c d", 6, 11)), 0, 11)
@@ -207,6 +207,6 @@ def composed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(st.recursive(LEAVES, composed, max_leaves=12))
 def test_what_the_grammar_makes_is_read(text: str) -> None:
     tree = parse(f"/* c */ ({text})")
-    assert isinstance(tree, Block)
+    assert isinstance(tree, Sequence)
     assert (tree.start, tree.end) == (8, len(text) + 10)
     assert parse(f"/* c */ ({text})") == tree

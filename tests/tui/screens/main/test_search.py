@@ -6,6 +6,7 @@ from sfn_tui.screens.main.search import Search
 from sfn_tui.session.edits import SetPattern
 from sfn_tui.session.session import edit
 from tests.support.tui.driving import now, press, running, said, screen_of
+from tests.support.tui.finding import shown
 from tests.support.tui.sessions import session_of
 
 
@@ -47,3 +48,35 @@ async def test_an_open_search_is_made_again_when_the_policy_changes() -> None:
         screen.session = edit(now(pilot), SetPattern(("Run job",), "sync"))
         await pilot.pause()
         assert [hit for hit in screen.search.bar.hits if hit.kind == "action"]
+
+
+async def test_what_to_add_by_hand_leads_to_the_detail_of_its_state() -> None:
+    async with running(size=(80, 24)) as pilot:
+        screen = screen_of(pilot)
+        screen.search.find("passrole")
+        hits = screen.search.bar.hits
+        assert {hit.kind for hit in hits} == {"by-hand"}
+        screen.search.choose(hits[0])
+        await pilot.pause()
+        assert (now(pilot).selected, screen.panes.focused) == (("Run job",), "detail")
+        assert "add by hand iam:PassRole" in shown(pilot.app)
+
+
+async def test_on_80_columns_the_first_look_and_the_cursor_on_a_wildcard_say_what_they_must() -> None:
+    async with running(size=(80, 24)) as pilot:
+        first = shown(pilot.app)
+        assert "! incomplete · 2 to add by hand" in first and "Policy · incomplete" in first
+        assert "Run job ● 1+" in first
+        screen_of(pilot).search.find("is:wild state:tell")
+        screen_of(pilot).search.choose(screen_of(pilot).search.bar.hits[0])
+        await pilot.pause()
+        assert "call · * because QueueUrl is only known at run time: $.queue" in shown(pilot.app)
+
+
+async def test_the_next_hit_on_a_wildcard_says_why_it_is_one() -> None:
+    async with running() as pilot:
+        search = screen_of(pilot).search
+        search.find("is:wild state:tell")
+        search.step(1)
+        await pilot.pause()
+        assert said(pilot)[-1] == "hit 1 of 1: * because QueueUrl is only known at run time: $.queue"

@@ -76,3 +76,14 @@ async def test_a_file_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     screen, sharing, _ = made(session_of(), request("policy-json", tmp_path / "none" / "policy.json"))
     await sharing.export()
     assert screen.said[0].startswith("not written: ")
+
+
+async def test_what_an_incomplete_policy_lacks_is_said_when_it_leaves_the_app(tmp_path: Path) -> None:
+    session = session_of()
+    screen, sharing, _ = made(session, choice("policy"), request("policy-json", tmp_path / "policy.json"))
+    await sharing.copy()
+    await sharing.export()
+    assert [said.endswith(". Incomplete: 2 permissions to add by hand.") for said in screen.said] == [True, True]
+    screen, sharing, _ = made(session, choice("state"))
+    await sharing.copy()
+    assert "ncomplete" not in screen.said[0]

@@ -1,4 +1,4 @@
-"""What is assumed, unexplained or wrong; Enter goes to the state that a note is about."""
+"""What to add by hand, and what is unexplained, wrong or assumed; Enter goes to the state that a note is about."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class NotesDialog(Dialog[StatePath | None]):
     def compose(self) -> ComposeResult:
         """Show the rows under a heading for each kind."""
         box = Vertical()
-        box.border_title = "Notes: what is assumed, unexplained or wrong"
+        box.border_title = "Notes: to add by hand, unexplained, wrong or assumed"
         box.border_subtitle = "Enter: go to the state · Esc: close" if self.rows else "Esc: close"
         with box:
             if self.rows:

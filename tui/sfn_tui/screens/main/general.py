@@ -31,7 +31,7 @@ class General:
         self._is_leaving = False
 
     async def notes(self) -> None:
-        """Show what is assumed, unexplained or wrong."""
+        """Show what to add by hand, and what is unexplained, wrong or assumed."""
         from sfn_tui.screens.dialogs.notes import NotesDialog
         from sfn_tui.views.notes import note_rows
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.display import safe
 from sfn_tui.graph import GraphLayout
 from sfn_tui.session.session import Session
 from sfn_tui.views.detail import detail_view, with_line
@@ -108,5 +107,4 @@ class PaneViews:
 
     def _explain(self, row: PolicyRow | None) -> None:
         if self.detail.view is not None:
-            what = (row.action or row.resource or "") if row is not None else ""
-            self.detail.view = with_line(self.detail.view, safe(what), row.why if row is not None and what else ())
+            self.detail.view = with_line(self.detail.view, row)

@@ -51,9 +51,9 @@ class Search:
 
     def go_to(self, hit: Hit) -> None:
         """Select the state, or put the policy's cursor on the row."""
-        if hit.path is not None and hit.kind == "state":
+        if hit.path is not None and hit.row is None:
             self._screen.select_state(hit.path)
-            self._panes.focus_pane("graph")
+            self._panes.focus_pane("graph" if hit.kind == "state" else "detail")
         elif hit.row is not None:
             self._panes.go_to_row(hit.row)
 
@@ -65,4 +65,6 @@ class Search:
         self._visited = (self._visited + by) % len(self._hits)
         hit = self._hits[self._visited]
         self.go_to(hit)
-        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}: {hit.text}")
+        # The message may cover the status line, which says why a wildcard is one.
+        why = f" {hit.because}" if hit.because else ""
+        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}: {hit.text}{why}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sfn_tui.io.clipboard import Clipboard
+    from sfn_tui.sharing.copying import CopyChoice
 
 
 class Sharing:
@@ -36,10 +37,10 @@ class Sharing:
             return
         result = self._clipboard().copy(choice.text)
         if result.ok:
-            self._screen.say(f"copied {choice.what}: {result.bytes:,} bytes")
+            self._say(f"copied {choice.what}: {result.bytes:,} bytes", choice.lacks)
             return
         self._screen.say(f"{result.reason}; you can write it to a file instead", warning=True)
-        await self._export(choice.text, choice.what)
+        await self._export(choice)
 
     def _clipboard(self) -> Clipboard:
         from sfn_tui.io.clipboard import Clipboard
@@ -50,14 +51,15 @@ class Sharing:
         """Ask what to write and where, and write it."""
         await self._export()
 
-    async def _export(self, text: str | None = None, what: str = "") -> None:
+    async def _export(self, copied: CopyChoice | None = None) -> None:
         from sfn_tui.io.files import write_atomically
         from sfn_tui.screens.dialogs.export import ExportDialog
         from sfn_tui.sharing.exporting import Export, exports
 
         offered = exports(self._screen.session, self._panes.views.graph_layout())
-        if text is not None:
-            offered = (Export("copied", what, "copied.txt", lambda: text),)
+        if copied is not None:
+            text = copied.text
+            offered = (Export("copied", copied.what, "copied.txt", lambda: text, copied.lacks),)
         request = await self._screen.ask(ExportDialog(offered))
         if request is None:
             return
@@ -66,10 +68,14 @@ class Sharing:
         except OSError as error:
             self._screen.say(f"not written: {error.strerror or error}", warning=True)
             return
-        self._screen.say(f"written: {safe(str(request.path))}")
+        self._say(f"written: {safe(str(request.path))}", request.export.lacks)
         if request.export.id == "definition":
             session = self._screen.session
             self._screen.session = exported(session, is_own_file=_is_same(request.path, session.definition_file))
+
+    def _say(self, what: str, lacks: str) -> None:
+        """Say what has left the app, and what is missing in it: nobody sees that in the text itself."""
+        self._screen.say(f"{what}. {lacks}" if lacks else what, warning=bool(lacks))
 
 
 def _is_same(path: Path, other: str | None) -> bool:
