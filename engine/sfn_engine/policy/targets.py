@@ -70,10 +70,12 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
     text = located(text, location)
     if spec.reader in _TAKE_ARN and has_placeholder(text) and not text.startswith("arn:"):
         match = _ARN_PLACEHOLDER.match(text)
-        if match is not None and (target.arn or _must_be_arn(spec) or looks_like_arn(match["arn"])):
+        # What the file says of a resource comes before what a placeholder is called.
+        is_arn = bool(target.arn) or (not target.declared and match is not None and looks_like_arn(match["arn"]))
+        if match is not None and (is_arn or _must_be_arn(spec)):
             return _arn_placeholder(target, spec, match["arn"], match["rest"], location)
-        if any(looks_like_arn(each[0]) for each in _ANY_PLACEHOLDER.finditer(text)):
-            return None  # an ARN behind other text
+        if text != target.named and any(looks_like_arn(each[0]) for each in _ANY_PLACEHOLDER.finditer(text)):
+            return None  # an ARN behind other text, or of what has none
     parts = READERS[spec.reader](spec, text, target.qualifier, location)
     if parts is not None and parts.name == "*" and target.named and is_whole_placeholder(text):
         return parts._replace(name=target.named)

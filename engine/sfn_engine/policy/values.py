@@ -106,7 +106,7 @@ def _queue_url(spec: TargetSpec, text: str, qualifier: str, location: AwsLocatio
 
 
 def opaque(text: str, location: AwsLocation) -> Parts:
-    """One placeholder is the whole ARN. Its name is not known: an ARN must never be part of another one."""
+    """One placeholder is the whole ARN. Its name is unknown: an ARN must never be part of another one."""
     return Parts(*_home(location), "*", text, opaque=True)
 
 

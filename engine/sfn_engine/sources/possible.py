@@ -36,7 +36,7 @@ def placeholder_names(data: Any) -> Iterator[str]:
 def possible_texts(
     text: str, values: Mapping[str, str], choices: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """Return the texts that a text may become, with ``*`` for each function whose result is not known.
+    """Return the texts that a text may become, with ``*`` for each function whose result is unknown.
 
     `values` are texts of placeholders, `choices` the several texts that some may have. A text that
     holds neither is its own only one.

@@ -1,7 +1,7 @@
 """Variables of the Serverless Framework whose value is in the file itself: ``${self:custom.table}``.
 
 Guide of the Serverless Framework: Variables. A variable may name several sources, the first that has a value counts:
-``${opt:stage, 'dev'}``. What is given at the command line or in the environment is not known here.
+``${opt:stage, 'dev'}``. What is given at the command line or in the environment is unknown here.
 """
 
 from __future__ import annotations

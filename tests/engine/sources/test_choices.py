@@ -92,6 +92,8 @@ Resources:
   A: {Type: AWS::SQS::Queue}
   B: {Type: AWS::SQS::Queue}
   Api: {Type: AWS::ApiGatewayV2::Api}
+  BooksArn: {Type: AWS::DynamoDB::Table}
+  Nightly: {Type: AWS::Glue::Job}
   M:
     Type: AWS::Serverless::StateMachine
     Properties:
@@ -131,6 +133,9 @@ def resources(folder: Path, call: str, value: str, written: str = '"${Value}"') 
         ("dynamodb:getItem TableName", "!Ref Store", ("${Store}",)),
         ("dynamodb:getItem TableName", "!Ref Key", ("${Key}",)),
         ("dynamodb:getItem TableName", "!Ref Either", (f"{TABLE}/${{Either}}",)),
+        ("dynamodb:getItem TableName", "!Ref BooksArn", (f"{TABLE}/${{BooksArn}}",)),
+        ("dynamodb:getItem TableName", "!GetAtt BooksArn.Arn", ("${BooksArn.Arn}",)),
+        ("glue:startJobRun JobName", "!GetAtt Nightly.Arn", ("*",)),
         ("sns:publish TopicArn", "!Ref News", ("${News}",)),
         ("lambda:invoke FunctionName", "!Ref Jobs", ("${Jobs}",)),
         ("lambda:invoke FunctionName", '!Sub "${Jobs}:live"', ("${Jobs}:*", "${Jobs}")),

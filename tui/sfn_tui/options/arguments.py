@@ -46,9 +46,12 @@ def add_context(parser: argparse.ArgumentParser) -> None:
     """Add what a definition does not say: account, region and settings of the machine."""
     group = parser.add_argument_group("account, region and settings of the state machine")
     group.add_argument(
-        "--region", help="region used to complete bare names (default: from the definition's ARNs, if they agree)"
+        "--region",
+        help="region used to complete bare names (default: what the file and its ARNs say, then the environment)",
     )
-    group.add_argument("--account", help="12-digit account ID (default: from the definition's ARNs, if they agree)")
+    group.add_argument(
+        "--account", help="12-digit account ID (default: what the file and its ARNs say, then the environment)"
+    )
     group.add_argument("--partition", help="aws, aws-cn or aws-us-gov (default: the partition of the region)")
     group.add_argument(
         "--name", help="name of the state machine (needed for Distributed Map, redrive and KMS keys)"

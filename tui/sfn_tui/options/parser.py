@@ -18,8 +18,8 @@ exit status:
   2  unusable input or option: one line on stderr says why
 
 environment:
-  AWS_REGION, AWS_DEFAULT_REGION  the region, if --region is not given
-  AWS_ACCOUNT_ID                  the account, if --account is not given
+  AWS_REGION, AWS_DEFAULT_REGION  the region, if neither --region nor the file says it
+  AWS_ACCOUNT_ID                  the account, if neither --account nor the file says it
   NO_COLOR                        turn colours off (pipes and files never have them)
   COLUMNS                         width of the output
 """

@@ -13,10 +13,10 @@ from typing import Any
 from sfn_engine.sources.templates.functions import choices, fill, is_no_value, template_function, text_of
 
 MAX_CHOICES = 16
-"""Texts that one function may give; one that may give more is not known."""
+"""Texts that one function may give; one that may give more is unknown."""
 _MAX_NESTED = 8
 _UNKNOWN = "${Fn::"
-"""How the placeholder of a function begins whose value is not known."""
+"""How the placeholder of a function begins whose value is unknown."""
 
 
 def function_choices(values: Iterable[Any], mappings: Any) -> dict[str, tuple[str, ...]]:
@@ -54,7 +54,7 @@ class _Evaluator:
         self.mappings = mappings
 
     def texts(self, value: Any, depth: int = 0) -> tuple[str | None, ...]:
-        """Return the texts that a value may give; for what is not known its placeholder, None for what is no text."""
+        """Return the texts that a value may give; for what is unknown its placeholder, None for what is no text."""
         found: dict[str | None, None] = {}
         for given in self._values(value, depth):
             found[text_of(given)] = None

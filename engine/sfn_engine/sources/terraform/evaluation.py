@@ -62,7 +62,7 @@ class _Evaluator:
         self.module = module
 
     def texts(self, script: Script, part: Part, depth: int) -> tuple[str, ...]:
-        """Return the texts that an expression may give; its placeholder where it is not known."""
+        """Return the texts that an expression may give; its placeholder where it is unknown."""
         found: dict[str, None] = {}
         for inner, value in self._values(script, part, depth):
             for text in self._text(inner, value, depth):
@@ -144,7 +144,7 @@ class _Evaluator:
     def _inside(
         self, script: Script, container: Part, key: str | None, depth: int, whole: tuple[Script, Part]
     ) -> Iterator[tuple[Script, Part]]:
-        """Yield the item of a list or object; each of them where the key is not known, `whole` for anything else."""
+        """Yield the item of a list or object; each of them where the key is unknown, `whole` for anything else."""
         container = trimmed(script, container)
         if is_object(script, container):
             found = {name_text(script, name): value for name, value in entries(script, container)}
