@@ -46,10 +46,7 @@ def is_resource(text: str, machine: sfn.StateMachine) -> bool:
     if match is None:
         return False
     refers = machine.placeholders.reference(match[0])
-    if refers is None:
-        return NO_ARN.search(match[0]) is None
-    # A type without this attribute is refused by CloudFormation itself; the name says what it would be.
-    return refers.gives == "arn" or looks_like_arn(match[0])
+    return refers.gives == "arn" if refers is not None else NO_ARN.search(match[0]) is None
 
 
 def _corpus() -> list[str]:
