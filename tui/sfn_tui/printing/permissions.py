@@ -63,8 +63,8 @@ class PermissionLines:
         for number, line in enumerate(flowing([safe(action) for action in group.actions], room)):
             yield (indent if number else head) + line
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
-        if group.inferred:
-            text += " (by analogy: the guide has no such statement)"
         if group.source:
-            text += f" (source: {group.source})"
+            text += f" (source: {group.source}; the Step Functions guide has no such statement)"
+        elif group.inferred:
+            text += " (by analogy: the guide has no such statement)"
         yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))
