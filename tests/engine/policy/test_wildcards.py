@@ -50,6 +50,42 @@ def test_the_service_s_own_reason_is_given() -> None:
     assert causes(run)["*"] == [("service", "the id of a task is assigned at run time")]
 
 
+def test_each_of_several_parameters_that_make_one_wildcard_is_named() -> None:
+    overrides = {"TaskRoleArn.$": "$.one", "ExecutionRoleArn.$": "$.two"}
+    run = chain(Run=task("ecs:runTask", {"TaskDefinition": "report:1", "Overrides": overrides}))
+    assert causes(run)["arn:aws:iam::123456789012:role/*"] == [
+        ("run-time", "Overrides.TaskRoleArn is only known at run time: $.one"),
+        ("run-time", "Overrides.ExecutionRoleArn is only known at run time: $.two"),
+    ]
+
+
+def test_each_item_of_a_list_that_makes_a_wildcard_is_named() -> None:
+    put = chain(Put=task("events:putEvents", {"Entries": [{"EventBusName.$": "$.a"}, {"EventBusName.$": "$.b"}]}))
+    assert causes(put)["arn:aws:events:*:*:event-bus/*"] == [
+        ("run-time", "Entries[0].EventBusName is only known at run time: $.a"),
+        ("run-time", "Entries[1].EventBusName is only known at run time: $.b"),
+    ]
+
+
+def test_a_wildcard_that_would_stay_with_the_name_written_out_has_both_causes() -> None:
+    run = chain(Run=task("ecs:runTask.sync", {"TaskDefinition": "report:1", "Cluster.$": "$.cluster"}))
+    assert causes(run, "least")["arn:aws:ecs:us-east-1:123456789012:task/*/*"] == [
+        ("run-time", "Cluster is only known at run time: $.cluster"),
+        ("service", "the id of a task is assigned at run time"),
+    ]
+
+
+def test_what_is_partly_known_beside_what_is_unknown_is_a_cause_too() -> None:
+    names = {"ClusterName.$": "$.cluster", "NodegroupName.$": "States.Format('web-{}', $.group)"}
+    delete = chain(Delete=task("eks:deleteNodegroup", names))
+    found = causes(delete, "least")["arn:aws:eks:us-east-1:123456789012:nodegroup/*/web-*/*"]
+    assert found == [
+        ("run-time", "ClusterName is only known at run time: $.cluster"),
+        ("run-time", "NodegroupName is only partly known before run time: States.Format('web-{}', $.group)"),
+        ("service", "EKS assigns the last part of a node group's ARN"),
+    ]
+
+
 def test_a_wildcard_of_several_states_has_the_cause_of_each() -> None:
     read = chain(
         One=task("dynamodb:getItem", {"TableName.$": "$.one", "Key": {}}),
