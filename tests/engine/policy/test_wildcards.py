@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.samples import sample_task
 from sfn_engine.policy.wildcards import is_wildcard
+from tests.support.engine.catalog_machines import distributed_map
 from tests.support.engine.machines import HERE, SHARED, chain, needs_corpus, policy_of, task
 
 SCOPES: tuple[Scope, ...] = ("guide", "least")
@@ -84,6 +86,16 @@ def test_what_is_partly_known_beside_what_is_unknown_is_a_cause_too() -> None:
         ("run-time", "NodegroupName is only partly known before run time: States.Format('web-{}', $.group)"),
         ("service", "EKS assigns the last part of a node group's ARN"),
     ]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("of", ["", "activity_", "bucket_", "reader_bucket_"])
+def test_a_key_that_an_option_names_by_its_alias_says_why_it_is_a_wildcard(of: str, scope: Scope) -> None:
+    approve = {"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:approve"}
+    every = {"Each": distributed_map("object", True, {}), "Approve": approve}
+    policy = policy_of(chain(**every), scope, replace(HERE, **{f"{of}kms_key_id": "alias/orders", "logging": True}))
+    found = {cause.text for grant in policy.grants if grant.action.startswith("kms:") for cause in grant.wildcards}
+    assert found == {"the key is named by an alias, and a policy can only name keys"}
 
 
 def test_a_wildcard_of_several_states_has_the_cause_of_each() -> None:
