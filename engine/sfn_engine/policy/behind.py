@@ -12,9 +12,11 @@ from typing import NamedTuple
 from sfn_engine.asl.model import StateMachine, Target
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.declarations import declared_for, key_arn, role_arn
+from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.templates import Values
 from sfn_engine.sources.declared import DeclaredResource
+from sfn_engine.sources.possible import possible_texts
 
 _DECLARED_AS: Mapping[str, str] = {"object": "bucket", "topic or endpoint": "topic"}
 """What is declared for a target of another kind."""
@@ -34,10 +36,19 @@ def behind_targets(machine: StateMachine, values: Values, location: AwsLocation)
             declared = declared_behind(machine, entry.target, entry.spec) if entry.spec.behind else None
             if declared is None:
                 continue
-            holes = [("key", key_arn(key, location)) for key in declared.kms_keys]
-            holes += [("role", role_arn(role, location)) for role in declared.passed_roles]
+            keys, roles = (_known(machine, texts, location) for texts in (declared.kms_keys, declared.passed_roles))
+            holes = [("key", key_arn(key, location)) for key in keys]
+            holes += [("role", role_arn(role, location)) for role in roles]
             for hole, arn in holes:
                 yield Behind(entry.spec.behind, replace(location, extras={**location.extras, hole: arn}))
+
+
+def _known(machine: StateMachine, texts: tuple[str, ...], location: AwsLocation) -> Iterator[str]:
+    """Yield the texts with all that the file knows filled in, and ``*`` for what only the deployment does."""
+    known = machine.placeholders
+    for text in texts:
+        for possible in possible_texts(text, known.values, known.choices):
+            yield located(possible, location)
 
 
 def declared_behind(machine: StateMachine, target: Target, spec: TargetSpec) -> DeclaredResource | None:

@@ -21,6 +21,7 @@ _ARNS: Mapping[tuple[str, str], str] = {
     ("sqs", "queue"): _NAME,
     ("sns", "topic"): _NAME,
     ("s3", "bucket"): rf"{_NAME}(?:/.*)?",
+    ("dynamodb", "table"): rf"table/{_NAME}(?:/.*)?",
     ("ecs", "task-definition"): rf"task-definition/{_NAME}(?::.+)?",
     ("states", "activity"): rf"activity:{_NAME}",
     ("states", "state-machine"): rf"stateMachine:{_NAME}(?::.+)?",
@@ -30,6 +31,7 @@ _OTHERS: Mapping[str, str] = {
     "queue": rf"(?:(?:https?://)?[^/]+/[^/]+/)?{_NAME}/?",
     "topic": _NAME,
     "bucket": rf"(?:s3://)?{_NAME}(?:/.*)?",
+    "table": _NAME,
     "task-definition": rf"{_NAME}(?::.+)?",
 }
 """Kind → the other forms in which a parameter names it: a URL, a URI, a name."""
@@ -62,7 +64,10 @@ def key_arn(key: str, location: AwsLocation) -> str:
         return key
     if is_whole_placeholder(key) and looks_like_arn(key):
         return key
-    key_id = "*" if "alias/" in key else key
+    alias = split_arn(key)
+    if alias is not None:
+        return f"arn:{alias.partition}:kms:{alias.region}:{alias.account}:key/*"
+    key_id = "*" if "alias/" in key or key.startswith("*") else key
     return f"arn:{location.partition}:kms:{location.region}:{location.account}:key/{key_id}"
 
 
@@ -70,7 +75,8 @@ def role_arn(role: str, location: AwsLocation) -> str:
     """Return the ARN of a role from its ARN, its name, or a placeholder for either."""
     if role.startswith("arn:") or (is_whole_placeholder(role) and looks_like_arn(role)):
         return role
-    return f"arn:{location.partition}:iam::{location.account}:role/{role.lstrip('/')}"
+    name = "*" if role.startswith("*") else role.lstrip("/")
+    return f"arn:{location.partition}:iam::{location.account}:role/{name}"
 
 
 def _names(text: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -130,22 +130,27 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
         line = split_template(text)
         if not line.targets:
             resource = _filled(line, {}, location)
-            known[resource] = _own_causes(template, values) if is_wildcard(resource) else ()
+            _add(known, resource, _own_causes(template, values))
             continue
         for given in _combinations(line, values):
             parts = {name: found.parts for name, found in given.items()}
             if None not in parts.values():
-                resource = _filled(line, parts, location)
-                known[resource] = _causes(template, text, given, values) if is_wildcard(resource) else ()
+                _add(known, _filled(line, parts, location), _causes(template, text, given, values))
                 continue
-            patterns = wild or (text,)
-            causes = tuple(found.cause for found in given.values() if found.parts is None)
-            unknown.update((_filled(split_template(pattern), parts, location), causes) for pattern in patterns)
+            for pattern in wild or (text,):
+                resource = _filled(split_template(pattern), parts, location)
+                _add(unknown, resource, _causes_of_unknown(template, pattern, resource, given))
     condition, dropped = _condition(template, values, location)
     if known:
         yield Filled(template, known, False, condition, dropped)
     if unknown:
         yield Filled(template, unknown, True, condition, dropped)
+
+
+def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes: Iterable[WildcardCause]) -> None:
+    """Add a resource. Several targets can make the same wildcard, and each of them is a cause."""
+    both = (*resources.get(resource, ()), *causes) if is_wildcard(resource) else ()
+    resources[resource] = tuple(dict.fromkeys(both))
 
 
 def _own_causes(template: StatementTemplate, values: Values) -> tuple[WildcardCause, ...]:
@@ -165,6 +170,21 @@ def _causes(
     # A part of a value can be a wildcard although neither its name nor its ARN is one: the model behind a profile.
     own = _own_causes(template, values) if is_wildcard(text) or not of_targets else ()
     return (*own, *of_targets)
+
+
+def _causes_of_unknown(
+    template: StatementTemplate, pattern: str, resource: str, given: Mapping[str, GivenTarget]
+) -> tuple[WildcardCause, ...]:
+    """Return why a resource is a wildcard that `pattern` gives because a target is unknown."""
+    written = split_template(pattern).targets
+    of_targets = [
+        found.cause
+        for name, found in given.items()
+        if found.parts is None or (name in written and _has_star(found))
+    ]
+    # More stars than targets: one of them would stay if all targets were written out, as in an id at the end.
+    own = cause_of_template(template) if resource.count("*") > len(of_targets) else None
+    return (*of_targets, *((own,) if own is not None else ()))
 
 
 def _has_star(given: GivenTarget) -> bool:

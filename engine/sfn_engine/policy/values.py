@@ -71,8 +71,8 @@ def _lambda_function(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     if text.startswith("arn:") and split_arn(text) is None:
         return Parts(*_home(location), "*", text, "plain") if text.endswith("*") else None
     match = _FUNCTION.match(text)
-    if match is None:
-        return None
+    if match is None or match["name"] == "arn":
+        return None  # an ARN of another form is no name, and must never be part of an ARN
     partition = match["partition"] or location.partition
     region = match["region"] or location.region
     account = match["account"] or match["bare_account"] or location.account

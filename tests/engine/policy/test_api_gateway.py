@@ -52,6 +52,17 @@ def test_a_message_to_a_client_of_a_web_socket_has_its_own_action(scope: str, pa
     assert allowed(request, scope) == {"execute-api:ManageConnections": [f"/prod/GET/{rest}"]}
 
 
+@pytest.mark.parametrize("scope", ["guide", "least"])
+def test_without_a_stage_a_message_to_a_client_needs_no_permission_to_invoke(scope: str) -> None:
+    request = invoke(AuthType="IAM_ROLE", Path="/@connections/L0SM9=")
+    assert allowed(request, scope) == {"execute-api:ManageConnections": ["/*/GET/@connections/L0SM9="]}
+
+
+def test_the_resource_policy_to_add_by_hand_claims_no_switch_that_is_only_known_at_run_time() -> None:
+    (text,) = [note.text for note in policy_of(invoke(Stage="p", Path="/x", **{"AuthType.$": "$.auth"})).notes]
+    assert "which AuthType RESOURCE_POLICY needs" in text
+
+
 def test_the_stage_of_a_web_socket_may_be_the_beginning_of_its_path() -> None:
     found = allowed(invoke(Path="/prod/@connections/L0SM9=", AuthType="IAM_ROLE"))
     assert found["execute-api:ManageConnections"] == ["/prod/GET/@connections/L0SM9="]

@@ -17,6 +17,7 @@ Resources:
   Key: {Type: AWS::KMS::Key}
   Inbox: {Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !Ref Key}}
   Plain: {Type: AWS::SQS::Queue}
+  Orders: {Type: AWS::DynamoDB::Table, Properties: {TableName: orders, SSESpecification: {KMSMasterKeyId: !Ref Key}}}
   News: {Type: AWS::SNS::Topic, Properties: {KmsMasterKeyId: !GetAtt Key.Arn}}
   Files:
     Type: AWS::S3::Bucket
@@ -72,6 +73,79 @@ def test_who_sends_to_an_encrypted_queue_or_topic_uses_its_key(tmp_path: Path, s
 def test_a_queue_without_a_key_of_its_own_needs_none(tmp_path: Path) -> None:
     state = "{Type: Task, Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {QueueUrl: !Ref Plain}, End: true}"
     assert sent(policy_in_template(tmp_path, state), "kms:") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "arn"),
+    [
+        ("!ImportValue shared-key", "arn:aws:kms:us-east-1:123456789012:key/*"),
+        ("!Select [5, !Split [',', !ImportValue keys]]", "arn:aws:kms:us-east-1:123456789012:key/*"),
+        ("alias/shared", "arn:aws:kms:us-east-1:123456789012:key/*"),
+        ("arn:aws:kms:eu-west-1:210987654321:alias/shared", "arn:aws:kms:eu-west-1:210987654321:key/*"),
+        (
+            "!Sub 'arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/${Key}'",
+            "arn:aws:kms:us-east-1:123456789012:key/${Key}",
+        ),
+    ],
+)
+def test_a_key_that_the_file_does_not_tell_is_a_wildcard_and_never_a_function(
+    tmp_path: Path, key: str, arn: str
+) -> None:
+    template = RESOURCES.replace("KmsMasterKeyId: !Ref Key", f"KmsMasterKeyId: {key}")
+    send = "{Type: Task, Resource: 'arn:aws:states:::sqs:sendMessage', Parameters: {QueueUrl: !Ref Inbox}, End: true}"
+    machine = load(tmp_path, template.replace("STATE", send))
+    policy = sfn.generate(machine, sfn.Context(region="us-east-1", account="123456789012"))
+    assert {resource for _, resource, _ in sent(policy, "kms:")} == {arn}
+
+
+def test_a_role_that_only_the_deployment_knows_is_a_wildcard(tmp_path: Path) -> None:
+    template = RESOURCES.replace("TaskRoleArn: !GetAtt Worker.Arn", "TaskRoleArn: !ImportValue worker")
+    run = "{Type: Task, Resource: 'arn:aws:states:::ecs:runTask', Parameters: {TaskDefinition: report}, End: true}"
+    machine = load(tmp_path, template.replace("STATE", run))
+    policy = sfn.generate(machine, sfn.Context(region="us-east-1", account="123456789012"))
+    assert sent(policy, "iam:") == [
+        ("iam:PassRole", "arn:aws:iam::123456789012:role/*", "pass-role"),
+        ("iam:PassRole", "arn:aws:iam::123456789012:role/starter", "pass-role"),
+    ]
+
+
+@pytest.mark.parametrize("call", ["getItem", "putItem", "updateItem", "deleteItem"])
+@pytest.mark.parametrize("table", ["!Ref Orders", "orders", "!GetAtt Orders.Arn"])
+def test_who_uses_an_encrypted_table_uses_its_key(tmp_path: Path, call: str, table: str) -> None:
+    use = f"Resource: 'arn:aws:states:::dynamodb:{call}', Parameters: {{TableName: {table}}}"
+    state = f"{{Type: Task, {use}, End: true}}"
+    assert sent(policy_in_template(tmp_path, state), "kms:") == [("kms:Decrypt", "${Key.Arn}", "encryption")]
+
+
+def test_the_key_of_a_table_in_terraform_is_known(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        """\
+resource "aws_kms_key" "k" {}
+resource "aws_dynamodb_table" "orders" {
+  name = "orders"
+  server_side_encryption {
+    enabled     = true
+    kms_key_arn = aws_kms_key.k.arn
+  }
+}
+resource "aws_sfn_state_machine" "m" {
+  name = "m"
+  definition = jsonencode({
+    StartAt = "Get"
+    States = {
+      Get = {
+        Type       = "Task"
+        Resource   = "arn:aws:states:::dynamodb:getItem"
+        Parameters = { TableName = aws_dynamodb_table.orders.name, Key = {} }
+        End        = true
+      }
+    }
+  })
+}
+"""
+    )
+    policy = sfn.generate(sfn.load(tmp_path / "main.tf"))
+    assert sent(policy, "kms:") == [("kms:Decrypt", "${aws_kms_key.k.arn}", "encryption")]
 
 
 MAP = """

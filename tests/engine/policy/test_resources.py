@@ -15,7 +15,7 @@ import sfn_engine as sfn
 from sfn_engine.catalog.model import Scope
 from sfn_engine.policy.arns import looks_like_arn, split_arn
 from sfn_engine.sources.templates.resource_types import RESOURCE_TYPES
-from tests.support.engine.machines import SHARED, needs_corpus
+from tests.support.engine.machines import SHARED, chain, needs_corpus, policy_of, task
 
 PLACEHOLDER = re.compile(r"\$\{[^{}]*\}")
 NO_ARN = re.compile(r"(?:[Uu]r[il]|[Nn]ame|\b[Ii]d)\}\Z")
@@ -163,3 +163,17 @@ def test_the_policy_of_any_template_names_resources_of_one_partition(template: d
         file.flush()
         machine = sfn.load(file.name, "M")
     assert faults(machine) == []
+
+
+@pytest.mark.parametrize("scope", ["guide", "least"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "arn:aws:lambda:eu-west-1:210987654321:function:pay:",
+        "arn:aws:s3:::files",
+        "arn:aws:lambda:eu-west-1:210987654321:layer:pay:1",
+    ],
+)
+def test_an_arn_that_is_no_function_s_never_becomes_part_of_one(scope: Scope, name: str) -> None:
+    policy = policy_of(chain(Call=task("lambda:invoke", {"FunctionName": name})), scope)
+    assert [grant.resource for grant in policy.grants] == ["*" if scope == "guide" else "arn:aws:lambda:*:*:function:*"]

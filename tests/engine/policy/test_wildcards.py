@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.catalog.samples import sample_task
 from sfn_engine.policy.wildcards import is_wildcard
+from tests.support.engine.catalog_machines import distributed_map
 from tests.support.engine.machines import HERE, SHARED, chain, needs_corpus, policy_of, task
 
 SCOPES: tuple[Scope, ...] = ("guide", "least")
@@ -48,6 +50,52 @@ def test_what_is_partly_known_says_so_in_scope_least() -> None:
 def test_the_service_s_own_reason_is_given() -> None:
     run = chain(Run=task("ecs:runTask.sync", {"TaskDefinition": "report:1"}))
     assert causes(run)["*"] == [("service", "the id of a task is assigned at run time")]
+
+
+def test_each_of_several_parameters_that_make_one_wildcard_is_named() -> None:
+    overrides = {"TaskRoleArn.$": "$.one", "ExecutionRoleArn.$": "$.two"}
+    run = chain(Run=task("ecs:runTask", {"TaskDefinition": "report:1", "Overrides": overrides}))
+    assert causes(run)["arn:aws:iam::123456789012:role/*"] == [
+        ("run-time", "Overrides.TaskRoleArn is only known at run time: $.one"),
+        ("run-time", "Overrides.ExecutionRoleArn is only known at run time: $.two"),
+    ]
+
+
+def test_each_item_of_a_list_that_makes_a_wildcard_is_named() -> None:
+    put = chain(Put=task("events:putEvents", {"Entries": [{"EventBusName.$": "$.a"}, {"EventBusName.$": "$.b"}]}))
+    assert causes(put)["arn:aws:events:*:*:event-bus/*"] == [
+        ("run-time", "Entries[0].EventBusName is only known at run time: $.a"),
+        ("run-time", "Entries[1].EventBusName is only known at run time: $.b"),
+    ]
+
+
+def test_a_wildcard_that_would_stay_with_the_name_written_out_has_both_causes() -> None:
+    run = chain(Run=task("ecs:runTask.sync", {"TaskDefinition": "report:1", "Cluster.$": "$.cluster"}))
+    assert causes(run, "least")["arn:aws:ecs:us-east-1:123456789012:task/*/*"] == [
+        ("run-time", "Cluster is only known at run time: $.cluster"),
+        ("service", "the id of a task is assigned at run time"),
+    ]
+
+
+def test_what_is_partly_known_beside_what_is_unknown_is_a_cause_too() -> None:
+    names = {"ClusterName.$": "$.cluster", "NodegroupName.$": "States.Format('web-{}', $.group)"}
+    delete = chain(Delete=task("eks:deleteNodegroup", names))
+    found = causes(delete, "least")["arn:aws:eks:us-east-1:123456789012:nodegroup/*/web-*/*"]
+    assert found == [
+        ("run-time", "ClusterName is only known at run time: $.cluster"),
+        ("run-time", "NodegroupName is only partly known before run time: States.Format('web-{}', $.group)"),
+        ("service", "EKS assigns the last part of a node group's ARN"),
+    ]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("of", ["", "activity_", "bucket_", "reader_bucket_"])
+def test_a_key_that_an_option_names_by_its_alias_says_why_it_is_a_wildcard(of: str, scope: Scope) -> None:
+    approve = {"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:approve"}
+    every = {"Each": distributed_map("object", True, {}), "Approve": approve}
+    policy = policy_of(chain(**every), scope, replace(HERE, **{f"{of}kms_key_id": "alias/orders", "logging": True}))
+    found = {cause.text for grant in policy.grants if grant.action.startswith("kms:") for cause in grant.wildcards}
+    assert found == {"the key is named by an alias, and a policy can only name keys"}
 
 
 def test_a_wildcard_of_several_states_has_the_cause_of_each() -> None:

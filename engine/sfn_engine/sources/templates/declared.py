@@ -1,4 +1,4 @@
-"""What a template declares about queues, topics, buckets and task definitions.
+"""What a template declares about queues, topics, buckets, tables and task definitions.
 
 Guide pages: the "Properties" of each type in the CloudFormation reference.
 """
@@ -29,6 +29,8 @@ _FACTS: Mapping[str, _Facts] = {
     "AWS::SQS::Queue": _Facts("QueueName", ("KmsMasterKeyId",)),
     "AWS::SNS::Topic": _Facts("TopicName", ("KmsMasterKeyId",)),
     "AWS::S3::Bucket": _Facts("BucketName", (_BUCKET_KEY,)),
+    "AWS::DynamoDB::Table": _Facts("TableName", ("SSESpecification.KMSMasterKeyId",)),
+    "AWS::DynamoDB::GlobalTable": _Facts("TableName", ("Replicas.*.SSESpecification.KMSMasterKeyId",)),
     "AWS::ECS::TaskDefinition": _Facts("Family", (), ("TaskRoleArn", "ExecutionRoleArn")),
     "AWS::StepFunctions::Activity": _Facts("Name", ("EncryptionConfiguration.KmsKeyId",)),
     "AWS::StepFunctions::StateMachine": _Facts("StateMachineName", ("EncryptionConfiguration.KmsKeyId",)),

@@ -1,4 +1,4 @@
-"""What a Terraform file declares about queues, topics, buckets and task definitions.
+"""What a Terraform file declares about queues, topics, buckets, tables and task definitions.
 
 From each resource's page in the provider's documentation (hashicorp/aws), section "Argument Reference".
 """
@@ -37,6 +37,7 @@ _FACTS: Mapping[str, _Facts] = {
     "aws_sqs_queue": _Facts("name", ("kms_master_key_id",)),
     "aws_sns_topic": _Facts("name", ("kms_master_key_id",)),
     "aws_s3_bucket": _Facts("bucket", (f"server_side_encryption_configuration.{_RULE_KEY}",)),
+    "aws_dynamodb_table": _Facts("name", ("server_side_encryption.kms_key_arn",)),
     "aws_ecs_task_definition": _Facts("family", (), ("task_role_arn", "execution_role_arn")),
     "aws_sfn_activity": _Facts("name", ("encryption_configuration.kms_key_id",)),
     "aws_sfn_state_machine": _Facts("name", ("encryption_configuration.kms_key_id",)),
