@@ -19,6 +19,7 @@ from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault
 from sfn_engine.sources.templates.functions import text_of, without_functions
+from sfn_engine.sources.templates.parameters import arn_parameters
 
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
@@ -65,20 +66,22 @@ def _with_service(service: Mapping[str, Any], found: Document, body: Mapping[str
     name, arn, region = text_of(body.get("name")), text_of(body.get("role")), _region(service)
     variables = variables_in((found.data, name, arn, region), service)
     section = service.get("resources")
-    logical_id = text_of(body.get("id")) or f"{_normalized(found.name)}StepFunctionsStateMachine"
+    encryption = body.get("encryptionConfig")
     return replace(
         found,
         settings=Settings(
-            name=name or f"${{{logical_id}.Name}}",
+            name=name or f"${{{_machine_id(found.name, body)}.Name}}",
             region=region,
             tracing=body.get("tracingConfig") == {"enabled": True},
             logging=isinstance(body.get("loggingConfig"), Mapping)
             and body["loggingConfig"].get("level", "OFF") != "OFF",
+            kms_key_id=text_of(encryption.get("KmsKeyId")) if isinstance(encryption, Mapping) else None,
             express=body.get("type") == "EXPRESS",
         ),
         role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
         substitutions={**machine_aliases(_declared(service)), **variables.values, **found.substitutions},
         choices=function_choices((body,), section.get("Mappings") if isinstance(section, Mapping) else None),
+        arns=frozenset(arn_parameters(section.get("Parameters") if isinstance(section, Mapping) else None)),
         resources=_resources(service),
         declared=declared_resources(_declared(service)),
         remarks=(*found.remarks, *variables.remarks),
@@ -96,6 +99,12 @@ def _normalized(name: str) -> str:
     return f"{plain[:1].upper()}{plain[1:]}"
 
 
+def _machine_id(name: str, body: Any) -> str:
+    """Return the logical id that the plugin gives to a machine."""
+    given = text_of(body.get("id")) if isinstance(body, Mapping) else None
+    return given or f"{_normalized(name)}StepFunctionsStateMachine"
+
+
 def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
     """Return the CloudFormation resources of a service; its section may be a list of several (guide: resources)."""
     section = service.get("resources")
@@ -107,7 +116,7 @@ def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resources(service: Mapping[str, Any]) -> dict[str, str]:
-    """Return the resources that a service declares; a function has both its own name and its logical id."""
+    """Return the resources that a service and its plugin declare; a function has its own name and its logical id."""
     types = {
         name: body["Type"]
         for name, body in _declared(service).items()
@@ -116,6 +125,12 @@ def _resources(service: Mapping[str, Any]) -> dict[str, str]:
     functions = service.get("functions")
     for name in functions if isinstance(functions, Mapping) else ():
         types |= dict.fromkeys((name, f"{_normalized(name)}LambdaFunction"), "AWS::Lambda::Function")
+    plugin = service["stepFunctions"]
+    for name, body in plugin["stateMachines"].items():
+        types[_machine_id(str(name), body)] = "AWS::StepFunctions::StateMachine"
+    activities = plugin.get("activities")
+    for name in activities if isinstance(activities, list) else ():
+        types[f"{_normalized(str(name))}StepFunctionsActivity"] = "AWS::StepFunctions::Activity"
     return types
 
 
