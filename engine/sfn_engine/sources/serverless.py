@@ -21,6 +21,8 @@ from sfn_engine.sources.templates.embedded import fault
 from sfn_engine.sources.templates.functions import text_of, without_functions
 from sfn_engine.sources.templates.parameters import arn_parameters
 
+_PSEUDO = re.compile(r"#\{([^{}]*)\}")
+"""The form of the plugin serverless-pseudo-parameters: ``#{AWS::Region}`` is ``${AWS::Region}``."""
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
@@ -55,7 +57,7 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         found = read_other(_named_file(whole, inner, value))
         found = replace(found, template=whole.file)
     elif isinstance(value, Mapping):
-        found = replace(whole, data=without_functions(value), base=inner)
+        found = replace(whole, data=_with_pseudo_parameters(without_functions(value)), base=inner)
     else:
         raise fault(whole.tree, pointer, f"the state machine {shorten(name)!r} has no definition")
     return _with_service(whole.tree.data, replace(found, name=name, form=SERVICE_FORM), body, pointer)
@@ -97,6 +99,24 @@ def _normalized(name: str) -> str:
     """Write a name as in logical ids (guide of the Serverless Framework: AWS - Resources)."""
     plain = name.replace("-", "Dash").replace("_", "Underscore")
     return f"{plain[:1].upper()}{plain[1:]}"
+
+
+def _with_pseudo_parameters(data: Any) -> Any:
+    """Return a copy of plain data in which ``#{AWS::Region}`` is written as Fn::Sub would have it."""
+    if isinstance(data, str):
+        return _PSEUDO.sub(r"${\1}", data) if "#{" in data else data
+    # Loops, where comprehensions would cost a second frame for each level.
+    if isinstance(data, Mapping):
+        made = {}
+        for key, value in data.items():
+            made[key] = _with_pseudo_parameters(value)
+        return made
+    if isinstance(data, list):
+        items = []
+        for item in data:
+            items.append(_with_pseudo_parameters(item))
+        return items
+    return data
 
 
 def _machine_id(name: str, body: Any) -> str:

@@ -98,6 +98,15 @@ def test_the_machines_and_activities_of_the_plugin_are_resources_of_the_template
     assert not [note for note in policy.notes if "assumed to be" in note.text]
 
 
+def test_the_pseudo_parameters_of_the_plugin_for_them_are_placeholders(tmp_path: Path) -> None:
+    arn = "arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:x"
+    text = SERVICE.replace("!GetAtt [get-it, Arn]", f'"{arn}"')
+    write(tmp_path, PASS, "machines/beside.asl.json")
+    machine = sfn.load_all(write(tmp_path, text, "serverless.yml"))["inline"]
+    policy = sfn.generate(machine, sfn.Context(account="123456789012"))
+    assert "arn:aws:lambda:eu-west-1:123456789012:function:x" in policy.statements[0].resources
+
+
 def test_states_and_targets_have_their_places(machines: dict[str, sfn.StateMachine]) -> None:
     machine = machines["inline"]
     assert [machine.location(state.pointer, name=True) for state in machine.states] == [(17, 11), (18, 11), (19, 11)]

@@ -100,6 +100,11 @@ def test_local_values_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> 
         ("dynamodb:getItem TableName", "var.feed", "${var.feed}"),
         ("dynamodb:getItem TableName", "aws_dynamodb_table.t.name", f"{TABLE}/${{aws_dynamodb_table.t.name}}"),
         ("lambda:invoke FunctionName", "aws_lambda_function.f.invoke_arn", "${aws_lambda_function.f.arn}"),
+        (
+            "ecs:runTask TaskDefinition",
+            "aws_ecs_task_definition.t.arn_without_revision",
+            "${aws_ecs_task_definition.t.arn_without_revision}:*",
+        ),
         ("lambda:invoke FunctionName", "aws_lambda_function.f.qualified_arn", "${aws_lambda_function.f.qualified_arn}"),
     ],
 )
