@@ -111,7 +111,7 @@ class _Resolver:
     def _note_difference(self, what: str, surrounding: str | None, stated: str) -> None:
         if surrounding is not None and surrounding != stated.rpartition(" ")[2]:
             text = f"{what.capitalize()} {surrounding} of the environment is not used: {stated}."
-            self.notes.append((f"{text} Set another one with --{what}.", "assumed"))
+            self.notes.append((f"{text} Set another one with --{what}.", "conflict"))
 
     def _fits(self, what: str, surrounding: str) -> bool:
         """Tell whether a surrounding region is in the partition that the definition states."""
@@ -133,11 +133,18 @@ class _Resolver:
 
     def _partition(self, region: str) -> str:
         chosen = next(partition for partition in self._partitions(region) if partition)
-        other = self.stated.own_partitions - {chosen}
-        if other and not chosen.startswith("${"):
-            arns = f"the definition has ARNs of {', '.join(sorted(other))}"
-            self.notes.append((f"The policy is for partition {chosen}, but {arns}.", "unresolved"))
+        if not chosen.startswith("${"):
+            self._note_other_partitions(chosen, region)
         return chosen
+
+    def _note_other_partitions(self, chosen: str, region: str) -> None:
+        other = sorted(self.stated.own_partitions - {chosen})
+        if other:
+            text = f"The policy is for partition {chosen}, but the definition has ARNs of {', '.join(other)}."
+            self.notes.append((text, "conflict"))
+        if _partition_of(region) not in (None, chosen):
+            text = f"The policy is for partition {chosen}, but region {region} is in {_partition_of(region)}."
+            self.notes.append((text, "conflict"))
 
     def _partitions(self, region: str) -> Iterator[str | None]:
         """Yield the partitions that something says, the strongest first."""

@@ -10,10 +10,12 @@ from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS, opaque, qualified_function, with_revisions
+from sfn_engine.policy.values import READERS, opaque, qualified_function, with_family, with_revisions
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _ARN_PLACEHOLDER = re.compile(rf"(?P<arn>{_ANY_PLACEHOLDER.pattern})(?P<rest>.*)\Z", re.DOTALL)
+_ALL_REVISIONS = ".arn_without_revision}"
+"""How a placeholder of Terraform ends that is the ARN of a task definition without a revision."""
 _STAND_IN = "${?}"
 """Stands for what a function of the template gives."""
 _TAKE_ARN = frozenset(
@@ -111,4 +113,6 @@ def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, loca
         return parts._replace(name=name)  # the permission is on the unqualified ARN (guide: auth-version-alias)
     form = "foundation" if spec.reader == "bedrock-model" else ""
     parts = parts._replace(arn=f"{arn}{rest}", form=form)
+    if spec.reader == "task-definition" and arn.endswith(_ALL_REVISIONS) and not rest:
+        return with_family(parts)
     return with_revisions(parts) if spec.reader == "job-definition" else parts

@@ -71,8 +71,8 @@ def _lambda_function(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     if text.startswith("arn:") and split_arn(text) is None:
         return Parts(*_home(location), "*", text, "plain") if text.endswith("*") else None
     match = _FUNCTION.match(text)
-    if match is None or match["name"] == "arn":
-        return None  # an ARN of another form is no name, and must never be part of an ARN
+    if match is None or (text.startswith("arn:") and match["partition"] is None):
+        return None  # what begins like an ARN is never a name
     partition = match["partition"] or location.partition
     region = match["region"] or location.region
     account = match["account"] or match["bare_account"] or location.account
@@ -215,6 +215,11 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     parts = _name_or_arn(spec, text, qualifier, location)
     if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
         return parts
+    return with_family(parts)
+
+
+def with_family(parts: Parts) -> Parts:
+    """Let the ARN of a task definition without a revision stand for all of its revisions."""
     reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
     return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
 

@@ -11,8 +11,8 @@ _WORD = re.compile(
 """The word in a name: ``QueueArn``, ``queue_arn_v2``, ``arn-of-queue``."""
 _GENERATED = (".Alias", ".Version")
 """What SAM creates in addition to a function under these names is an ARN too."""
-_OTHER_WORD = re.compile(r"(?:[wW]|[yY]|[lL]e|[bB])arn\Z")
-"""``warn``, ``learn`` and the like."""
+_OTHER_WORD = re.compile(r"(?:(?<![A-Za-z])(?i:warn|learn|earn|barn|yarn)|(?<=[a-z])(?:Warn|Learn|Earn|Barn|Yarn))\Z")
+"""A whole word that ends in these letters without meaning an ARN; ``inventoryarn`` and ``rolearn`` do mean one."""
 _OTHER = re.compile(r"(?:Ur[li]|UR[LI]|Name|NAME|Id|ID|[_.-](?:ur[li]|name|id))\Z")
 _DESCRIPTION = re.compile(r"\bARNs?\b|\bAmazon Resource Names?\b", re.IGNORECASE)
 _NAME = re.compile(r"\bname\b", re.IGNORECASE)

@@ -19,7 +19,10 @@ from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault
 from sfn_engine.sources.templates.functions import text_of, without_functions
+from sfn_engine.sources.templates.parameters import arn_parameters
 
+_PSEUDO = re.compile(r"#\{([^{}]*)\}")
+"""The form of the plugin serverless-pseudo-parameters: ``#{AWS::Region}`` is ``${AWS::Region}``."""
 _FILE = re.compile(r"\$\{file\((?P<path>[^()]+)\)(?::(?P<key>[\w.]+))?\}\Z")
 
 
@@ -54,7 +57,7 @@ def _read(whole: Document, name: str, body: Any, pointer: Pointer, read_other: C
         found = read_other(_named_file(whole, inner, value))
         found = replace(found, template=whole.file)
     elif isinstance(value, Mapping):
-        found = replace(whole, data=without_functions(value), base=inner)
+        found = replace(whole, data=_with_pseudo_parameters(without_functions(value)), base=inner)
     else:
         raise fault(whole.tree, pointer, f"the state machine {shorten(name)!r} has no definition")
     return _with_service(whole.tree.data, replace(found, name=name, form=SERVICE_FORM), body, pointer)
@@ -65,20 +68,22 @@ def _with_service(service: Mapping[str, Any], found: Document, body: Mapping[str
     name, arn, region = text_of(body.get("name")), text_of(body.get("role")), _region(service)
     variables = variables_in((found.data, name, arn, region), service)
     section = service.get("resources")
-    logical_id = text_of(body.get("id")) or f"{_normalized(found.name)}StepFunctionsStateMachine"
+    encryption = body.get("encryptionConfig")
     return replace(
         found,
         settings=Settings(
-            name=name or f"${{{logical_id}.Name}}",
+            name=name or f"${{{_machine_id(found.name, body)}.Name}}",
             region=region,
             tracing=body.get("tracingConfig") == {"enabled": True},
             logging=isinstance(body.get("loggingConfig"), Mapping)
             and body["loggingConfig"].get("level", "OFF") != "OFF",
+            kms_key_id=text_of(encryption.get("KmsKeyId")) if isinstance(encryption, Mapping) else None,
             express=body.get("type") == "EXPRESS",
         ),
         role=WrittenRole(arn, pointer=(*pointer, "role")) if arn else None,
         substitutions={**machine_aliases(_declared(service)), **variables.values, **found.substitutions},
         choices=function_choices((body,), section.get("Mappings") if isinstance(section, Mapping) else None),
+        arns=frozenset(arn_parameters(section.get("Parameters") if isinstance(section, Mapping) else None)),
         resources=_resources(service),
         declared=declared_resources(_declared(service)),
         remarks=(*found.remarks, *variables.remarks),
@@ -96,6 +101,30 @@ def _normalized(name: str) -> str:
     return f"{plain[:1].upper()}{plain[1:]}"
 
 
+def _with_pseudo_parameters(data: Any) -> Any:
+    """Return a copy of plain data in which ``#{AWS::Region}`` is written as Fn::Sub would have it."""
+    if isinstance(data, str):
+        return _PSEUDO.sub(r"${\1}", data) if "#{" in data else data
+    # Loops, where comprehensions would cost a second frame for each level.
+    if isinstance(data, Mapping):
+        made = {}
+        for key, value in data.items():
+            made[key] = _with_pseudo_parameters(value)
+        return made
+    if isinstance(data, list):
+        items = []
+        for item in data:
+            items.append(_with_pseudo_parameters(item))
+        return items
+    return data
+
+
+def _machine_id(name: str, body: Any) -> str:
+    """Return the logical id that the plugin gives to a machine."""
+    given = text_of(body.get("id")) if isinstance(body, Mapping) else None
+    return given or f"{_normalized(name)}StepFunctionsStateMachine"
+
+
 def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
     """Return the CloudFormation resources of a service; its section may be a list of several (guide: resources)."""
     section = service.get("resources")
@@ -107,7 +136,7 @@ def _declared(service: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resources(service: Mapping[str, Any]) -> dict[str, str]:
-    """Return the resources that a service declares; a function has both its own name and its logical id."""
+    """Return the resources that a service and its plugin declare; a function has its own name and its logical id."""
     types = {
         name: body["Type"]
         for name, body in _declared(service).items()
@@ -116,6 +145,12 @@ def _resources(service: Mapping[str, Any]) -> dict[str, str]:
     functions = service.get("functions")
     for name in functions if isinstance(functions, Mapping) else ():
         types |= dict.fromkeys((name, f"{_normalized(name)}LambdaFunction"), "AWS::Lambda::Function")
+    plugin = service["stepFunctions"]
+    for name, body in plugin["stateMachines"].items():
+        types[_machine_id(str(name), body)] = "AWS::StepFunctions::StateMachine"
+    activities = plugin.get("activities")
+    for name in activities if isinstance(activities, list) else ():
+        types[f"{_normalized(str(name))}StepFunctionsActivity"] = "AWS::StepFunctions::Activity"
     return types
 
 

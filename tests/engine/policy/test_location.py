@@ -83,6 +83,12 @@ def test_an_option_decides_on_the_partition_and_a_note_names_the_other() -> None
     )
 
 
+def test_a_region_of_another_partition_is_a_conflict() -> None:
+    policy = sfn.generate(machine(), sfn.Context(partition="aws-cn", region="us-east-1"))
+    text = "The policy is for partition aws-cn, but region us-east-1 is in aws."
+    assert [note.kind for note in policy.notes if note.text == text] == ["conflict"]
+
+
 def test_placeholders_in_the_arns_of_a_definition_are_written_everywhere() -> None:
     found = machine("arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:news")
     assert place(found) == "${AWS::Partition}:${AWS::Region}:${AWS::AccountId}"
@@ -173,6 +179,57 @@ def test_the_region_of_the_provider_is_written_everywhere(tmp_path: Path) -> Non
     assert policy.statements[0].resources == (f"arn:aws-us-gov:dynamodb:us-gov-east-1:{account}:table/books",)
     assert policy.statements[1].resources == (f"arn:aws-us-gov:sns:us-gov-east-1:{account}:news",)
     assert any("the file says us-gov-east-1" in note.text for note in policy.notes)
+
+
+PROVIDERS = """\
+locals { home = "eu-north-1" }
+provider "aws" { region = REGION }
+provider "aws" {
+  alias  = "far"
+  region = "ap-south-1"
+}
+data "aws_region" "here" {}
+resource "aws_sfn_state_machine" "m" {
+  definition = jsonencode({
+    StartAt = "Get"
+    States = {
+      Get = {
+        Type       = "Task"
+        Resource   = "arn:aws:states:::dynamodb:getItem"
+        Parameters = { TableName = "books" }
+        End        = true
+      }
+    }
+  })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("region", "provider", "data", "expected"),
+    [
+        ("local.home", "", True, "eu-north-1"),
+        ("var.region", "", True, "${data.aws_region.here.id}"),
+        ("var.region", "", False, "${var.region}"),
+        ("var.region", "aws.far", True, "ap-south-1"),
+        ("var.region", "aws.unknown", True, "<region>"),
+    ],
+)
+def test_the_region_is_that_of_the_provider_that_the_machine_uses(
+    tmp_path: Path, region: str, provider: str, data: bool, expected: str
+) -> None:
+    text = PROVIDERS.replace("REGION", region)
+    if provider:
+        text = text.replace("  definition", f"  provider = {provider}\n  definition")
+    if not data:
+        text = text.replace('data "aws_region" "here" {}', "")
+    assert place(sfn.load(write(tmp_path, text, "main.tf"))) == f"aws:{expected}:<account>"
+
+
+def test_a_call_of_a_module_uses_the_provider_that_it_is_given(tmp_path: Path) -> None:
+    call = 'module "m" {\n  source = "terraform-aws-modules/step-functions/aws"\n  providers = { aws = aws.far }'
+    text = PROVIDERS.replace("REGION", "var.region").replace('resource "aws_sfn_state_machine" "m" {', call)
+    assert place(sfn.load(write(tmp_path, text, "main.tf"))) == "aws:ap-south-1:<account>"
 
 
 @pytest.mark.parametrize("partition", ["aws", "aws-cn", "aws-us-gov"])

@@ -177,3 +177,15 @@ def test_the_policy_of_any_template_names_resources_of_one_partition(template: d
 def test_an_arn_that_is_no_function_s_never_becomes_part_of_one(scope: Scope, name: str) -> None:
     policy = policy_of(chain(Call=task("lambda:invoke", {"FunctionName": name})), scope)
     assert [grant.resource for grant in policy.grants] == ["*" if scope == "guide" else "arn:aws:lambda:*:*:function:*"]
+
+
+@pytest.mark.parametrize("text", ["arn:aws:lambda:#{a:b}:1:function:f", "arn:aws:lambda:us-east-1:f", "arn:aws::f"])
+def test_what_begins_like_an_arn_is_never_read_as_the_name_of_a_function(text: str) -> None:
+    state = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {"FunctionName": text, "Payload": {}},
+        "End": True,
+    }
+    policy = sfn.generate(sfn.parse({"StartAt": "Call", "States": {"Call": state}}))
+    assert policy.statements[0].resources == ("*",)

@@ -33,6 +33,11 @@ def given_by(function: dict[str, Any]) -> tuple[str, ...] | None:
         ({"Fn::FindInMap": ["Names", "dev", "table"]}, ("books-dev",)),
         ({"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "table"]}, ("books-dev", "books-prod")),
         ({"Fn::FindInMap": ["Names", "test", "table", {"DefaultValue": "books"}]}, ("books",)),
+        ({"Fn::FindInMap": ["Names", "dev", "table", {"DefaultValue": "books"}]}, ("books-dev",)),
+        (
+            {"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "table", {"DefaultValue": "books"}]},
+            ("books-dev", "books-prod", "books"),
+        ),
         ({"Fn::FindInMap": ["Others", "dev", "table"]}, None),
         ({"Fn::Select": [1, {"Fn::FindInMap": ["Names", "dev", "all"]}]}, ("b",)),
         ({"Fn::Select": ["0", {"Fn::FindInMap": ["Names", {"Ref": "Stage"}, "all"]}]}, ("a", "c")),

@@ -53,6 +53,60 @@ def test_each_machine_goes_by_its_key_in_the_service(machines: dict[str, sfn.Sta
         assert machine.document is not None and machine.document.form == "Serverless Framework service"
 
 
+PLUGIN = """\
+service: orders
+stepFunctions:
+  activities: [pack]
+  stateMachines:
+    outer:
+      encryptionConfig: {Type: CUSTOMER_MANAGED_KMS_KEY, KmsKeyId: !GetAtt Key.Arn}
+      definition:
+        StartAt: Run
+        States:
+          Run:
+            Type: Task
+            Resource: arn:aws:states:::states:startExecution.sync:2
+            Parameters: {StateMachineArn: !Ref InnerDashoneStepFunctionsStateMachine}
+            Next: Pack
+          Pack: {Type: Task, Resource: !Ref PackStepFunctionsActivity, Next: Tell}
+          Tell:
+            Type: Task
+            Resource: arn:aws:states:::sns:publish
+            Parameters: {TopicArn: !Ref News, Message: x}
+            End: true
+    inner-one:
+      definition: {StartAt: Done, States: {Done: {Type: Succeed}}}
+resources:
+  Parameters:
+    News: {Type: String, Description: ARN of a topic}
+  Resources:
+    Key: {Type: AWS::KMS::Key}
+"""
+
+
+def test_the_machines_and_activities_of_the_plugin_are_resources_of_the_template(tmp_path: Path) -> None:
+    machine = sfn.load_all(write(tmp_path, PLUGIN, "serverless.yml"))["outer"]
+    policy = sfn.generate(machine, sfn.Context(region="eu-west-1", account="123456789012"))
+    permissions = {(grant.action, grant.resource) for grant in policy.grants}
+    inner = "InnerDashoneStepFunctionsStateMachine"
+    assert ("states:StartExecution", f"${{{inner}.Arn}}") in permissions
+    runs = f"arn:aws:states:eu-west-1:123456789012:execution:${{{inner}.Name}}:*"
+    assert ("states:DescribeExecution", runs) in permissions
+    assert not [action for action, _ in permissions if action.startswith("lambda:")]
+    assert ("sns:Publish", "${News}") in permissions
+    assert ("kms:Decrypt", "${Key.Arn}") in permissions
+    assert not [note for note in policy.notes if "assumed to be" in note.text]
+
+
+def test_the_pseudo_parameters_of_the_plugin_for_them_are_placeholders(tmp_path: Path) -> None:
+    arn = "arn:aws:lambda:#{AWS::Region}:#{AWS::AccountId}:function:x"
+    text = SERVICE.replace("!GetAtt [get-it, Arn]", f'"{arn}"')
+    write(tmp_path, PASS, "machines/beside.asl.json")
+    machine = sfn.load_all(write(tmp_path, text, "serverless.yml"))["inline"]
+    policy = sfn.generate(machine, sfn.Context(account="123456789012"))
+    assert "arn:aws:lambda:eu-west-1:123456789012:function:x" in policy.statements[0].resources
+
+
 def test_states_and_targets_have_their_places(machines: dict[str, sfn.StateMachine]) -> None:
     machine = machines["inline"]
     assert [machine.location(state.pointer, name=True) for state in machine.states] == [(17, 11), (18, 11), (19, 11)]

@@ -133,7 +133,7 @@ provider "aws" { region = "eu-north-1" }
     assert machine.document is not None
     assert {"local.all", "local.some"}.isdisjoint(machine.document.substitutions)
     (other,) = documents_in(FileText(text.replace("definition =", "provider = aws.west\n  definition =")), None)
-    assert other.document is not None and other.document.settings.region is None
+    assert other.document is not None and other.document.settings.region == "us-west-2"
 
 
 def test_the_arn_of_the_key_stands_in_the_policy_as_it_is() -> None:

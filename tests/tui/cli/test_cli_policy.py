@@ -128,6 +128,19 @@ def test_region_and_account_come_from_the_option_else_the_environment_else_the_d
     assert done.json["Statement"][0]["Resource"] == [f"arn:aws:dynamodb:{region}:{account}:table/orders"]
 
 
+def test_stderr_says_where_the_environment_contradicts_the_definition(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arn = "arn:aws:lambda:eu-west-1:123456789012:function:pay"
+    path = write(tmp_path, machine({"Pay": {"Type": "Task", "Resource": arn, "End": True}}))
+    done = run(capsys, "policy", path, AWS_REGION="us-east-2", AWS_ACCOUNT_ID="210987654321")
+    assert done.status == 0
+    assert [line.partition(" is not used")[0] for line in done.errors] == [
+        f"{path}: Region us-east-2 of the environment",
+        f"{path}: Account 210987654321 of the environment",
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "action"),
     [

@@ -118,10 +118,10 @@ def _comments(name: str, policy: Policy, *, several: bool) -> list[str]:
 
 
 def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
-    """Return the lines about what the document lacks, and about unknown regions and accounts."""
+    """Return the lines about what the document lacks, what is unknown, and where two sources say different things."""
     file = safe(name)
     lines = [f"{file}: {line}" for line in missing(policy)]
-    lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind == "unresolved"]
+    lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind in ("conflict", "unresolved")]
     if policy.incomplete_because:
         lines.append(f"{file}: {policy.incomplete_because}")
     elif terminal:

@@ -69,6 +69,8 @@ def _counts(session: Session) -> Iterator[str]:
         yield f"{len(policy.unexplained)} unexplained"
     if diagnostics:
         yield counted(diagnostics, "warning")
+    if kinds["conflict"]:
+        yield counted(kinds["conflict"], "conflict")
     if kinds["unresolved"]:
         yield f"{kinds['unresolved']} unknown"
     if kinds["assumed"]:

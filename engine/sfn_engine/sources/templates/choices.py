@@ -81,9 +81,15 @@ class _Evaluator:
     def _find_in_map(self, argument: Any, depth: int) -> Iterator[Any]:
         if not isinstance(argument, list) or len(argument) not in (3, 4):
             return
-        for table in self._found(self.mappings, argument[0], depth):
-            for row in self._found(table, argument[1], depth):
-                yield from self._found(row, argument[2], depth)
+        found = [
+            value
+            for table in self._found(self.mappings, argument[0], depth)
+            for row in self._found(table, argument[1], depth)
+            for value in self._found(row, argument[2], depth)
+        ]
+        yield from found
+        if found and all(self._known_keys(key, depth) is not None for key in argument[:3]):
+            return  # the default counts where the map may lack a key
         default = argument[3].get("DefaultValue") if len(argument) == 4 and isinstance(argument[3], Mapping) else None
         if default is not None and not is_no_value(default):
             yield from self._values(default, depth)
@@ -92,9 +98,14 @@ class _Evaluator:
         """Yield what a key gives; any value of the table where the key is only known at deployment."""
         if not isinstance(table, Mapping):
             return
-        keys = self.texts(key, depth)
-        is_known = all(text is not None and "${" not in text for text in keys)
-        yield from (table[text] for text in keys if text in table) if is_known else table.values()
+        keys = self._known_keys(key, depth)
+        yield from (table[text] for text in keys if text in table) if keys is not None else table.values()
+
+    def _known_keys(self, key: Any, depth: int) -> tuple[str, ...] | None:
+        """Return the texts that a key may be; None where only the deployment knows it."""
+        texts = self.texts(key, depth)
+        keys = tuple(text for text in texts if text is not None and "${" not in text)
+        return keys if len(keys) == len(texts) else None
 
     def _select(self, argument: Any, depth: int) -> Iterator[Any]:
         if not isinstance(argument, list) or len(argument) != 2:

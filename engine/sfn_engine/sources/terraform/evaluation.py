@@ -73,6 +73,8 @@ class _Evaluator:
 
     def _text(self, script: Script, part: Part, depth: int) -> tuple[str, ...]:
         called = call(script, part)
+        if called is not None and called[0] == "join" and len(called[1]) == 2 and depth < _MAX_NESTED:
+            return self._joined(script, part, *called[1], depth)
         method = _TEXT_FUNCTIONS.get(called[0]) if called is not None else None
         if called is None or method is None or depth >= _MAX_NESTED:
             text = text_of(script, part)
@@ -81,6 +83,17 @@ class _Evaluator:
         made = [method(list(texts)) for texts in itertools.islice(ways, MAX_TEXTS + 1)]
         known = [text for text in made if text is not None]
         return tuple(known) if known and len(known) == len(made) else (_unknown(script, part),)
+
+    def _joined(self, script: Script, whole: Part, separator: Part, values: Part, depth: int) -> tuple[str, ...]:
+        """Return the texts of ``join("-", [a, b])``; one whose list is unknown is unknown."""
+        made: list[str] = []
+        for between in self.texts(script, separator, depth + 1):
+            for inner, value in self._values(script, values, depth + 1):
+                if not is_list(inner, value):
+                    return (_unknown(script, whole),)
+                ways = itertools.product(*(self.texts(inner, item, depth + 1) for item in items(inner, value)))
+                made += (between.join(texts) for texts in itertools.islice(ways, MAX_TEXTS + 1))
+        return tuple(made)
 
     def _values(self, script: Script, part: Part, depth: int) -> Iterator[tuple[Script, Part]]:
         """Yield the expressions that give the value: both of a condition, a local value's own, an item."""
@@ -112,9 +125,15 @@ class _Evaluator:
     def _looked_up(
         self, script: Script, part: Part, arguments: list[Part], depth: int
     ) -> Iterator[tuple[Script, Part]]:
-        for inner, container in self._values(script, arguments[0], depth + 1):
-            yield from self._inside(inner, container, self._key(script, arguments[1], depth), depth, (script, part))
-        for default in arguments[2:]:
+        key = self._key(script, arguments[1], depth)
+        found = [
+            value
+            for inner, container in self._values(script, arguments[0], depth + 1)
+            for value in self._inside(inner, container, key, depth, (script, part))
+        ]
+        yield from found
+        # The default counts where the object may lack the key.
+        for default in arguments[2:] if key is None or not found else ():
             yield from self._values(script, default, depth + 1)
 
     def _local(

@@ -11,7 +11,10 @@ from sfn_engine.sources.terraform.expressions import (
     Block,
     Body,
     Part,
+    entries,
+    is_object,
     is_single,
+    name_text,
     read_body,
     text_of,
     traversal,
@@ -54,12 +57,25 @@ class Module:
         """Return the expression of a local value."""
         return self._locals.get(name)
 
-    def data_source(self, kind: str) -> str | None:
-        """Return the address of the first data source of a type: ``data.aws_region.current``."""
+    def data_source(self, kind: str, provider: str | None = None) -> str | None:
+        """Return the address of the first data source of a type: ``data.aws_region.current``.
+
+        With a `provider` only one that asks that provider counts.
+        """
         for block in self.blocks:
-            if block.kind == "data" and block.labels[:1] == (kind,) and len(block.labels) == 2:
+            is_meant = block.kind == "data" and block.labels[:1] == (kind,) and len(block.labels) == 2
+            if is_meant and provider in (None, self.provider_of(block)):
                 return f"data.{kind}.{block.labels[1]}"
         return None
+
+    def provider_of(self, block: Block) -> str:
+        """Return the provider that a resource, a data source or a module's call uses: ``aws``, ``aws.us``."""
+        attributes = self.body_of(block).attributes
+        given = attributes.get("provider")
+        if given is None and is_object(self.script, passed := attributes.get("providers", Part(0, 0))):
+            named = {name_text(self.script, name): value for name, value in entries(self.script, passed)}
+            given = named.get("aws")
+        return written(self.script, trimmed(self.script, given)).strip('"') if given is not None else "aws"
 
     @cached_property
     def machine_aliases(self) -> Mapping[str, str]:
@@ -97,13 +113,15 @@ class Module:
                 found[f"local.{name}"] = text
         return found
 
-    @cached_property
-    def region(self) -> str | None:
-        """The region of the provider that resources use by default, if it is a literal."""
+    def region_of(self, provider: str) -> str | None:
+        """Return the region of a provider, perhaps with placeholders: ``aws`` is the default, ``aws.us`` an alias."""
         for block in self.blocks:
-            if (block.kind, *block.labels) == ("provider", "aws") and "alias" not in block.body.attributes:
-                region = text_of(self.script, block.body.attributes.get("region"))
-                return None if region is not None and "{" in region else region
+            if (block.kind, *block.labels) == ("provider", "aws"):
+                attributes = self.body_of(block).attributes
+                alias = text_of(self.script, attributes.get("alias"))
+                region = attributes.get("region")
+                if (f"aws.{alias}" if alias else "aws") == provider:
+                    return text_of(self.script, self.followed(region)) if region is not None else None
         return None
 
     @cached_property

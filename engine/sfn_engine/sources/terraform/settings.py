@@ -39,15 +39,20 @@ def machine_settings(module: Module, block: Block) -> Settings:
 
 
 def _region(module: Module, block: Block) -> str | None:
-    """Return the machine's own region, that of its provider, or the placeholder for it."""
+    """Return the machine's own region, that of its provider, or a placeholder for it."""
     own = text_of(module.script, block.body.attributes.get("region")) if block.kind == "resource" else None
-    has_own_provider = {"provider", "providers"} & block.body.attributes.keys()
-    return own or (None if has_own_provider else module.region) or _from_data(module, "aws_region", "id")
+    if own is not None:
+        return own
+    provider = module.provider_of(block)
+    region = module.region_of(provider)
+    if region is not None and "${" not in region:
+        return region
+    return _from_data(module, "aws_region", "id", provider) or region
 
 
-def _from_data(module: Module, kind: str, attribute: str) -> str | None:
+def _from_data(module: Module, kind: str, attribute: str, provider: str | None = None) -> str | None:
     """Return the placeholder for what a data source gives, with the attribute that the file itself uses."""
-    address = module.data_source(kind)
+    address = module.data_source(kind, provider)
     if address is None:
         return None
     used = re.search(rf"\b{re.escape(address)}\.(\w+)", module.script.text)
