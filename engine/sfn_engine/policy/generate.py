@@ -164,7 +164,7 @@ class _Generator:
                 continue
             for values in readings:
                 for filled in fill(template, values, location, self.scope):
-                    into.add(filled, task.path)
+                    into.add(filled, task.path, _given(template, task))
                     self.notes.about_statement(filled, task.path)
         self._add_behind(readings, task.path, into, location)
 
@@ -270,6 +270,12 @@ class _Generator:
         if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
+
+
+def _given(template: StatementTemplate, task: Task) -> tuple[str, ...]:
+    """Return the parameters that bring a statement, each as a clause."""
+    arguments, language = task.arguments, task.query_language
+    return tuple(entry.text for entry in template.when_given if is_met(entry, arguments, language))
 
 
 def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLanguage) -> bool:

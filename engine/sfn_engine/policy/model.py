@@ -36,6 +36,8 @@ class Grant:
     """Why the resource is a wildcard; empty where it is none."""
     source: str = ""
     """Where the fact comes from, if that is not on the guide's pages for the integration."""
+    given: tuple[str, ...] = ()
+    """The parameters that bring the permission, each as a clause; empty where it is needed in any case."""
 
 
 class Contribution(NamedTuple):
@@ -51,6 +53,8 @@ class Contribution(NamedTuple):
     wildcards: tuple[WildcardCause, ...] = ()
     """Why the resource is a wildcard, without states."""
     source: str = ""
+    given: tuple[str, ...] = ()
+    """The parameters that bring it: ``Tags is given``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +208,12 @@ def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:
 
 def _statement_grants(statement: Statement, index: int) -> list[Grant]:
     """Return the grants of one statement: its contributions, with equal ones of several states joined."""
-    states: dict[tuple[str, str, Reason, str, bool, str], dict[StatePath, None]] = {}
+    states: dict[tuple[str, str, Reason, str, bool, str, tuple[str, ...]], dict[StatePath, None]] = {}
     for part in statement.contributions:
         for action, reason in zip(part.actions, part.reasons, strict=True):
             # What a call or its monitoring is for is known; a statement's own clause is on the rest of it.
             why = "" if reason in ("call", "poll", "event", "cancel") else part.why
-            key = (action, part.resource, reason, why, part.inferred, part.source)
+            key = (action, part.resource, reason, why, part.inferred, part.source, part.given)
             found = states.setdefault(key, {})
             if part.state is not None:
                 found[part.state] = None
@@ -226,8 +230,9 @@ def _statement_grants(statement: Statement, index: int) -> list[Grant]:
             inferred,
             causes.get(resource, ()),
             source,
+            given,
         )
-        for (action, resource, reason, why, inferred, source), paths in states.items()
+        for (action, resource, reason, why, inferred, source, given), paths in states.items()
     ]
 
 

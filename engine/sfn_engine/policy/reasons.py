@@ -57,7 +57,14 @@ class Cause(NamedTuple):
 
 
 def cause(grant: Grant) -> Cause:
-    """Return what the permission is for, and what happens without it."""
+    """Return what the permission is for, and what happens without it; which parameters bring it, where some do."""
+    found = _cause(grant)
+    if not grant.given:
+        return found
+    return found._replace(why=f"{found.why} (needed because {' and '.join(grant.given)})")
+
+
+def _cause(grant: Grant) -> Cause:
     meaning = MEANINGS[grant.reason]
     if grant.reason in _OF_THE_CALL and _SPLIT not in grant.why:
         return Cause(meaning.purpose, meaning.without)

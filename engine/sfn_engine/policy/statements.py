@@ -29,8 +29,11 @@ class StatementList:
     def __init__(self) -> None:
         self._drafts: dict[tuple[object, ...], _Draft] = {}
 
-    def add(self, filled: Filled, state: StatePath | None) -> None:
-        """Add one state's share. A dynamic share never joins a static one, so both stay visible."""
+    def add(self, filled: Filled, state: StatePath | None, given: tuple[str, ...] = ()) -> None:
+        """Add one state's share. A dynamic share never joins a static one, so both stay visible.
+
+        `given` says of a conditional statement which parameters bring it: ``Tags is given``.
+        """
         template = filled.template
         key = (
             frozenset(template.actions),
@@ -53,6 +56,7 @@ class StatementList:
                     template.inferred,
                     causes,
                     template.source,
+                    given,
                 )
             )
 

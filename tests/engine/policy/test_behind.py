@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import sfn_engine as sfn
+from sfn_engine.policy.reasons import cause
 from tests.support.engine.files import load
 from tests.support.engine.machines import HERE, chain, policy_of, task
 
@@ -209,3 +210,10 @@ def test_a_role_that_the_task_overrides_need_not_be_added_by_hand() -> None:
     overrides = {"TaskRoleArn": "arn:aws:iam::123456789012:role/t", "ExecutionRoleArn.$": "$.role"}
     run = task("ecs:runTask", {"TaskDefinition": "report:1", "Overrides": overrides})
     assert policy_of(chain(Run=run), context=HERE).by_hand == ()
+
+
+def test_a_conditional_permission_says_which_parameter_brings_it() -> None:
+    run = task("ecs:runTask", {"TaskDefinition": "report:1", "Tags": [{"Key": "a"}], "PropagateTags": "NONE"})
+    (grant,) = [grant for grant in policy_of(chain(Run=run)).grants if grant.reason == "tagging"]
+    assert grant.given == ("Tags is given",)
+    assert cause(grant).why == "tags the task when it starts (needed because Tags is given)"

@@ -145,6 +145,7 @@ def _grant(grant: Grant, own: StatePath | None = None) -> dict[str, Any]:
         "states": [list(path) for path in states],
         "inferred": grant.inferred,
         "source": grant.source or None,
+        "given": list(grant.given),
         "wildcards": [
             {
                 "kind": entry.kind,
