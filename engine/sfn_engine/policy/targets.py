@@ -10,7 +10,7 @@ from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS, opaque, qualified_function, with_revisions
+from sfn_engine.policy.values import READERS, family, opaque, qualified_function, with_revisions
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _ARN_PLACEHOLDER = re.compile(rf"(?P<arn>{_ANY_PLACEHOLDER.pattern})(?P<rest>.*)\Z", re.DOTALL)
@@ -111,4 +111,6 @@ def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, loca
         return parts._replace(name=name)  # the permission is on the unqualified ARN (guide: auth-version-alias)
     form = "foundation" if spec.reader == "bedrock-model" else ""
     parts = parts._replace(arn=f"{arn}{rest}", form=form)
+    if spec.reader == "task-definition" and parts.arn.endswith(".arn_without_revision}"):
+        return family(parts)
     return with_revisions(parts) if spec.reader == "job-definition" else parts

@@ -215,6 +215,11 @@ def _task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     parts = _name_or_arn(spec, text, qualifier, location)
     if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
         return parts
+    return family(parts)
+
+
+def family(parts: Parts) -> Parts:
+    """Return the parts of a task definition that is named without a revision: all its revisions."""
     reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
     return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
 

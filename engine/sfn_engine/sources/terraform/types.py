@@ -54,8 +54,8 @@ TERRAFORM_TYPES: Mapping[str, TerraformType] = {
     "aws_media_convert_queue": TerraformType("queue", "name"),
 }
 
-_OTHER_ARNS = ("qualified_arn",)
-"""Attributes that are an ARN of their own: that of a function's version."""
+_OTHER_ARNS = ("qualified_arn", "arn_without_revision", "arn_prefix")
+"""Attributes that are an ARN of their own: that of a function's version, of a task or job definition's family."""
 
 _REFERENCE = re.compile(
     r"\$\{\s*(?P<address>(?:data\.)?(?P<type>aws_\w+)\.[\w-]+(?:\[[^]]*\])?)\.(?P<attribute>\w+)\s*\}"
