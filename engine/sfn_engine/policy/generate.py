@@ -139,19 +139,12 @@ class _Generator:
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
                 self.notes.by_hand(entry, task.path)
-        if are_unknown(task.arguments):
-            for template in known.statements:
-                if template.when_given and template.scope in (None, self.scope):
-                    self.notes.unknown_arguments(template, known, task.path)
 
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
     ) -> None:
-        templates = [
-            template
-            for template in templates_for(known, task.pattern, self.scope, with_events)
-            if _applies(template, task.arguments, task.query_language)
-        ]
+        every = templates_for(known, task.pattern, self.scope, with_events)
+        templates = [template for template in every if _applies(template, task.arguments, task.query_language)]
         used = {name for template in templates for name in template.targets}
         readings = self._readings(known, task.targets, task.path, location, used)
         if known.call and not any(readings) and all(template.targets for template in known.statements):
@@ -165,6 +158,12 @@ class _Generator:
                 for filled in fill(template, values, location, self.scope):
                     into.add(filled, task.path)
                     self.notes.about_statement(filled, task.path)
+        if are_unknown(task.arguments):
+            for template in every:
+                fills = [filled for values in readings for filled in fill(template, values, location, self.scope)]
+                is_allowed = bool(fills) and all(map(into.allows, fills))
+                if template.when_given and template not in templates and not is_allowed:
+                    self.notes.unknown_arguments(template, known, task.path)
         self._add_behind(readings, task.path, into, location)
 
     def _readings(

@@ -312,6 +312,15 @@ def test_what_chooses_a_model_needs_the_models_behind_it(scope: Scope, model: st
     assert [grant.resource for grant in policy.grants] == [arn, *(f"arn:aws:{other}" for other in others)]
 
 
+@pytest.mark.parametrize(
+    ("call", "action"), [("events:putEvents", "events:PutEvents"), ("mediaconvert:createJob", "mediaconvert:CreateJob")]
+)
+def test_what_the_policy_allows_already_is_not_to_be_added_by_hand(call: str, action: str) -> None:
+    state = {"Type": "Task", "QueryLanguage": "JSONata", "Resource": f"arn:aws:states:::{call}"}
+    policy = policy_of(chain(Call={**state, "Arguments": "{% $states.input %}"}), "least")
+    assert [note.text for note in policy.by_hand if action in note.actions] == []
+
+
 def test_an_unknown_scope_is_refused() -> None:
     with pytest.raises(ValueError, match="guide"):
         sfn.generate(sfn.parse(chain(A={"Type": "Pass"})), HERE, scope="wide")  # type: ignore[arg-type]
