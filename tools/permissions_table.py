@@ -62,6 +62,8 @@ def _integration(integration: Integration) -> Iterator[str]:
 
 def _rows(integration: Integration) -> Iterator[tuple[str, ...]]:
     """Yield a row for the actions of a statement that are there for the same reason, on the same conditions."""
+    # The guide has a wildcard for these, even if they are written out.
+    always_dynamic = {spec.name for spec in integration.targets if spec.dynamic}
     for template in integration.statements:
         parts: dict[tuple[Reason, str, bool], list[str]] = {}
         for action, reason in zip(template.actions, template.reasons, strict=True):
@@ -69,6 +71,8 @@ def _rows(integration: Integration) -> Iterator[tuple[str, ...]]:
             parts.setdefault(key, []).append(action)
         for (reason, when, beside), actions in parts.items():
             known, unknown = _columns(template, template.resource, template.dynamic)
+            if template.scope != "least" and template.targets and always_dynamic.issuperset(template.targets):
+                known, unknown = unknown, _NONE
             if template.scope == "least":
                 cells = (_NONE, _NONE, _joined(known, unknown))
             else:
@@ -117,7 +121,7 @@ def _columns(
     has_target = any(_TARGET.search(text) for text in resource)
     unknown = _codes(dynamic) if dynamic else "the same" if has_target else _NONE
     if template.when == ("dynamic",):
-        return _NONE, unknown if has_target else _codes(resource)
+        return _NONE, _codes(dynamic or resource)
     if template.when and not {"dynamic", "present"} & {*template.when}:
         unknown = _NONE
     return _codes(resource), unknown

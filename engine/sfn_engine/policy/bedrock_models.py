@@ -15,6 +15,9 @@ _FORMS = {
     "provisioned-model": "provisioned",
     "custom-model": "custom",
     "inference-profile": "profile",
+    "application-inference-profile": "profile",
+    "prompt-router": "router",
+    "default-prompt-router": "router",
 }
 
 

@@ -13,8 +13,8 @@ from sfn_engine.asl.model import StateMachine, Target
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.declarations import declared_for, key_arn, role_arn
 from sfn_engine.policy.deployment import located
+from sfn_engine.policy.given import Values
 from sfn_engine.policy.parts import AwsLocation
-from sfn_engine.policy.templates import Values
 from sfn_engine.sources.declared import DeclaredResource
 from sfn_engine.sources.possible import possible_texts
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +15,13 @@ from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.behind import behind_targets, declared_behind
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import key_arn
+from sfn_engine.policy.given import GivenTarget, Values, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
-from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
+from sfn_engine.policy.templates import fill, templates_for
 from sfn_engine.policy.unexplained import why_unexplained
 
 _BUCKET_KEYS = {
@@ -31,9 +29,6 @@ _BUCKET_KEYS = {
     "ResultWriter": ("bucket_kms_key", "result-writer-kms"),
 }
 """The key of each bucket of a Distributed Map, where the context names it, and what it needs."""
-
-_MAX_WAYS = 64
-"""Ways to read the targets of one task together."""
 
 DENY_ALL = Statement(("*",), ("*",), effect="Deny", action_is_text=True, resource_is_text=True)
 """What the guide gives to a role that needs nothing (activities-iam)."""
@@ -144,34 +139,40 @@ class _Generator:
         for entry in known.by_hand:
             if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
                 self.notes.by_hand(entry, task.path)
-        if are_unknown(task.arguments):
-            for template in known.statements:
-                if template.when_given and template.scope in (None, self.scope):
-                    self.notes.unknown_arguments(template, known, task.path)
 
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
     ) -> None:
-        readings = self._readings(known, task.targets, task.path, location)
+        every = templates_for(known, task.pattern, self.scope, with_events)
+        templates = [template for template in every if _applies(template, task.arguments, task.query_language)]
+        used = {name for template in templates for name in template.targets}
+        readings = self._readings(known, task.targets, task.path, location, used)
         if known.call and not any(readings) and all(template.targets for template in known.statements):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
             self.unexplained.append(Unexplained(task.path, task.resource, reason))
             return
-        for template in templates_for(known, task.pattern, self.scope, with_events):
-            if not _applies(template, task.arguments, task.query_language):
-                continue
+        for template in templates:
             for values in readings:
                 for filled in fill(template, values, location, self.scope):
                     into.add(filled, task.path, _given(template, task))
                     self.notes.about_statement(filled, task.path)
+        if are_unknown(task.arguments):
+            for template in every:
+                fills = [filled for values in readings for filled in fill(template, values, location, self.scope)]
+                is_allowed = bool(fills) and all(map(into.allows, fills))
+                if template.when_given and template not in templates and not is_allowed:
+                    self.notes.unknown_arguments(template, known, task.path)
         self._add_behind(readings, task.path, into, location)
 
     def _readings(
-        self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation
+        self, known: Integration, targets: tuple[Target, ...], state: StatePath, location: AwsLocation, used: set[str]
     ) -> tuple[Values, ...]:
-        """Return the values of the targets: once for each way in which those with alternatives may be read."""
+        """Return the values of the targets: once for each way in which those with alternatives may be read.
+
+        What is assumed of a target is noted only if it is `used`.
+        """
         specs = {spec.name: spec for spec in known.targets}
         read: list[list[GivenTarget]] = []
         for target in targets:
@@ -182,9 +183,10 @@ class _Generator:
             for one in self.machine.placeholders.spread(target):
                 parts = read_target(one, spec, location, narrow=self.scope == "least")
                 given.append(GivenTarget(one, spec, parts))
-                self.notes.about_target(one, spec, parts, state)
+                if spec.name in used:
+                    self.notes.about_target(one, spec, parts, state)
             read.append(given)
-        return tuple(_by_target(way) for way in _ways(read))
+        return tuple(ways(read))
 
     def _assume_role(self, task: Task, known: Integration, role: Target) -> None:
         """Give the execution role only sts:AssumeRole; the other role needs the call's permissions."""
@@ -245,7 +247,7 @@ class _Generator:
     ) -> tuple[Values, ...]:
         known = loader.machine_level(name)
         assert known is not None, name
-        readings = self._readings(known, targets, state or (), location)
+        readings = self._readings(known, targets, state or (), location, {target.parameter for target in targets})
         for template in templates_for(known, "sync", self.scope, True):
             for values in readings:
                 for filled in fill(template, values, location, self.scope):
@@ -283,21 +285,6 @@ def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLa
     if item.when_given and not any(is_met(entry, arguments, language) for entry in item.when_given):
         return False
     return not any(is_met(entry, arguments, language) for entry in item.unless_given)
-
-
-def _ways(read: list[list[GivenTarget]]) -> Iterator[tuple[GivenTarget, ...]]:
-    """Yield the ways in which the targets may be read together; with too many of them, all alternatives at once."""
-    if math.prod(map(len, read)) > _MAX_WAYS:
-        yield tuple(itertools.chain.from_iterable(read))
-    else:
-        yield from itertools.product(*read)
-
-
-def _by_target(way: tuple[GivenTarget, ...]) -> Values:
-    values: dict[str, list[GivenTarget]] = {}
-    for given in way:
-        values.setdefault(given.spec.name, []).append(given)
-    return values
 
 
 def _flattens(body: object) -> bool:

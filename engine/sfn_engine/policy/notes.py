@@ -63,8 +63,6 @@ class NoteBook:
 
     def unknown_arguments(self, template: StatementTemplate, known: Integration, state: StatePath) -> None:
         """Note a permission that a parameter would bring, where nobody knows which parameters there are."""
-        if any(entry.operator == "is" for entry in template.when_given):
-            return  # a switch that may be on is taken to be on
         condition = " or ".join(entry.text for entry in template.when_given)
         text = f"{listed(template.actions, 4)}, if {condition}; the arguments of {known.name} are unknown."
         self._note(text, "add-by-hand", state, template.actions)

@@ -9,7 +9,7 @@ from sfn_engine.policy.parts import AwsLocation, Parts
 
 # Texts and comments. One that never ends goes to the end: looking for its end again and again would be quadratic.
 _IGNORED = re.compile(r"'[^']*+(?:'|\Z)|--[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)")
-_READING = re.compile(r"[\s(]*(?:select|with|values|show|describe|desc)\b", re.IGNORECASE)
+_READING = re.compile(r"[\s(]*(?:select|with|values|show|describe|desc|explain)\b", re.IGNORECASE)
 _NAME = r"(?:\"[^\"]*\"|`[^`]*`|[$%]\{[^{}]*\}|[\w*-])++"
 # A table's name follows these words, and a comma where several tables or columns are listed.
 _BEFORE = (

@@ -60,6 +60,19 @@ class StatementList:
                 )
             )
 
+    def allows(self, filled: Filled) -> bool:
+        """Tell whether the statements so far allow all that one more would."""
+        from sfn_engine.policy.least import covers
+
+        actions = frozenset(filled.template.actions)
+        patterns = [
+            pattern
+            for draft in self._drafts.values()
+            if actions.issubset(draft.template.actions) and draft.condition in ({}, filled.condition)
+            for pattern in draft.resources
+        ]
+        return all(any(covers(pattern, resource) for pattern in patterns) for resource in filled.resources)
+
     def statements(self) -> tuple[Statement, ...]:
         """Return the statements, with running numbers in their Sids."""
         taken: dict[str, int] = {}

@@ -8,31 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.model import Pattern, Target
-from sfn_engine.catalog.model import Integration, Scope, StatementTemplate, TargetSpec
+from sfn_engine.asl.model import Pattern
+from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
+from sfn_engine.policy.given import GivenTarget, Values
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.wildcards import WildcardCause, cause_of_target, cause_of_template, is_wildcard
+from sfn_engine.policy.wildcards import WildcardCause, cause_of_template, is_wildcard
 
 _HOLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\[\]*]*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
-
-
-class GivenTarget(NamedTuple):
-    """A target that a state gives, and what the policy can know of it."""
-
-    target: Target
-    spec: TargetSpec
-    parts: Parts | None
-    """None where they are not known."""
-
-    @property
-    def cause(self) -> WildcardCause:
-        """Why the target makes a resource a wildcard."""
-        return cause_of_target(self.target, self.spec, self.parts)
-
-
-Values = Mapping[str, list[GivenTarget]]
-"""The targets of the integration that are given, by the parameter's name in the catalog."""
 
 
 class Hole(NamedTuple):

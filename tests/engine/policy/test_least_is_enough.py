@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
+from sfn_engine.catalog.model import Scope
 from sfn_engine.policy.model import Grant, Policy
 from tests.support.engine.catalog_machines import (
     ACCOUNT,
@@ -25,6 +26,7 @@ from tests.support.engine.catalog_machines import (
     catalog_task,
     distributed_map,
     options_of,
+    task_with,
 )
 from tests.support.engine.machines import HERE, chain, policy_of, task
 from tests.support.engine.requests import RUN_TIME, Request, is_allowed, is_within, requests_of
@@ -233,3 +235,16 @@ def test_tasks_together_need_what_each_needs_alone(
         for grant in policy_of(chain(**{name: state}), "least", context).grants:
             wide = [other for other in together.grants if is_within(grant, other)]
             assert any(set(grant.states) <= set(other.states) for other in wide), (grant.action, grant.resource)
+
+
+@pytest.mark.parametrize("scope", ["guide", "least"])
+@pytest.mark.parametrize("text", ["name", "us.nova.lite", "a.b", "arn:aws:s3:::files", "${Name}", "${Arn}:1", "?"])
+def test_whatever_a_parameter_is_the_call_itself_is_allowed(text: str, scope: Scope) -> None:
+    for known in INTEGRATIONS.values():
+        calls = {action.lower() for action in known.call}
+        for spec in known.targets:
+            if spec.name == "Resource":
+                continue
+            policy = policy_of(chain(Call=task_with(known, spec, text)), scope)
+            allowed = {grant.action.lower() for grant in policy.grants}
+            assert calls <= allowed, (known.name, spec.name)

@@ -163,7 +163,10 @@ def athena(query: str | None, **more: Any) -> dict[str, list[str]]:
     return least("athena:startQueryExecution", {**text, **more})
 
 
-@pytest.mark.parametrize("query", ["SELECT * FROM orders", "with a as (select 1) select * from a", "-- x\n(select 1)"])
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT * FROM orders", "with a as (select 1) select * from a", "-- x\n(select 1)", "EXPLAIN SELECT 1"],
+)
 def test_a_query_that_reads_writes_only_its_result(query: str) -> None:
     found = athena(query, **SALES, **RESULT)
     assert {tuple(found[action]) for action in WRITES} == {("arn:aws:s3:::reports/daily/*",)}
@@ -197,6 +200,22 @@ def test_a_query_that_names_another_database_may_use_any(query: str) -> None:
 )
 def test_columns_texts_and_comments_name_no_database(query: str) -> None:
     assert athena(query, **SALES)["glue:GetTable"][:3] == NAMED
+
+
+@pytest.mark.parametrize(
+    ("configuration", "objects"),
+    [
+        ({"OutputLocation": "s3://results/daily/"}, "results/daily/*"),
+        ({"OutputLocation.$": "$.where"}, "*/*"),
+        ({}, "*/*"),
+    ],
+)
+def test_the_access_control_list_of_a_result_is_set_where_the_result_goes(
+    configuration: dict[str, str], objects: str
+) -> None:
+    result = {**configuration, "AclConfiguration": {"S3AclOption": "BUCKET_OWNER_FULL_CONTROL"}}
+    found = least("athena:startQueryExecution", {"QueryString": "SELECT 1", "ResultConfiguration": result})
+    assert found["s3:PutObjectAcl"] == [f"arn:aws:s3:::{objects}"]
 
 
 def test_without_a_place_for_results_or_a_database_they_may_be_any() -> None:

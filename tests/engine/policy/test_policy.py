@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import sfn_engine as sfn
+from sfn_engine.catalog.model import Scope
 from tests.support.engine.machines import HERE, chain, only_statement, policy_of, statements_of, task
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function"
@@ -283,6 +284,41 @@ def test_patterns_bring_and_take_their_permissions() -> None:
         "event events:PutRule",
         "event events:DescribeRule",
     }
+
+
+def test_nothing_is_noted_of_a_parameter_that_the_policy_does_not_use() -> None:
+    configuration = {"EncryptionConfiguration": {"EncryptionOption": "SSE_KMS", "KmsKey": "alias/aws/s3"}}
+    query = task("athena:startQueryExecution", {"QueryString": "SELECT 1", "ResultConfiguration": configuration})
+    policy = policy_of(chain(Ask=query))
+    assert not [note.text for note in policy.notes if "KmsKey" in note.text]
+    assert not [grant for grant in policy.grants if grant.action.startswith("kms:")]
+
+
+@pytest.mark.parametrize("scope", ["guide", "least"])
+@pytest.mark.parametrize(
+    ("model", "others"),
+    [
+        ("application-inference-profile/a1b2", ["bedrock:*::foundation-model/*"]),
+        ("prompt-router/a1b2", ["bedrock:*:123456789012:inference-profile/*", "bedrock:*::foundation-model/*"]),
+        (
+            "default-prompt-router/meta.llama:1",
+            ["bedrock:*:123456789012:inference-profile/*", "bedrock:*::foundation-model/*"],
+        ),
+    ],
+)
+def test_what_chooses_a_model_needs_the_models_behind_it(scope: Scope, model: str, others: list[str]) -> None:
+    arn = f"arn:aws:bedrock:us-east-1:123456789012:{model}"
+    policy = policy_of(chain(Ask=task("bedrock:invokeModel", {"ModelId": arn, "Body": {}})), scope)
+    assert [grant.resource for grant in policy.grants] == [arn, *(f"arn:aws:{other}" for other in others)]
+
+
+@pytest.mark.parametrize(
+    ("call", "action"), [("events:putEvents", "events:PutEvents"), ("mediaconvert:createJob", "mediaconvert:CreateJob")]
+)
+def test_what_the_policy_allows_already_is_not_to_be_added_by_hand(call: str, action: str) -> None:
+    state = {"Type": "Task", "QueryLanguage": "JSONata", "Resource": f"arn:aws:states:::{call}"}
+    policy = policy_of(chain(Call={**state, "Arguments": "{% $states.input %}"}), "least")
+    assert [note.text for note in policy.by_hand if action in note.actions] == []
 
 
 def test_an_unknown_scope_is_refused() -> None:

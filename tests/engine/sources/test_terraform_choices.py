@@ -106,6 +106,12 @@ def test_local_values_that_lead_to_each_other_come_to_an_end(tmp_path: Path) -> 
             "${aws_ecs_task_definition.t.arn_without_revision}:*",
         ),
         ("lambda:invoke FunctionName", "aws_lambda_function.f.qualified_arn", "${aws_lambda_function.f.qualified_arn}"),
+        ("ecs:runTask TaskDefinition", "aws_ecs_task_definition.t.arn", "${aws_ecs_task_definition.t.arn}"),
+        (
+            "ecs:runTask TaskDefinition",
+            "aws_ecs_task_definition.t.arn_without_revision",
+            "${aws_ecs_task_definition.t.arn_without_revision}:*",
+        ),
     ],
 )
 def test_a_reference_gives_the_arn(tmp_path: Path, call: str, value: str, expected: str) -> None:

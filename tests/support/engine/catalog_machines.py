@@ -97,6 +97,14 @@ def _remove(holder: Any, steps: tuple[str, ...]) -> None:
         holder.pop(key, None)
 
 
+def task_with(known: Integration, spec: TargetSpec, text: str) -> dict[str, Any]:
+    """Return a task that calls the integration with all its options, where one target has this text."""
+    state = catalog_task(known, known.patterns[0], {}, options=options_of(known)).state
+    _remove(state.setdefault("Parameters", {}), spec.steps)
+    _put(state["Parameters"], spec.steps, "name", text)
+    return state
+
+
 def distributed_map(reader: str, writer: bool, how: Mapping[str, How]) -> dict[str, Any]:
     """Return a Distributed Map with one of the catalog's item readers (empty: none), and perhaps a writer.
 

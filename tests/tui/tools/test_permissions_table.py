@@ -63,3 +63,8 @@ def test_a_row_says_on_which_parameter_the_permission_depends() -> None:
 def test_a_row_says_what_only_one_pattern_or_one_kind_of_target_needs() -> None:
     assert row("emr-serverless:startJobRun", "`emr-serverless:CancelJobRun` | cancel | `.sync`; `ApplicationId` is st")
     assert row("eks:deleteCluster", "`eks:DescribeCluster`")[2] == "`.sync` (the guide's template: always)"
+
+
+def test_what_the_guide_never_names_is_a_wildcard_in_its_column() -> None:
+    (row,) = [line for line in PAGE.splitlines() if "`TargetArn` is given" in line]
+    assert [cell.strip() for cell in row.split("|")][4:6] == ["`*`", "–"]

@@ -1,0 +1,52 @@
+"""The targets that a state gives, and the ways in which they may be read together."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sfn_engine.asl.model import Target
+from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.policy.parts import Parts
+from sfn_engine.policy.wildcards import WildcardCause, cause_of_target
+
+_MAX_WAYS = 64
+"""Ways to read the targets of one task together."""
+
+
+class GivenTarget(NamedTuple):
+    """A target that a state gives, and what the policy can know of it."""
+
+    target: Target
+    spec: TargetSpec
+    parts: Parts | None
+    """None where they are not known."""
+
+    @property
+    def cause(self) -> WildcardCause:
+        """Why the target makes a resource a wildcard."""
+        return cause_of_target(self.target, self.spec, self.parts)
+
+
+Values = Mapping[str, list[GivenTarget]]
+"""The targets of the integration that are given, by the parameter's name in the catalog."""
+
+
+def ways(read: Sequence[Sequence[GivenTarget]]) -> Iterator[Values]:
+    """Yield the ways in which the targets may be read together, from the alternatives of each.
+
+    With too many of them, all alternatives are given at once.
+    """
+    if math.prod(map(len, read)) > _MAX_WAYS:
+        yield _by_target(itertools.chain.from_iterable(read))
+    else:
+        yield from map(_by_target, itertools.product(*read))
+
+
+def _by_target(way: Iterable[GivenTarget]) -> Values:
+    values: dict[str, list[GivenTarget]] = {}
+    for given in way:
+        values.setdefault(given.spec.name, []).append(given)
+    return values
