@@ -52,6 +52,10 @@ class Placeholders(NamedTuple):
             text = filled
         return text
 
+    def possible(self, text: str) -> tuple[str, ...]:
+        """Return the texts that a text may become, with ``*`` for what only a function of the template knows."""
+        return possible_texts(self.fill(text), self.values, self.choices)
+
     def reference(self, text: str) -> Reference | None:
         """Return what a text that is one placeholder refers to in the template, or by itself in Terraform.
 
@@ -78,7 +82,7 @@ class Placeholders(NamedTuple):
             return target
         target = target._replace(qualifier=self.fill(target.qualifier))
         text = self.fill(target.value)
-        texts = possible_texts(text, self.values, self.choices)
+        texts = self.possible(text)
         if texts == (text,) or (len(texts) == 1 and "*" not in texts[0]):
             return self._referring(target, texts[0])
         written = target.value if text != target.value else ""

@@ -34,8 +34,11 @@ def behind_targets(machine: StateMachine, values: Values, location: AwsLocation)
             declared = declared_behind(machine, entry.target, entry.spec) if entry.spec.behind else None
             if declared is None:
                 continue
-            holes = [("key", key_arn(key, location)) for key in declared.kms_keys]
-            holes += [("role", role_arn(role, location)) for role in declared.passed_roles]
+            known = machine.placeholders
+            keys = dict.fromkeys(text for key in declared.kms_keys for text in known.possible(key))
+            roles = dict.fromkeys(text for role in declared.passed_roles for text in known.possible(role))
+            holes = [("key", key_arn(key, location, known.arns)) for key in keys]
+            holes += [("role", role_arn(role, location, known.arns)) for role in roles]
             for hole, arn in holes:
                 yield Behind(entry.spec.behind, replace(location, extras={**location.extras, hole: arn}))
 

@@ -120,10 +120,12 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[ContextN
         ("kms_key_id", settings.kms_key_id),
     ):
         if value and getattr(context, key) is None:
-            text = machine.placeholders.fill(value)
+            texts = machine.placeholders.possible(value)
+            text = texts[0] if len(texts) == 1 else "*"
             is_place = key in ("region", "account", "partition")
+            is_known = "*" not in text or key == "kms_key_id"
             # Where only the deployment knows the place, the ARNs and what surrounds the file come first.
-            if _usable(text) and not (is_place and "${" in text):
+            if _usable(text) and is_known and not (is_place and "${" in text):
                 taken[key] = text
     taken |= {
         key: True

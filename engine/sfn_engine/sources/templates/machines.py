@@ -166,10 +166,12 @@ class _Machine:
         kind, logging, tracing = (first_choice(value)[0] for value in others)
         level = logging.get("Level") if isinstance(logging, Mapping) else None
         enabled = tracing.get("Enabled") if isinstance(tracing, Mapping) else None
-        encryption = properties.get("EncryptionConfiguration")
+        encryption = first_choice(properties.get("EncryptionConfiguration"))[0]
         key = encryption.get("KmsKeyId") if isinstance(encryption, Mapping) else None
+        own_name = text_of(name)
         return Settings(
-            name=text_of(name) or f"${{{self.name}.Name}}",
+            # What a function gives may be unknown; the machine's own attribute is its name in any case.
+            name=f"${{{self.name}.Name}}" if own_name is None or "${Fn::" in own_name else own_name,
             tracing=enabled in (True, "true"),
             logging=level is not None and level != "OFF",
             kms_key_id=text_of(key),
