@@ -83,7 +83,9 @@ def test_the_key_of_a_queue_is_an_arn_a_placeholder_for_one_or_any(tmp_path: Pat
         ("!Sub 'arn:aws:iam::${AWS::AccountId}:role/worker'", "arn:aws:iam::123456789012:role/worker"),
     ],
 )
-def test_a_role_is_in_the_account_of_the_policy_and_an_imported_one_is_any(tmp_path: Path, role: str, expected: str) -> None:
+def test_a_role_is_in_the_account_of_the_policy_and_an_imported_one_is_any(
+    tmp_path: Path, role: str, expected: str
+) -> None:
     assert resources(tmp_path, "iam:PassRole", ROLE=role) == [expected]
 
 
