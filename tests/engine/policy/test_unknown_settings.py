@@ -117,3 +117,21 @@ def test_a_reference_that_cloudformation_replaces_is_no_wrong_arn(tmp_path: Path
         text = text.replace(word, value)
     machine = sfn.load(write(tmp_path, text))
     assert [entry for entry in machine.diagnostics if entry.check == "arn"] == []
+
+
+@pytest.mark.parametrize(
+    ("action", "given"),
+    [
+        ("iam:PassRole", {"ROLE": "!ImportValue role-arn"}),
+        ("kms:GenerateDataKey", {"KEY": "!ImportValue key"}),
+        ("kms:Decrypt", {"ENCRYPTION": "{KmsKeyId: alias/books}", "KEY": "alias/aws/sqs"}),
+    ],
+)
+def test_a_key_or_role_that_may_be_any_says_why(tmp_path: Path, action: str, given: dict[str, str]) -> None:
+    text = TEMPLATE
+    for word, value in {**PLAIN, **given}.items():
+        text = text.replace(word, value)
+    policy = sfn.generate(sfn.load(write(tmp_path, text)), CONTEXT)
+    (found,) = [grant for grant in policy.grants if grant.action == action]
+    assert found.resource.endswith("/*")
+    assert found.wildcards
