@@ -92,7 +92,8 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     Returns the filled context and a note for each thing that was taken or is still unknown. Its `fallback` has only
     what was taken from there.
     """
-    notes: list[ContextNote] = []
+    unread = machine.document.unread if machine.document is not None else ()
+    notes = [ContextNote(text, "unresolved") for text in unread]
     with_file = _with_settings(context, machine, notes)
     found = resolve_location(_given(context), _given(with_file), context.fallback, machine)
     notes += (ContextNote(text, kind) for text, kind in found.notes)

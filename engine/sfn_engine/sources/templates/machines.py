@@ -20,6 +20,7 @@ from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault, text_layer
 from sfn_engine.sources.templates.functions import (
+    choices,
     first_choice,
     is_no_value,
     template_function,
@@ -74,7 +75,7 @@ class _Machine:
         properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
         self.properties = {key: value for key, value in properties.items() if not is_no_value(value)}
         self.pointer: Pointer = ("Resources", name, "Properties")
-        self.remarks: list[str] = []
+        self.unread: list[str] = []
 
     def read(self, read_other: ReadOther) -> Document:
         """Return the machine's definition with everything that the template says about it."""
@@ -93,7 +94,7 @@ class _Machine:
             arns=self.whole.arns,
             resources=self.whole.resources,
             declared=self.whole.declared,
-            remarks=(*found.remarks, *self.remarks),
+            unread=tuple(self.unread),
         )
 
     def _definition(self, read_other: ReadOther) -> Document:
@@ -110,8 +111,8 @@ class _Machine:
     def _chosen(self, key: str) -> tuple[Any, Pointer]:
         """Return the definition that a property gives (the first of several), and where it is."""
         value, pointer = first_choice(self.properties[key], (*self.pointer, key))
-        if len(pointer) > len(self.pointer) + 1:
-            self.remarks.append(f"{key} depends on a condition; its first definition is read.")
+        if len(list(choices(self.properties[key]))) > 1:
+            self.unread.append(f"{key} depends on a condition; only its first definition is read.")
         return value, pointer
 
     def _inline(self, pointer: Pointer, value: Any, read_other: ReadOther) -> Document:
