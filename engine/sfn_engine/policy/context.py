@@ -92,6 +92,7 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     Returns the filled context and a note for each thing that was taken or is still unknown. Its `fallback` has only
     what was taken from there.
     """
+    context = _with_bound_location(context, machine)
     unread = machine.document.unread if machine.document is not None else ()
     notes = [ContextNote(text, "unresolved") for text in unread]
     with_file = _with_settings(context, machine, notes)
@@ -101,6 +102,16 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     return replace(
         with_file, partition=partition, region=region, account=account, fallback=found.used
     ), tuple(notes)
+
+
+def _with_bound_location(context: Context, machine: StateMachine) -> Context:
+    """Fill in a location that a person gave as the value of a pseudo parameter: as good as an option, but weaker."""
+    bound = {key: machine.bindings[name] for key, name in _PSEUDO_PARAMETERS.items() if name in machine.bindings}
+    taken = {key: value for key, value in bound.items() if getattr(context, key) is None and _usable(value)}
+    return replace(context, **taken) if taken else context
+
+
+_PSEUDO_PARAMETERS = {"partition": "AWS::Partition", "region": "AWS::Region", "account": "AWS::AccountId"}
 
 
 def _given(context: Context) -> Given:
