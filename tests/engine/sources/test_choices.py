@@ -202,6 +202,35 @@ def test_choices_of_several_targets_are_read_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "tables"),
+    [
+        ("!ImportValue prefix", ["arn:aws:dynamodb:*:*:table/*"]),
+        ("!Sub ['books-${p}', {p: !ImportValue prefix}]", [f"{TABLE}/books-*-*"]),
+        ("!If [IsProd, a, b]", [f"{TABLE}/a-*", f"{TABLE}/b-*"]),
+    ],
+)
+def test_a_function_may_give_the_beginning_of_an_expression(tmp_path: Path, name: str, tables: list[str]) -> None:
+    text = f"""\
+Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions: {{Name: {name}}}
+      Definition:
+        QueryLanguage: JSONata
+        StartAt: Get
+        States:
+          Get:
+            Type: Task
+            Resource: arn:aws:states:::dynamodb:getItem
+            Arguments: {{TableName: "{{% '${{Name}}-' & $states.input.x %}}", Key: {{}}}}
+            End: true
+"""
+    policy = sfn.generate(sfn.load(write(tmp_path, text)), HERE, "least")
+    assert [resource for statement in policy.statements for resource in statement.resources] == tables
+
+
+@pytest.mark.parametrize(
     ("resource", "integration"),
     [
         ("!FindInMap [Calls, !Ref Stage, get]", "dynamodb:getItem"),
