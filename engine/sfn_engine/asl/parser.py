@@ -176,7 +176,7 @@ class _Builder:
 
     def _task(self, fields: Mapping[str, Any], common: dict[str, Any]) -> State:
         pointer, language = common["pointer"], common["query_language"]
-        resource = self._declared(read_resource(self.known.fill(text_field(fields, "Resource") or "")))
+        resource = self._declared(self._resource(self.known.fill(text_field(fields, "Resource") or "")))
         return Task(
             **common,
             **self._recovery(fields),
@@ -188,6 +188,17 @@ class _Builder:
             arguments=fields.get("Arguments" if language == "JSONata" else "Parameters"),
             targets=self._read(self.read_targets.of_task(resource.integration, fields, language, pointer)),
         )
+
+    def _resource(self, text: str) -> Resource:
+        """Read a `Resource`; where a function of the template gives it, as what each of its texts names."""
+        resource = read_resource(text)
+        texts = self.known.possible(text) if resource.kind == "placeholder" else (text,)
+        found = [read_resource(each) for each in texts if each != text]
+        if not any(each.kind in ("optimized", "sdk") for each in found):
+            return resource
+        # One permission cannot be that of several integrations.
+        is_one = len({(each.integration, each.suffix) for each in found}) == 1 and len(found) == len(texts)
+        return found[0] if is_one else Resource(text, "unknown")
 
     def _declared(self, resource: Resource) -> Resource:
         """Tell what a `Resource` that is one placeholder refers to, if that is known."""

@@ -52,6 +52,10 @@ class Placeholders(NamedTuple):
             text = filled
         return text
 
+    def possible(self, text: str) -> tuple[str, ...]:
+        """Return the texts that a text may become, with ``*`` for what only a function of the template knows."""
+        return possible_texts(self.fill(text), self.values, self.choices)
+
     def reference(self, text: str) -> Reference | None:
         """Return what a text that is one placeholder refers to in the template, or by itself in Terraform.
 
@@ -73,12 +77,13 @@ class Placeholders(NamedTuple):
     def read(self, target: Target) -> Target:
         """Return a target with its placeholders filled in, and what they refer to."""
         if target.mode == "partial":
-            return target._replace(known=self.fill(target.known))
+            texts = self.possible(target.known)
+            return target._replace(known=texts[0], alternatives=texts if len(texts) > 1 else ())
         if target.mode != "placeholder":
             return target
         target = target._replace(qualifier=self.fill(target.qualifier))
         text = self.fill(target.value)
-        texts = possible_texts(text, self.values, self.choices)
+        texts = self.possible(text)
         if texts == (text,) or (len(texts) == 1 and "*" not in texts[0]):
             return self._referring(target, texts[0])
         written = target.value if text != target.value else ""
@@ -86,9 +91,11 @@ class Placeholders(NamedTuple):
 
     def spread(self, target: Target) -> tuple[Target, ...]:
         """Return a target for each text that its value may be: itself if that is the only one."""
-        if target.mode not in ("static", "placeholder") or not target.alternatives:
+        if not target.alternatives:
             return (target,)
         single = target._replace(alternatives=())
+        if target.mode == "partial":
+            return tuple(single._replace(known=text) for text in target.alternatives)
         found = [self._referring(single, text) for text in target.alternatives]
         return tuple(one._replace(mode="placeholder", known=one.value) if "*" in one.value else one for one in found)
 

@@ -41,6 +41,8 @@ def arn_fault(text: str) -> str:
     if resource.endswith(":"):
         return "it ends with a colon"
     return _function_fault(resource) if service == "lambda" else ""
+_DYNAMIC_REFERENCE = "{{resolve:"
+"""How a text begins that CloudFormation replaces (guide: dynamic-references)."""
 
 
 def _function_fault(resource: str) -> str:
@@ -60,6 +62,8 @@ def check_target_arns(state: State, findings: Findings) -> None:
             if fault:
                 message = f'"{shorten(target.name)}" is not a valid ARN: {fault}'
                 findings.add_at("arn", message, state.path, target.pointer)
+        elif target.value.startswith(_DYNAMIC_REFERENCE):
+            continue
         elif _must_be_arn(state, target):
             message = f'"{shorten(target.name)}" must be an ARN, not {shorten(target.value, 60)!r}'
             findings.add_at("arn", message, state.path, target.pointer)

@@ -16,7 +16,6 @@ from sfn_engine.policy.deployment import located
 from sfn_engine.policy.given import Values
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.sources.declared import DeclaredResource
-from sfn_engine.sources.possible import possible_texts
 
 _DECLARED_AS: Mapping[str, str] = {"object": "bucket", "topic or endpoint": "topic"}
 """What is declared for a target of another kind."""
@@ -37,18 +36,18 @@ def behind_targets(machine: StateMachine, values: Values, location: AwsLocation)
             if declared is None:
                 continue
             keys, roles = (_known(machine, texts, location) for texts in (declared.kms_keys, declared.passed_roles))
-            holes = [("key", key_arn(key, location)) for key in keys]
-            holes += [("role", role_arn(role, location)) for role in roles]
+            arns = machine.placeholders.arns
+            holes = [("key", key_arn(key, location, arns)) for key in keys]
+            holes += [("role", role_arn(role, location, arns)) for role in roles]
             for hole, arn in holes:
                 yield Behind(entry.spec.behind, replace(location, extras={**location.extras, hole: arn}))
 
 
 def _known(machine: StateMachine, texts: tuple[str, ...], location: AwsLocation) -> Iterator[str]:
-    """Yield the texts with all that the file knows filled in, and ``*`` for what only the deployment does."""
+    """Yield the texts with all that the file knows filled in, each once; ``*`` for what only the deployment knows."""
     known = machine.placeholders
-    for text in texts:
-        for possible in possible_texts(text, known.values, known.choices):
-            yield located(possible, location)
+    possible = dict.fromkeys(located(each, location) for text in texts for each in known.possible(text))
+    yield from possible
 
 
 def declared_behind(machine: StateMachine, target: Target, spec: TargetSpec) -> DeclaredResource | None:

@@ -92,7 +92,9 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     Returns the filled context and a note for each thing that was taken or is still unknown. Its `fallback` has only
     what was taken from there.
     """
-    notes: list[ContextNote] = []
+    context = _with_bound_location(context, machine)
+    unread = machine.document.unread if machine.document is not None else ()
+    notes = [ContextNote(text, "unresolved") for text in unread]
     with_file = _with_settings(context, machine, notes)
     found = resolve_location(_given(context), _given(with_file), context.fallback, machine)
     notes += (ContextNote(text, kind) for text, kind in found.notes)
@@ -100,6 +102,16 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     return replace(
         with_file, partition=partition, region=region, account=account, fallback=found.used
     ), tuple(notes)
+
+
+def _with_bound_location(context: Context, machine: StateMachine) -> Context:
+    """Fill in a location that a person gave as the value of a pseudo parameter: as good as an option, but weaker."""
+    bound = {key: machine.bindings[name] for key, name in _PSEUDO_PARAMETERS.items() if name in machine.bindings}
+    taken = {key: value for key, value in bound.items() if getattr(context, key) is None and _usable(value)}
+    return replace(context, **taken) if taken else context  # type: ignore[arg-type]  # each key is a field for text
+
+
+_PSEUDO_PARAMETERS = {"partition": "AWS::Partition", "region": "AWS::Region", "account": "AWS::AccountId"}
 
 
 def _given(context: Context) -> Given:
@@ -120,10 +132,12 @@ def _with_settings(context: Context, machine: StateMachine, notes: list[ContextN
         ("kms_key_id", settings.kms_key_id),
     ):
         if value and getattr(context, key) is None:
-            text = machine.placeholders.fill(value)
+            texts = machine.placeholders.possible(value)
+            text = texts[0] if len(texts) == 1 else "*"
             is_place = key in ("region", "account", "partition")
+            is_known = "*" not in text or key == "kms_key_id"
             # Where only the deployment knows the place, the ARNs and what surrounds the file come first.
-            if _usable(text) and not (is_place and "${" in text):
+            if _usable(text) and is_known and not (is_place and "${" in text):
                 taken[key] = text
     taken |= {
         key: True

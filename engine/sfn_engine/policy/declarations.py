@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StateMachine
 from sfn_engine.policy.arns import looks_like_arn, split_arn
+from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.sources.declared import DeclaredResource
 
@@ -55,14 +56,17 @@ def declared_for(machine: StateMachine, text: str, kind: str = "") -> DeclaredRe
     return None
 
 
-def key_arn(key: str, location: AwsLocation) -> str:
+def key_arn(key: str, location: AwsLocation, arns: Collection[str] = ()) -> str:
     """Return the ARN of a KMS key from its ARN, its id, or a placeholder for either.
+
+    `arns` are the names of placeholders that stand for an ARN, as the file says.
 
     An alias doesn't tell the key, and no policy can name a key by its alias (KMS guide: alias-authorization): any key.
     """
+    key = located(key, location)
     if key.startswith("arn:") and ":alias/" not in key:
         return key
-    if is_whole_placeholder(key) and looks_like_arn(key):
+    if _is_arn_placeholder(key, arns):
         return key
     alias = split_arn(key)
     if alias is not None:
@@ -71,12 +75,17 @@ def key_arn(key: str, location: AwsLocation) -> str:
     return f"arn:{location.partition}:kms:{location.region}:{location.account}:key/{key_id}"
 
 
-def role_arn(role: str, location: AwsLocation) -> str:
-    """Return the ARN of a role from its ARN, its name, or a placeholder for either."""
-    if role.startswith("arn:") or (is_whole_placeholder(role) and looks_like_arn(role)):
+def role_arn(role: str, location: AwsLocation, arns: Collection[str] = ()) -> str:
+    """Return the ARN of a role from its ARN, its name, or a placeholder for either; `arns` as for a key."""
+    role = located(role, location)
+    if role.startswith("arn:") or _is_arn_placeholder(role, arns):
         return role
     name = "*" if role.startswith("*") else role.lstrip("/")
     return f"arn:{location.partition}:iam::{location.account}:role/{name}"
+
+
+def _is_arn_placeholder(text: str, arns: Collection[str]) -> bool:
+    return is_whole_placeholder(text) and (looks_like_arn(text) or text.strip()[2:-1].strip() in arns)
 
 
 def _names(text: str, kind: str) -> Iterator[tuple[str, str]]:

@@ -103,7 +103,8 @@ class _Generator:
             ("reader_bucket_kms_key", context.reader_bucket_kms_key_id),
         ):
             if key is not None:
-                named[hole] = key_arn(key, AwsLocation(partition, region, account, {}))
+                home = AwsLocation(partition, region, account, {})
+                named[hole] = key_arn(key, home, self.machine.placeholders.arns)
         return AwsLocation(partition, region, account, named)
 
     def _task(self, task: Task) -> None:

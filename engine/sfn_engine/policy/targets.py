@@ -11,6 +11,7 @@ from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.values import READERS, opaque, qualified_function, with_family, with_revisions
+from sfn_engine.sources.arn_hints import is_arn_marker
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
 _ARN_PLACEHOLDER = re.compile(rf"(?P<arn>{_ANY_PLACEHOLDER.pattern})(?P<rest>.*)\Z", re.DOTALL)
@@ -78,6 +79,8 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
             return _arn_placeholder(target, spec, match["arn"], match["rest"], location)
         if text != target.named and any(looks_like_arn(each[0]) for each in _ANY_PLACEHOLDER.finditer(text)):
             return None  # an ARN behind other text, or of what has none
+    if spec.reader in _TAKE_ARN and is_arn_marker(text):
+        return None  # it is no name, and which ARN will replace it is unknown
     parts = READERS[spec.reader](spec, text, target.qualifier, location)
     if parts is not None and parts.name == "*" and target.named and is_whole_placeholder(text):
         return parts._replace(name=target.named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import Pattern, Task
 from sfn_engine.asl.patterns import PATTERN_NAMES
 from sfn_engine.catalog import loader
@@ -39,6 +40,8 @@ def why_unexplained(task: Task, known: Integration | None) -> str:
         return f"Integration {shorten(task.integration)!r} is not in the catalog{_near(task.integration)}."
     if not task.resource:
         return "The task has no Resource."
+    if is_whole_placeholder(task.resource):
+        return f"Which integration the Resource {shorten(task.resource)} gives is only known at deployment."
     return "The Resource is not a service integration, function, activity or placeholder."
 
 

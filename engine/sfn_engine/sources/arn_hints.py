@@ -14,6 +14,7 @@ _GENERATED = (".Alias", ".Version")
 _OTHER_WORD = re.compile(r"(?:(?<![A-Za-z])(?i:warn|learn|earn|barn|yarn)|(?<=[a-z])(?:Warn|Learn|Earn|Barn|Yarn))\Z")
 """A whole word that ends in these letters without meaning an ARN; ``inventoryarn`` and ``rolearn`` do mean one."""
 _OTHER = re.compile(r"(?:Ur[li]|UR[LI]|Name|NAME|Id|ID|[_.-](?:ur[li]|name|id))\Z")
+_MARKER = re.compile(r"[<{\[(#@%_]+([\w .-]+?)[>}\])#@%_]+|([A-Z0-9]+(?:_[A-Z0-9]+)*_ARN)")
 _DESCRIPTION = re.compile(r"\bARNs?\b|\bAmazon Resource Names?\b", re.IGNORECASE)
 _NAME = re.compile(r"\bname\b", re.IGNORECASE)
 
@@ -27,6 +28,12 @@ def is_arn_name(name: str) -> bool:
 def is_other_name(name: str) -> bool:
     """Tell whether a name says that a placeholder will be filled with something else than an ARN: a URL, a name."""
     return _OTHER.search(name) is not None
+
+
+def is_arn_marker(text: str) -> bool:
+    """Tell whether a text is there to be replaced with an ARN, by any tool: ``<QueueArn>``, ``ORDERS_QUEUE_ARN``."""
+    match = _MARKER.fullmatch(text.strip())
+    return match is not None and is_arn_name((match[1] or match[2]).strip())
 
 
 def describes_arn(*texts: Any) -> bool:

@@ -94,6 +94,8 @@ class Document:
     """Those of which the file says more than their type: logical id (in Terraform address) → resource."""
     remarks: tuple[str, ...] = ()
     """What was assumed in reading, a sentence each."""
+    unread: tuple[str, ...] = ()
+    """What of the machine was not read, so that the policy may lack something, a sentence each."""
     around: Document | None = None
     """The document in which the definition's text is a string."""
 

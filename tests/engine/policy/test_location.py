@@ -133,6 +133,15 @@ def test_a_template_is_deployed_where_the_environment_says(tmp_path: Path) -> No
     assert policy.statements[1].resources == ("arn:aws:sns:eu-west-1:1:news",)
 
 
+def test_the_value_of_a_pseudo_parameter_is_the_location_of_the_whole_policy(tmp_path: Path) -> None:
+    arn = "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:news"
+    path = write(tmp_path, TEMPLATE.replace("TOPIC", f'!Sub "{arn}"'))
+    given = {"AWS::Region": "cn-north-1", "AWS::AccountId": "111122223333", "AWS::Partition": " "}
+    policy = sfn.generate(sfn.load(path, bindings=given))
+    assert policy.statements[0].resources == ("arn:aws-cn:dynamodb:cn-north-1:111122223333:table/books",)
+    assert place(sfn.load(path, bindings=given), sfn.Context(region="us-east-1")) == "aws:us-east-1:111122223333"
+
+
 TERRAFORM = """\
 PROVIDER
 data "aws_partition" "this" {}

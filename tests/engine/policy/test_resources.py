@@ -189,3 +189,17 @@ def test_what_begins_like_an_arn_is_never_read_as_the_name_of_a_function(text: s
     }
     policy = sfn.generate(sfn.parse({"StartAt": "Call", "States": {"Call": state}}))
     assert policy.statements[0].resources == ("*",)
+
+
+def test_a_marker_for_an_arn_is_never_part_of_another_arn() -> None:
+    state = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::events:putEvents",
+        "Parameters": {"Entries": [{"EventBusName": "<EventBusARN>", "Source": "x", "DetailType": "x", "Detail": {}}]},
+        "End": True,
+    }
+    machine = sfn.parse({"StartAt": "Tell", "States": {"Tell": state}})
+    for scope in SCOPES:
+        policy = sfn.generate(machine, None, scope)
+        assert "<EventBusARN>" not in json.dumps(policy.document)
+        assert any("'<EventBusARN>'" in note.text for note in policy.notes)

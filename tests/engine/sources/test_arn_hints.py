@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfn_engine.sources.arn_hints import describes_arn, is_arn_name, is_other_name
+from sfn_engine.sources.arn_hints import describes_arn, is_arn_marker, is_arn_name, is_other_name
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,21 @@ def test_a_description_may_say_that_it_is_an_arn(text: object, is_arn: bool) -> 
 @pytest.mark.parametrize(("name", "is_other"), [("QueueUrl", True), ("queue_name", True), ("Queue", False)])
 def test_a_name_may_say_that_it_is_something_else(name: str, is_other: bool) -> None:
     assert is_other_name(name) == is_other
+
+
+@pytest.mark.parametrize(
+    ("text", "is_marker"),
+    [
+        ("<QueueARN>", True),
+        ("{{ queue_arn }}", True),
+        ("__QUEUE_ARN__", True),
+        ("@QueueArn@", True),
+        ("ORDERS_QUEUE_ARN", True),
+        ("<QueueName>", False),
+        ("ORDERS", False),
+        ("queue-arn", False),
+        ("arn:aws:sqs:us-east-1:123456789012:jobs", False),
+    ],
+)
+def test_a_text_may_be_a_marker_for_an_arn(text: str, is_marker: bool) -> None:
+    assert is_arn_marker(text) == is_marker

@@ -199,3 +199,61 @@ def test_choices_of_several_targets_are_read_together(tmp_path: Path) -> None:
         for api in ("a1", "b2")
         for stage in ("prod", "test")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "tables"),
+    [
+        ("!ImportValue prefix", ["arn:aws:dynamodb:*:*:table/*"]),
+        ("!Sub ['books-${p}', {p: !ImportValue prefix}]", [f"{TABLE}/books-*-*"]),
+        ("!If [IsProd, a, b]", [f"{TABLE}/a-*", f"{TABLE}/b-*"]),
+    ],
+)
+def test_a_function_may_give_the_beginning_of_an_expression(tmp_path: Path, name: str, tables: list[str]) -> None:
+    text = f"""\
+Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions: {{Name: {name}}}
+      Definition:
+        QueryLanguage: JSONata
+        StartAt: Get
+        States:
+          Get:
+            Type: Task
+            Resource: arn:aws:states:::dynamodb:getItem
+            Arguments: {{TableName: "{{% '${{Name}}-' & $states.input.x %}}", Key: {{}}}}
+            End: true
+"""
+    policy = sfn.generate(sfn.load(write(tmp_path, text)), HERE, "least")
+    assert [resource for statement in policy.statements for resource in statement.resources] == tables
+
+
+@pytest.mark.parametrize(
+    ("resource", "integration"),
+    [
+        ("!FindInMap [Calls, !Ref Stage, get]", "dynamodb:getItem"),
+        ("!If [Prod, 'arn:aws:states:::dynamodb:getItem', 'arn:aws-cn:states:::dynamodb:getItem']", "dynamodb:getItem"),
+        ("!If [IsProd, 'arn:aws:states:::dynamodb:getItem', 'arn:aws:states:::dynamodb:putItem']", ""),
+        ("!If [IsProd, !GetAtt F.Arn, 'arn:aws:lambda:us-east-1:123456789012:function:f']", "lambda:function"),
+        ("!ImportValue function", "lambda:function"),
+    ],
+)
+def test_a_function_may_give_the_integration_of_a_task(tmp_path: Path, resource: str, integration: str) -> None:
+    text = f"""\
+Mappings: {{Calls: {{dev: {{get: "arn:aws:states:::dynamodb:getItem"}}}}}}
+Resources:
+  F: {{Type: AWS::Lambda::Function}}
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition:
+        StartAt: Call
+        States: {{Call: {{Type: Task, Resource: {resource}, Parameters: {{TableName: books, Key: {{}}}}, End: true}}}}
+"""
+    machine = sfn.load(write(tmp_path, text))
+    (task,) = machine.tasks
+    assert task.integration == integration
+    assert bool(sfn.generate(machine).unexplained) == (not integration)
+    assert not [entry for entry in machine.diagnostics if entry.check == "resource"]

@@ -137,9 +137,17 @@ def test_an_included_definition_is_read(tmp_path: Path) -> None:
 
 def test_of_definitions_that_a_condition_chooses_the_first_is_read_and_said(tmp_path: Path) -> None:
     write(tmp_path, ASL, "a.json")
+    machine = machine_with(tmp_path, "DefinitionUri: !If [Prod, a.json, b.json]")
+    assert machine.file == str(tmp_path / "a.json")
+    text = "DefinitionUri depends on a condition; only its first definition is read."
+    assert [note.kind for note in sfn.generate(machine).notes if note.text == text] == ["unresolved"]
+
+
+def test_a_definition_without_an_alternative_is_the_only_one(tmp_path: Path) -> None:
+    write(tmp_path, ASL, "a.json")
     machine = machine_with(tmp_path, "DefinitionUri: !If [Prod, !Ref AWS::NoValue, a.json]")
     assert machine.file == str(tmp_path / "a.json")
-    assert "DefinitionUri depends on a condition" in notes(machine)
+    assert "depends on a condition" not in notes(machine)
 
 
 def test_what_a_condition_may_turn_on_is_allowed(tmp_path: Path) -> None:

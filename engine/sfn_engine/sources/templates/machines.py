@@ -20,6 +20,7 @@ from sfn_engine.sources.templates.choices import function_choices
 from sfn_engine.sources.templates.declared import declared_resources
 from sfn_engine.sources.templates.embedded import fault, text_layer
 from sfn_engine.sources.templates.functions import (
+    choices,
     first_choice,
     is_no_value,
     template_function,
@@ -74,7 +75,7 @@ class _Machine:
         properties: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
         self.properties = {key: value for key, value in properties.items() if not is_no_value(value)}
         self.pointer: Pointer = ("Resources", name, "Properties")
-        self.remarks: list[str] = []
+        self.unread: list[str] = []
 
     def read(self, read_other: ReadOther) -> Document:
         """Return the machine's definition with everything that the template says about it."""
@@ -93,7 +94,7 @@ class _Machine:
             arns=self.whole.arns,
             resources=self.whole.resources,
             declared=self.whole.declared,
-            remarks=(*found.remarks, *self.remarks),
+            unread=tuple(self.unread),
         )
 
     def _definition(self, read_other: ReadOther) -> Document:
@@ -110,8 +111,8 @@ class _Machine:
     def _chosen(self, key: str) -> tuple[Any, Pointer]:
         """Return the definition that a property gives (the first of several), and where it is."""
         value, pointer = first_choice(self.properties[key], (*self.pointer, key))
-        if len(pointer) > len(self.pointer) + 1:
-            self.remarks.append(f"{key} depends on a condition; its first definition is read.")
+        if len(list(choices(self.properties[key]))) > 1:
+            self.unread.append(f"{key} depends on a condition; only its first definition is read.")
         return value, pointer
 
     def _inline(self, pointer: Pointer, value: Any, read_other: ReadOther) -> Document:
@@ -166,10 +167,12 @@ class _Machine:
         kind, logging, tracing = (first_choice(value)[0] for value in others)
         level = logging.get("Level") if isinstance(logging, Mapping) else None
         enabled = tracing.get("Enabled") if isinstance(tracing, Mapping) else None
-        encryption = properties.get("EncryptionConfiguration")
+        encryption = first_choice(properties.get("EncryptionConfiguration"))[0]
         key = encryption.get("KmsKeyId") if isinstance(encryption, Mapping) else None
+        own_name = text_of(name)
         return Settings(
-            name=text_of(name) or f"${{{self.name}.Name}}",
+            # What a function gives may be unknown; the machine's own attribute is its name in any case.
+            name=f"${{{self.name}.Name}}" if own_name is None or "${Fn::" in own_name else own_name,
             tracing=enabled in (True, "true"),
             logging=level is not None and level != "OFF",
             kms_key_id=text_of(key),

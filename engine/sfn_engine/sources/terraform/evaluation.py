@@ -74,7 +74,8 @@ class _Evaluator:
     def _text(self, script: Script, part: Part, depth: int) -> tuple[str, ...]:
         called = call(script, part)
         if called is not None and called[0] == "join" and len(called[1]) == 2 and depth < _MAX_NESTED:
-            return self._joined(script, part, *called[1], depth)
+            separator, values = called[1]
+            return self._joined(script, part, separator, values, depth)
         method = _TEXT_FUNCTIONS.get(called[0]) if called is not None else None
         if called is None or method is None or depth >= _MAX_NESTED:
             text = text_of(script, part)

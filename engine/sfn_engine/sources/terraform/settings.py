@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from sfn_engine.sources.document import Settings
+from sfn_engine.sources.possible import is_function, placeholder_names
 from sfn_engine.sources.terraform.expressions import Block, text_of, texts
 from sfn_engine.sources.terraform.module import Module
 
@@ -25,9 +26,11 @@ def machine_settings(module: Module, block: Block) -> Settings:
 
     level = inner("logging_configuration", "level")
     name = text_of(script, attributes.get("name"))
+    if is_resource and (name is None or any(map(is_function, placeholder_names(name)))):
+        name = f"${{{'.'.join(block.labels)}.name}}"
     is_traced = inner("tracing_configuration", "enabled") == "true" or inner("service_integrations", "xray") is not None
     return Settings(
-        name=name or (f"${{{'.'.join(block.labels)}.name}}" if is_resource else None),
+        name=name,
         region=_region(module, block),
         account=_from_data(module, "aws_caller_identity", "account_id"),
         partition=_from_data(module, "aws_partition", "partition"),
@@ -47,7 +50,8 @@ def _region(module: Module, block: Block) -> str | None:
     region = module.region_of(provider)
     if region is not None and "${" not in region:
         return region
-    return _from_data(module, "aws_region", "id", provider) or region
+    is_unknown = region is None or any(map(is_function, placeholder_names(region)))
+    return _from_data(module, "aws_region", "id", provider) or (None if is_unknown else region)
 
 
 def _from_data(module: Module, kind: str, attribute: str, provider: str | None = None) -> str | None:
