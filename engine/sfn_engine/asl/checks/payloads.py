@@ -12,6 +12,7 @@ from typing import Any
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
+from sfn_engine.asl.checks.texts import check_text_in_jsonata, check_text_in_template, is_suspect
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import State
 from sfn_engine.asl.shapes import kind_of
@@ -46,6 +47,7 @@ _JSONATA_FIELDS = frozenset(
 )
 
 
+_CHECKED = (str, dict, list)
 _SPACED = re.compile(r"\{\s+%.*%\s+\}", re.DOTALL)
 
 
@@ -86,20 +88,23 @@ def check_path(value: Any, state: State, steps: tuple[str | int, ...], findings:
 
 
 def check_template(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
-    """Check a payload template: names ending in ``.$`` hold a path or an intrinsic function."""
-    waiting = [(value, steps)]
+    """Check a payload template: names ending in ``.$`` hold a path or an intrinsic function, and no others do."""
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(value, steps)]
     while waiting:
         value, steps = waiting.pop()
-        if isinstance(value, list):
-            waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, (dict, list))]
-            continue
-        if not isinstance(value, Mapping):
-            continue
-        for name, item in value.items():
-            if name.endswith(".$"):
-                _check_dynamic(name, item, value, state, steps, findings)
-            elif isinstance(item, (dict, list)):
-                waiting.append((item, (*steps, name)))
+        if isinstance(value, dict):
+            is_text = filled_in(value)
+            for name, item in value.items():
+                if name.endswith(".$"):
+                    _check_dynamic(name, item, value, state, steps, findings)
+                elif isinstance(item, (dict, list)):
+                    waiting.append((item, (*steps, name)))
+                elif isinstance(item, str) and is_suspect(item) and not is_text:
+                    check_text_in_template(item, state, (*steps, name), findings)
+        elif isinstance(value, list):
+            waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, _CHECKED)]
+        elif isinstance(value, str) and is_suspect(value):
+            check_text_in_template(value, state, steps, findings)
 
 
 def _check_dynamic(
@@ -150,6 +155,8 @@ def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findin
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
+            if is_suspect(value) and not str(steps[-1]).endswith(".$") and not str(steps[-1]).startswith("Fn::"):
+                check_text_in_jsonata(value, state, steps, findings)
             if "%" not in value:
                 continue
             spacing, delimiters = spacing_fault(value), delimiter_fault(value)
