@@ -182,8 +182,8 @@ def report_unknown(
     findings: Findings,
 ) -> None:
     """Report each of the `names` that `what` does not have as a field."""
-    for name in names:
-        if name not in allowed and not filled_in(name) and not name.startswith("Fn::"):
+    for name in [name for name in names if name not in allowed]:
+        if not filled_in(name) and not name.startswith("Fn::"):
             findings.add(
                 "unknown-field",
                 f"{shorten(name)!r} is not a field of {what}{findings.near(name, allowed)}",

@@ -50,7 +50,7 @@ KINDS: Mapping[str, str] = {
     "Cause": _TEXT,
 }
 """Field → kind of value."""
-_NAMES = frozenset(KINDS)
+_TAKEN = {name: _TYPES[kind] for name, kind in KINDS.items()}
 
 
 def check_machine_kinds(machine: StateMachine, findings: Findings) -> None:
@@ -63,8 +63,9 @@ def check_state_kinds(state: State, findings: Findings) -> None:
     """Check the kinds of a state's fields, and of the fields of the objects in it that are not payload."""
     check_kinds(state.fields, state, (), findings)
     if isinstance(state, Recovering):
-        _check_entries("Retry", state, findings)
-        _check_entries("Catch", state, findings)
+        for field in ("Retry", "Catch"):
+            if field in state.fields:
+                _check_entries(field, state, findings)
         if isinstance(state, Map):
             for part, field in (("ItemReader", "ReaderConfig"), ("ResultWriter", "WriterConfig")):
                 holder = state.fields.get(part)
@@ -100,10 +101,9 @@ def _check_entries(field: str, state: State, findings: Findings) -> None:
 def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields whose value is of a wrong kind, with what is wrong."""
     faults = []
-    for name in fields.keys() & _NAMES:
-        value, kind = fields[name], KINDS[name]
-        if not isinstance(value, _TYPES[kind]) and not _is_filled_in_later(value):
-            faults.append((name, f'"{name}" must be {kind}, not {kind_of(value)}'))
+    for name, value in fields.items():
+        if name in KINDS and not isinstance(value, _TAKEN[name]) and not _is_filled_in_later(value):
+            faults.append((name, f'"{name}" must be {KINDS[name]}, not {kind_of(value)}'))
     return faults
 
 

@@ -41,7 +41,6 @@ _PATHS = (
     | _WITH_INTRINSIC
 )
 _TEMPLATES = frozenset({"Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials"})
-_JSONPATH_FIELDS = _PATHS | _TEMPLATES
 _JSONATA_FIELDS = frozenset(
     {"Arguments", "Output", "Assign", "ItemSelector", "Items", "Error", "Cause", "Credentials", "Timestamp"}
 )
@@ -58,11 +57,11 @@ def check_payloads(state: State, findings: Findings) -> None:
         for name in fields.keys() & _JSONATA_FIELDS:
             check_jsonata(fields[name], state, (name,), findings)
         return
-    for name in fields.keys() & _JSONPATH_FIELDS:
+    for name, value in fields.items():
         if name in _TEMPLATES:
-            check_template(fields[name], state, (name,), findings)
-        elif fields[name] is not None or name not in _NULLABLE:
-            check_path(fields[name], state, (name,), findings)
+            check_template(value, state, (name,), findings)
+        elif name in _PATHS and (value is not None or name not in _NULLABLE):
+            check_path(value, state, (name,), findings)
 
 
 def check_payload(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
@@ -93,14 +92,14 @@ def check_template(value: Any, state: State, steps: tuple[str | int, ...], findi
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, dict):
-            is_text = filled_in(value)
             for name, item in value.items():
                 if name.endswith(".$"):
                     _check_dynamic(name, item, value, state, steps, findings)
+                elif isinstance(item, str):
+                    if is_suspect(item) and not filled_in(value):
+                        check_text_in_template(item, state, (*steps, name), findings)
                 elif isinstance(item, (dict, list)):
                     waiting.append((item, (*steps, name)))
-                elif isinstance(item, str) and is_suspect(item) and not is_text:
-                    check_text_in_template(item, state, (*steps, name), findings)
         elif isinstance(value, list):
             waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, _CHECKED)]
         elif isinstance(value, str) and is_suspect(value):
