@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
+from sfn_engine.asl.checks.texts import is_suspect
 from sfn_engine.asl.model import Choice, Map, Recovering, State, StateMachine
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.sources.templates.functions import template_function
@@ -19,6 +20,7 @@ _OBJECT = "an object"
 _LIST = "a list"
 _SWITCH = "true or false"
 _OBJECT_OR_TEXT = "an object or an expression"
+_ITEMS = "a list, an object or an expression"
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     _TEXT: (str,),
@@ -26,6 +28,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     _LIST: (list,),
     _SWITCH: (bool,),
     _OBJECT_OR_TEXT: (dict, str),
+    _ITEMS: (list, dict, str),
 }
 
 KINDS: Mapping[str, str] = {
@@ -42,6 +45,7 @@ KINDS: Mapping[str, str] = {
     "WriterConfig": _OBJECT,
     "Credentials": _OBJECT_OR_TEXT,
     "Assign": _OBJECT_OR_TEXT,
+    "Items": _ITEMS,
     "Retry": _LIST,
     "Catch": _LIST,
     "ErrorEquals": _LIST,
@@ -102,9 +106,16 @@ def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields whose value is of a wrong kind, with what is wrong."""
     faults = []
     for name, value in fields.items():
-        if name in KINDS and not isinstance(value, _TAKEN[name]) and not _is_filled_in_later(value):
+        if name not in KINDS or (isinstance(value, _TAKEN[name]) and not _is_plain_text(name, value)):
+            continue
+        if not _is_filled_in_later(value):
             faults.append((name, f'"{name}" must be {KINDS[name]}, not {kind_of(value)}'))
     return faults
+
+
+def _is_plain_text(name: str, value: Any) -> bool:
+    """Tell whether a text is given for an object; what is meant as a path or an expression is reported as such."""
+    return isinstance(value, str) and KINDS[name] == _OBJECT_OR_TEXT and "%" not in value and not is_suspect(value)
 
 
 def _is_filled_in_later(value: Any) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sfn_engine.asl.checks.assignments import check_variable_names
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
 from sfn_engine.asl.checks.texts import check_text_in_jsonata, check_text_in_template, is_suspect
@@ -53,6 +54,8 @@ _SPACED = re.compile(r"\{\s+%.*%\s+\}", re.DOTALL)
 def check_payloads(state: State, findings: Findings) -> None:
     """Check every field of a state that holds paths, a payload template or JSONata."""
     fields = state.fields
+    if "Assign" in fields:
+        check_variable_names(fields["Assign"], state, ("Assign",), findings)
     if state.query_language == "JSONata":
         for name in fields.keys() & _JSONATA_FIELDS:
             check_jsonata(fields[name], state, (name,), findings)
@@ -66,6 +69,8 @@ def check_payloads(state: State, findings: Findings) -> None:
 
 def check_payload(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
     """Check a value that is a payload template in one language and holds JSONata in the other."""
+    if steps[-1] == "Assign":
+        check_variable_names(value, state, steps, findings)
     if state.query_language == "JSONata":
         check_jsonata(value, state, steps, findings)
     else:
