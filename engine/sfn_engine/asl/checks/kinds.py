@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
-from sfn_engine.asl.checks.texts import is_suspect
+from sfn_engine.asl.checks.texts import SUSPECT
 from sfn_engine.asl.model import Choice, Map, Recovering, State, StateMachine
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.sources.templates.functions import template_function
@@ -54,7 +54,6 @@ KINDS: Mapping[str, str] = {
     "Cause": _TEXT,
 }
 """Field → kind of value."""
-_TAKEN = {name: _TYPES[kind] for name, kind in KINDS.items()}
 
 
 def check_machine_kinds(machine: StateMachine, findings: Findings) -> None:
@@ -106,16 +105,17 @@ def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields whose value is of a wrong kind, with what is wrong."""
     faults = []
     for name, value in fields.items():
-        if name not in KINDS or (isinstance(value, _TAKEN[name]) and not _is_plain_text(name, value)):
+        kind = KINDS.get(name)
+        if kind is None or (isinstance(value, _TYPES[kind]) and (kind != _OBJECT_OR_TEXT or not _is_plain(value))):
             continue
         if not _is_filled_in_later(value):
-            faults.append((name, f'"{name}" must be {KINDS[name]}, not {kind_of(value)}'))
+            faults.append((name, f'"{name}" must be {kind}, not {kind_of(value)}'))
     return faults
 
 
-def _is_plain_text(name: str, value: Any) -> bool:
+def _is_plain(value: dict[str, Any] | str) -> bool:
     """Tell whether a text is given for an object; what is meant as a path or an expression is reported as such."""
-    return isinstance(value, str) and KINDS[name] == _OBJECT_OR_TEXT and "%" not in value and not is_suspect(value)
+    return isinstance(value, str) and "%" not in value and not value.startswith(SUSPECT)
 
 
 def _is_filled_in_later(value: Any) -> bool:

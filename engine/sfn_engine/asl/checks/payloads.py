@@ -13,7 +13,7 @@ from typing import Any
 from sfn_engine.asl.checks.assignments import check_variable_names
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
-from sfn_engine.asl.checks.texts import check_text_in_jsonata, check_text_in_template, is_suspect
+from sfn_engine.asl.checks.texts import SUSPECT, check_text_in_jsonata, check_text_in_template
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import State
 from sfn_engine.asl.shapes import kind_of
@@ -47,7 +47,6 @@ _JSONATA_FIELDS = frozenset(
 )
 
 
-_CHECKED = (str, dict, list)
 _SPACED = re.compile(r"\{\s+%.*%\s+\}", re.DOTALL)
 
 
@@ -101,13 +100,17 @@ def check_template(value: Any, state: State, steps: tuple[str | int, ...], findi
                 if name.endswith(".$"):
                     _check_dynamic(name, item, value, state, steps, findings)
                 elif isinstance(item, str):
-                    if is_suspect(item) and not filled_in(value):
+                    if item.startswith(SUSPECT) and not filled_in(value):
                         check_text_in_template(item, state, (*steps, name), findings)
                 elif isinstance(item, (dict, list)):
                     waiting.append((item, (*steps, name)))
         elif isinstance(value, list):
-            waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, _CHECKED)]
-        elif isinstance(value, str) and is_suspect(value):
+            waiting += [
+                (item, (*steps, index))
+                for index, item in enumerate(value)
+                if isinstance(item, (dict, list)) or (isinstance(item, str) and item.startswith(SUSPECT))
+            ]
+        elif isinstance(value, str) and value.startswith(SUSPECT):
             check_text_in_template(value, state, steps, findings)
 
 
@@ -159,7 +162,8 @@ def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findin
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
-            if is_suspect(value) and not str(steps[-1]).endswith(".$") and not str(steps[-1]).startswith("Fn::"):
+            name = str(steps[-1])
+            if value.startswith(SUSPECT) and not name.endswith(".$") and not name.startswith("Fn::"):
                 check_text_in_jsonata(value, state, steps, findings)
             if "%" not in value:
                 continue

@@ -21,7 +21,8 @@ _READ_BY_THE_SERVICE = frozenset({"InputPath", "InputPathsMap", "OutputPath", "R
 """Parameters of services, EventBridge above all, that are paths of their own."""
 _PATH = re.compile(r"\$\$?[.\[]")
 _CALL = re.compile(r"States\.[A-Z]\w*\(")
-_SUSPECT = ("$", "{%", "States.")
+SUSPECT = ("$", "{%", "States.")
+"""How a text begins that is a path or an expression: few do, so this is looked at first."""
 
 Steps = tuple[str | int, ...]
 
@@ -30,11 +31,6 @@ def is_path_text(text: str) -> bool:
     """Tell whether a text is a path, or a call of an intrinsic function."""
     is_meant = bool(_PATH.match(text) or _CALL.match(text)) and not filled_in(text)
     return is_meant and path_fault(text, intrinsic=True) is None
-
-
-def is_suspect(text: str) -> bool:
-    """Tell whether a text begins like a path or an expression: few do, so this is asked first."""
-    return text.startswith(_SUSPECT)
 
 
 def check_texts(state: State, findings: Findings) -> None:
@@ -46,7 +42,7 @@ def check_texts(state: State, findings: Findings) -> None:
         _check_result(fields["Result"], state, findings)
     for name in _WITH_TWIN:
         value = fields.get(name)
-        if isinstance(value, str) and is_suspect(value):
+        if isinstance(value, str) and value.startswith(SUSPECT):
             if is_path_text(value):
                 fault = f'"{name}" is the text {shorten(value)!r}, not the value at this path: call it "{name}Path"'
                 findings.add("path-as-text", fault, state, name)
@@ -60,7 +56,7 @@ def _check_result(value: Any, state: State, findings: Findings) -> None:
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
-            if is_suspect(value) and not str(steps[-1]).endswith(".$"):
+            if value.startswith(SUSPECT) and not str(steps[-1]).endswith(".$"):
                 check_text_in_template(value, state, steps, findings)
         elif isinstance(value, dict):
             waiting += [(item, (*steps, name)) for name, item in value.items()]
