@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.checks import check
+from sfn_engine.asl.checks import check, has_expressions
 from sfn_engine.asl.checks.findings import in_document_order
 from sfn_engine.asl.model import State, StateMachine
 from sfn_engine.asl.parser import build
@@ -93,11 +93,12 @@ def load_all(
 
 
 def open_all(
-    path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS
+    path: str | os.PathLike[str], *, bindings: Mapping[str, str] = _NO_BINDINGS, expressions: bool = True
 ) -> tuple[Opened, ...]:
     """Read every definition in the file at `path`; each is a machine, or the reason why it cannot be used.
 
-    Raises `DefinitionError` if the file as a whole cannot be used.
+    If `expressions` is false, what is wrong in JSONata is not among the diagnostics yet: `with_expressions_checked`
+    adds it. Raises `DefinitionError` if the file as a whole cannot be used.
     """
     opened = []
     for name, document, fault in read_documents(os.fspath(path)):
@@ -105,16 +106,24 @@ def open_all(
             opened.append(Opened(name, None, fault))
             continue
         try:
-            opened.append(Opened(name, _machine(document, bindings)))
+            opened.append(Opened(name, _machine(document, bindings, expressions=expressions)))
         except DefinitionError as error:
             opened.append(Opened(name, None, error))
     return tuple(opened)
 
 
-def checked(machine: StateMachine) -> StateMachine:
+def checked(machine: StateMachine, *, expressions: bool = True) -> StateMachine:
     """Return the machine with the diagnostics of the language and of the catalog."""
-    found = (*check(machine), *check_tasks(machine))
+    found = (*check(machine, expressions=expressions), *check_tasks(machine))
     return replace(machine, diagnostics=in_document_order(machine, found))
+
+
+def with_expressions_checked(machine: StateMachine) -> StateMachine:
+    """Return the machine with all diagnostics, those of JSONata included; the machine itself if it has them."""
+    if not has_expressions(machine):
+        return machine
+    whole = checked(machine)
+    return machine if whole.diagnostics == machine.diagnostics else whole
 
 
 def rebuild(definition: Mapping[str, Any], like: StateMachine) -> StateMachine:
@@ -187,18 +196,21 @@ def _document(found: Found) -> Document:
     return found.document
 
 
-def _machine(document: Document, bindings: Mapping[str, str]) -> StateMachine:
+def _machine(document: Document, bindings: Mapping[str, str], *, expressions: bool = True) -> StateMachine:
     known = known_placeholders(document, bindings)
     try:
-        return _with_origin(build(document.data, READER, placeholders=known), document, bindings)
+        built = build(document.data, READER, placeholders=known)
+        return _with_origin(built, document, bindings, expressions=expressions)
     except WrongShape as fault:
         line, column = document.location(fault.pointer)
         path = safe(document.file) if document.file is not None else None
         raise DefinitionError(fault.message, line=line, column=column, path=path) from None
 
 
-def _with_origin(machine: StateMachine, document: Document | None, bindings: Mapping[str, str]) -> StateMachine:
-    return checked(replace(machine, document=document, bindings=dict(bindings)))
+def _with_origin(
+    machine: StateMachine, document: Document | None, bindings: Mapping[str, str], *, expressions: bool = True
+) -> StateMachine:
+    return checked(replace(machine, document=document, bindings=dict(bindings)), expressions=expressions)
 
 
 def _plain(value: Any) -> Any:

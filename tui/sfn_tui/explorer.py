@@ -67,7 +67,8 @@ def _explore(args: argparse.Namespace) -> int:
     given = input_files(args.files, args.sample, hint="; to try it out, use --demo or --tour")[0]
     path = given.path
     try:
-        everything = opened_machines(path, None, bindings(args))
+        # The first frame does not wait for the JSONata parser: the screen checks the expressions after it.
+        everything = opened_machines(path, None, bindings(args), expressions=False)
         opened = machines_named(everything, args.machine, path)
         first = next((entry for entry in opened if entry.machine is not None), opened[0])
         if first.machine is None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.model import Map, State, Task
 from sfn_engine.catalog import loader
+from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.display import shorten
 from sfn_engine.sources.positions import Pointer
 
@@ -41,6 +42,10 @@ def check_task_arguments(task: Task, findings: Findings) -> None:
     arguments = _Arguments(task.arguments, (*task.pointer, field), task)
     misspelt = _check_case(arguments, _steps(task.integration), findings)
     needed = [target.name for target in task.targets if target.absent and target.mode == "dynamic"]
+    if CREDENTIALS.name in needed:
+        needed.remove(CREDENTIALS.name)
+        fault = f'"Credentials" of {shorten(task.name)!r} has no "RoleArn": name the role that the task assumes'
+        findings.add("missing-parameter", fault, task, "Credentials")
     group = _ONE_OF.get(task.integration, ())
     if needed or group:
         _check_missing(needed, group, misspelt, arguments, findings)
@@ -59,6 +64,7 @@ def check_map_arguments(state: Map, findings: Findings) -> None:
     for part, holder in (("ItemReader", state.reader), ("ResultWriter", state.writer)):
         if holder is None:
             continue
+        _check_map_resource(part, holder, state, findings)
         arguments = _Arguments(holder.get(field), (*state.pointer, part, field), state)
         targets = [target for target in state.targets if target.name.startswith(f"{part}.")]
         names = [tuple(target.parameter.split(".")[1:]) for target in targets]
@@ -66,6 +72,17 @@ def check_map_arguments(state: Map, findings: Findings) -> None:
         missing = [target.name.partition(".")[2] for target in targets if target.absent and target.mode == "dynamic"]
         needed = [name for name in missing if name in _NEEDED_BY_MAPS]
         _check_missing(needed, (), misspelt, arguments, findings)
+
+
+def _check_map_resource(part: str, holder: Mapping[str, Any], state: Map, findings: Findings) -> None:
+    resource = holder.get("Resource")
+    if not isinstance(resource, str) or map_part(part, holder):
+        return
+    api = resource.rpartition(":::")[2]
+    if not filled_in(api):
+        apis = "s3:getObject and s3:listObjectsV2" if part == "ItemReader" else "s3:putObject"
+        fault = f'"{part}" only supports {apis}, not {shorten(api)!r}'
+        findings.add("integration", fault, state, part, "Resource")
 
 
 def _check_missing(

@@ -55,7 +55,7 @@ def _function_fault(resource: str) -> str:
 def check_target_arns(state: State, findings: Findings) -> None:
     """Check the ARNs among the targets of a state."""
     for target in state.targets:
-        if target.mode != "static" or target.absent or target.parameter == "Resource" or is_path_text(target.value):
+        if target.mode != "static" or target.absent or target.parameter == "Resource":
             continue
         if target.value.startswith("arn:"):
             fault = arn_fault(target.value)
@@ -64,7 +64,7 @@ def check_target_arns(state: State, findings: Findings) -> None:
                 findings.add_at("arn", message, state.path, target.pointer)
         elif target.value.startswith(_DYNAMIC_REFERENCE):
             continue
-        elif _must_be_arn(state, target):
+        elif _must_be_arn(state, target) and not is_path_text(target.value):
             message = f'"{shorten(target.name)}" must be an ARN, not {shorten(target.value, 60)!r}'
             findings.add_at("arn", message, state.path, target.pointer)
 

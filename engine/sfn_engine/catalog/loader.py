@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sfn_engine.catalog.model import (
@@ -34,6 +34,7 @@ def services() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in os.listdir(DATA) if name.endswith(".toml")))
 
 
+@lru_cache(maxsize=1024)
 def integration(name: str) -> Integration | None:
     """Return what the catalog knows of ``service:action``, or None."""
     service, _, action = name.partition(":")

@@ -212,7 +212,8 @@ class _Generator:
             name = map_part(part, body)
             if not name:
                 resource = read_resource(body["Resource"]).text
-                reason = f"{part} only supports s3:getObject, s3:listObjectsV2 and s3:putObject."
+                apis = "s3:getObject and s3:listObjectsV2" if part == "ItemReader" else "s3:putObject"
+                reason = f"{part} only supports {apis}."
                 self.unexplained.append(Unexplained(state.path, resource, reason))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))

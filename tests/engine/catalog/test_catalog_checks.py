@@ -189,6 +189,22 @@ def test_a_reader_without_a_bucket_is_found() -> None:
     ]
 
 
+def test_a_reader_or_writer_that_calls_something_else_is_found() -> None:
+    listing = {"Resource": "arn:aws:states:::sqs:receiveMessage", "Parameters": {}}
+    (entry,) = sfn.parse(machine(map_state(config=DISTRIBUTED, ItemReader=listing))).diagnostics
+    assert entry.check == "integration" and entry.pointer == ("States", "A", "ItemReader", "Resource")
+    writer = {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b"}}
+    assert told(map_state(config=DISTRIBUTED, ResultWriter=writer)) == ["integration"]
+    for filled in ("${Reader}", "arn:${AWS::Partition}:states:::s3:${Api}"):
+        assert told(map_state(config=DISTRIBUTED, ItemReader={"Resource": filled, "Parameters": {}})) == []
+
+
+def test_credentials_without_a_role_are_told_where_they_are() -> None:
+    state = call("lambda:invoke", {"FunctionName": "f"})
+    (entry,) = sfn.parse(machine({**state, "Credentials": {"Role": "r"}})).diagnostics
+    assert entry.check == "missing-parameter" and entry.pointer == ("States", "A", "Credentials")
+
+
 # Case
 
 

@@ -21,6 +21,16 @@ def test_it_is_not_told_again_where_the_resource_or_the_type_has_a_finding() -> 
         task(Resource="arn:aws:states:::no:such"),
         {"Type": "Task", "End": True},
         {"Type": "Tsk", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets", "End": True},
+        {
+            "Type": "Map",
+            "ItemReader": {"Resource": "arn:aws:states:::no:such"},
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "I",
+                "States": {"I": ending()},
+            },
+            "End": True,
+        },
     ):
         assert len(findings(sfn.parse(machine(state)))) == 1
 

@@ -78,11 +78,13 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def opened_machines(path: str, wanted: str | None, given: Mapping[str, str]) -> tuple[Opened, ...]:
-    """Return the machines in a file, or only the one named `wanted`.
+def opened_machines(
+    path: str, wanted: str | None, given: Mapping[str, str], *, expressions: bool = True
+) -> tuple[Opened, ...]:
+    """Return the machines in a file, or only the one named `wanted`; `expressions` as in `open_all`.
 
     Raises `DefinitionError` if the file is unusable or has no machine of that name.
     """
     if path == STANDARD_INPUT and sys.stdin is None:
         raise DefinitionError("standard input is closed", path=STANDARD_INPUT)
-    return machines_named(open_all(path, bindings=given), wanted, path)
+    return machines_named(open_all(path, bindings=given, expressions=expressions), wanted, path)

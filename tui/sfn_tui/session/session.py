@@ -9,7 +9,7 @@ from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
 from sfn_engine.display import counted
-from sfn_engine.machine import Opened, remembering
+from sfn_engine.machine import Opened, remembering, with_expressions_checked
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
 from sfn_tui.session.changes import PolicyChange, compare, signed_counts
@@ -108,6 +108,19 @@ def open_session(
     selected = next((state.path for state in machine.graph.states if state.name == first), machine.graph.states[0].path)
     steps = (HistoryStep("Opened", machine),)
     return Session(name, path, given, scope, steps, 0, machine, policy, selected, machines=machines)
+
+
+def with_findings(session: Session) -> Session:
+    """Return the session with what is wrong in JSONata expressions; the session itself if nothing is.
+
+    For a machine that was opened without checking them. Edited machines have been checked.
+    """
+    opened = session.steps[0].machine
+    machine = with_expressions_checked(opened)
+    if machine is opened:
+        return session
+    steps = (replace(session.steps[0], machine=machine), *session.steps[1:])
+    return replace(session, steps=steps, on_disk=machine if session.on_disk is opened else session.on_disk)
 
 
 def edit(session: Session, wanted: Edit) -> Session:

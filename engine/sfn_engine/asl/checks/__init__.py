@@ -24,13 +24,14 @@ from sfn_engine.asl.checks.repeated import check_repeated_names
 from sfn_engine.asl.checks.texts import check_texts
 from sfn_engine.asl.model import Choice, Diagnostic, Map, Recovering, StateMachine, Task
 
-__all__ = ["check"]
+__all__ = ["check", "has_expressions"]
 
 
-def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
+def check(machine: StateMachine, *, expressions: bool = True) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a machine, in document order.
 
-    Takes any machine that `sfn_engine.asl.parser.build` returns and never raises.
+    What is inside JSONata expressions is left out if `expressions` is false. Takes any machine that
+    `sfn_engine.asl.parser.build` returns and never raises.
     """
     findings = Findings(machine)
     check_written_graphs(machine, findings)
@@ -57,9 +58,14 @@ def check(machine: StateMachine) -> tuple[Diagnostic, ...]:
                 check_token(state, findings, unquoted=unquoted)
         elif isinstance(state, Choice):
             check_choice(state, findings)
-    if any(state.query_language == "JSONata" for state in machine.states):
+    if expressions and has_expressions(machine):
         # Imported late: a machine without JSONata never pays for its parser.
         from sfn_engine.asl.checks.jsonata import check_expressions
 
         check_expressions(machine, findings)
     return findings.in_document_order()
+
+
+def has_expressions(machine: StateMachine) -> bool:
+    """Tell whether the machine has a state in JSONata."""
+    return any(state.query_language == "JSONata" for state in machine.states)

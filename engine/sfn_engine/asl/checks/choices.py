@@ -9,6 +9,7 @@ from sfn_engine.asl.checks.fields import report_unknown
 from sfn_engine.asl.checks.findings import Findings, filled_in, is_read, quoted
 from sfn_engine.asl.checks.payloads import check_path, check_payload, delimiter_fault, spacing_fault
 from sfn_engine.asl.checks.texts import is_path_text
+from sfn_engine.asl.checks.timestamps import timestamp_fault
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import Choice
 from sfn_engine.asl.shapes import kind_of
@@ -197,4 +198,6 @@ def _check_test(
         elif isinstance(value, str) and f"{test}Path" in _OPERANDS and is_path_text(value):
             fault = f'"{test}" compares with the text {shorten(value)!r}, not with the value at this path'
             findings.add("path-as-text", f'{fault}: write "{test}Path"', state, *steps)
+        elif test.startswith("Timestamp") and timestamp_fault(value):
+            findings.add("timestamp", f'"{test}" {timestamp_fault(value)}', state, *steps)
     return []

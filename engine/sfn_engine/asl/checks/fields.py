@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
+from sfn_engine.asl.checks.timestamps import timestamp_fault
 from sfn_engine.asl.model import Map, QueryLanguage, State
 from sfn_engine.display import article, listed, shorten
 
@@ -171,6 +172,10 @@ def _check_wait(state: State, findings: Findings) -> None:
         choices = _WAITS if state.query_language == "JSONPath" else ("Seconds", "Timestamp")
         fault = f"{shorten(state.name)!r} does not say how long to wait: add {quoted(choices)}"
         findings.add("missing-field", fault, state)
+    timestamp = state.fields.get("Timestamp")
+    fault = timestamp_fault(timestamp) if isinstance(timestamp, str) else ""
+    if fault:
+        findings.add("timestamp", f'"Timestamp" {fault}', state, "Timestamp")
 
 
 def report_unknown(
@@ -182,8 +187,8 @@ def report_unknown(
     findings: Findings,
 ) -> None:
     """Report each of the `names` that `what` does not have as a field."""
-    for name in names:
-        if name not in allowed and not filled_in(name) and not name.startswith("Fn::"):
+    for name in [name for name in names if name not in allowed]:
+        if not filled_in(name) and not name.startswith("Fn::"):
             findings.add(
                 "unknown-field",
                 f"{shorten(name)!r} is not a field of {what}{findings.near(name, allowed)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sfn_engine.asl.checks.fields import ALLOWED
+from sfn_engine.asl.checks.fields import ALLOWED, report_unknown
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.model import Map, Parallel, StateMachine, StatePath
 from sfn_engine.asl.shapes import kind_of
@@ -16,6 +16,7 @@ _GRAPH_FIELDS = {"Comment", "StartAt", "States"}
 _MACHINE_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"QueryLanguage", "Version", "TimeoutSeconds"}))
 _BRANCH_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS))
 _PROCESSOR_FIELDS = dict.fromkeys(sorted(_GRAPH_FIELDS | {"ProcessorConfig"}))
+_CONFIG_FIELDS = dict.fromkeys(("Mode", "ExecutionType"))
 _TYPES = ALLOWED["JSONPath"]
 _LANGUAGES = ("JSONPath", "JSONata")
 
@@ -63,6 +64,9 @@ def _check_processor(state: Map, findings: Findings) -> None:
         _check_graph(_Written(body, f'"{name}"', _PROCESSOR_FIELDS, state.path, pointer), findings)
         if isinstance(body, Mapping) and "ProcessorConfig" in body:
             config = body["ProcessorConfig"]
+            if isinstance(config, Mapping) and not filled_in(config):
+                steps = (name, "ProcessorConfig")
+                report_unknown(config, _CONFIG_FIELDS, '"ProcessorConfig"', state, steps, findings)
             if not isinstance(config, Mapping) and not filled_in(config):
                 fault = f'"ProcessorConfig" must be an object, not {kind_of(config)}'
                 findings.add("field-kind", fault, state, name, "ProcessorConfig")

@@ -185,7 +185,7 @@ def _check_variables(found: References, place: _Place, scope: VariableScope) -> 
 def _check_members(found: References, place: _Place) -> None:
     for name, offset in found.members:
         if name not in _MEMBERS:
-            near = place.findings.near(name, _MEMBERS)
+            near = place.findings.near(name, dict.fromkeys(sorted(place.expression.members)))
             place.report("jsonata-states", f"$states has no member {shorten(name)!r}{near}", offset)
         elif name not in place.expression.members:
             place.report("jsonata-states", f"$states.{name} cannot be read here: {_MEMBERS[name]}", offset)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_engine.asl.checks.findings import Findings, filled_in
+from sfn_engine.asl.checks.texts import SUSPECT
 from sfn_engine.asl.model import Choice, Map, Recovering, State, StateMachine
 from sfn_engine.asl.shapes import kind_of
 from sfn_engine.sources.templates.functions import template_function
@@ -19,6 +20,7 @@ _OBJECT = "an object"
 _LIST = "a list"
 _SWITCH = "true or false"
 _OBJECT_OR_TEXT = "an object or an expression"
+_ITEMS = "a list, an object or an expression"
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     _TEXT: (str,),
@@ -26,6 +28,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     _LIST: (list,),
     _SWITCH: (bool,),
     _OBJECT_OR_TEXT: (dict, str),
+    _ITEMS: (list, dict, str),
 }
 
 KINDS: Mapping[str, str] = {
@@ -42,6 +45,7 @@ KINDS: Mapping[str, str] = {
     "WriterConfig": _OBJECT,
     "Credentials": _OBJECT_OR_TEXT,
     "Assign": _OBJECT_OR_TEXT,
+    "Items": _ITEMS,
     "Retry": _LIST,
     "Catch": _LIST,
     "ErrorEquals": _LIST,
@@ -50,7 +54,6 @@ KINDS: Mapping[str, str] = {
     "Cause": _TEXT,
 }
 """Field → kind of value."""
-_NAMES = frozenset(KINDS)
 
 
 def check_machine_kinds(machine: StateMachine, findings: Findings) -> None:
@@ -63,8 +66,9 @@ def check_state_kinds(state: State, findings: Findings) -> None:
     """Check the kinds of a state's fields, and of the fields of the objects in it that are not payload."""
     check_kinds(state.fields, state, (), findings)
     if isinstance(state, Recovering):
-        _check_entries("Retry", state, findings)
-        _check_entries("Catch", state, findings)
+        for field in ("Retry", "Catch"):
+            if field in state.fields:
+                _check_entries(field, state, findings)
         if isinstance(state, Map):
             for part, field in (("ItemReader", "ReaderConfig"), ("ResultWriter", "WriterConfig")):
                 holder = state.fields.get(part)
@@ -100,11 +104,18 @@ def _check_entries(field: str, state: State, findings: Findings) -> None:
 def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields whose value is of a wrong kind, with what is wrong."""
     faults = []
-    for name in fields.keys() & _NAMES:
-        value, kind = fields[name], KINDS[name]
-        if not isinstance(value, _TYPES[kind]) and not _is_filled_in_later(value):
+    for name, value in fields.items():
+        kind = KINDS.get(name)
+        if kind is None or (isinstance(value, _TYPES[kind]) and (kind != _OBJECT_OR_TEXT or not _is_plain(value))):
+            continue
+        if not _is_filled_in_later(value):
             faults.append((name, f'"{name}" must be {kind}, not {kind_of(value)}'))
     return faults
+
+
+def _is_plain(value: dict[str, Any] | str) -> bool:
+    """Tell whether a text is given for an object; what is meant as a path or an expression is reported as such."""
+    return isinstance(value, str) and "%" not in value and not value.startswith(SUSPECT)
 
 
 def _is_filled_in_later(value: Any) -> bool:

@@ -84,6 +84,8 @@ def check_ranges(
 
 def number_fault(value: Any, allowed: Range, language: QueryLanguage) -> str:
     """Say what is wrong with a number, as the end of a sentence; an empty text if nothing is."""
+    if type(value) is int and value >= allowed.low and (allowed.high is None or value <= allowed.high):
+        return ""  # nearly all are
     if filled_in(value):
         return ""
     if isinstance(value, str) and is_expression(value):

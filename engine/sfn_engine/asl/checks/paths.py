@@ -105,6 +105,7 @@ def path_fault(text: str, *, intrinsic: bool = False) -> PathFault | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def reference_path_fault(text: str) -> PathFault | None:
     """Return why the path is not a reference path: one node of the state's own data, named without a choice."""
     fault = path_fault(text)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sfn_engine.asl.checks.assignments import check_variable_names
 from sfn_engine.asl.checks.findings import Findings, filled_in
 from sfn_engine.asl.checks.paths import FUNCTIONS, PathFault, path_fault, reference_path_fault
+from sfn_engine.asl.checks.texts import SUSPECT, check_text_in_jsonata, check_text_in_template
 from sfn_engine.asl.expressions import is_expression
 from sfn_engine.asl.model import State
 from sfn_engine.asl.shapes import kind_of
@@ -40,7 +42,6 @@ _PATHS = (
     | _WITH_INTRINSIC
 )
 _TEMPLATES = frozenset({"Parameters", "ResultSelector", "ItemSelector", "Assign", "Credentials"})
-_JSONPATH_FIELDS = _PATHS | _TEMPLATES
 _JSONATA_FIELDS = frozenset(
     {"Arguments", "Output", "Assign", "ItemSelector", "Items", "Error", "Cause", "Credentials", "Timestamp"}
 )
@@ -52,19 +53,23 @@ _SPACED = re.compile(r"\{\s+%.*%\s+\}", re.DOTALL)
 def check_payloads(state: State, findings: Findings) -> None:
     """Check every field of a state that holds paths, a payload template or JSONata."""
     fields = state.fields
+    if "Assign" in fields:
+        check_variable_names(fields["Assign"], state, ("Assign",), findings)
     if state.query_language == "JSONata":
         for name in fields.keys() & _JSONATA_FIELDS:
             check_jsonata(fields[name], state, (name,), findings)
         return
-    for name in fields.keys() & _JSONPATH_FIELDS:
+    for name, value in fields.items():
         if name in _TEMPLATES:
-            check_template(fields[name], state, (name,), findings)
-        elif fields[name] is not None or name not in _NULLABLE:
-            check_path(fields[name], state, (name,), findings)
+            check_template(value, state, (name,), findings)
+        elif name in _PATHS and (value is not None or name not in _NULLABLE):
+            check_path(value, state, (name,), findings)
 
 
 def check_payload(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
     """Check a value that is a payload template in one language and holds JSONata in the other."""
+    if steps[-1] == "Assign":
+        check_variable_names(value, state, steps, findings)
     if state.query_language == "JSONata":
         check_jsonata(value, state, steps, findings)
     else:
@@ -86,20 +91,27 @@ def check_path(value: Any, state: State, steps: tuple[str | int, ...], findings:
 
 
 def check_template(value: Any, state: State, steps: tuple[str | int, ...], findings: Findings) -> None:
-    """Check a payload template: names ending in ``.$`` hold a path or an intrinsic function."""
-    waiting = [(value, steps)]
+    """Check a payload template: names ending in ``.$`` hold a path or an intrinsic function, and no others do."""
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(value, steps)]
     while waiting:
         value, steps = waiting.pop()
-        if isinstance(value, list):
-            waiting += [(item, (*steps, index)) for index, item in enumerate(value) if isinstance(item, (dict, list))]
-            continue
-        if not isinstance(value, Mapping):
-            continue
-        for name, item in value.items():
-            if name.endswith(".$"):
-                _check_dynamic(name, item, value, state, steps, findings)
-            elif isinstance(item, (dict, list)):
-                waiting.append((item, (*steps, name)))
+        if isinstance(value, dict):
+            for name, item in value.items():
+                if name.endswith(".$"):
+                    _check_dynamic(name, item, value, state, steps, findings)
+                elif isinstance(item, str):
+                    if item.startswith(SUSPECT) and not filled_in(value):
+                        check_text_in_template(item, state, (*steps, name), findings)
+                elif isinstance(item, (dict, list)):
+                    waiting.append((item, (*steps, name)))
+        elif isinstance(value, list):
+            waiting += [
+                (item, (*steps, index))
+                for index, item in enumerate(value)
+                if isinstance(item, (dict, list)) or (isinstance(item, str) and item.startswith(SUSPECT))
+            ]
+        elif isinstance(value, str) and value.startswith(SUSPECT):
+            check_text_in_template(value, state, steps, findings)
 
 
 def _check_dynamic(
@@ -150,6 +162,9 @@ def check_jsonata(value: Any, state: State, steps: tuple[str | int, ...], findin
     while waiting:
         value, steps = waiting.pop()
         if isinstance(value, str):
+            name = str(steps[-1])
+            if value.startswith(SUSPECT) and not name.endswith(".$") and not name.startswith("Fn::"):
+                check_text_in_jsonata(value, state, steps, findings)
             if "%" not in value:
                 continue
             spacing, delimiters = spacing_fault(value), delimiter_fault(value)

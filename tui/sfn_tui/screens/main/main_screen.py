@@ -29,7 +29,7 @@ from sfn_tui.screens.main.remembered import Remembered
 from sfn_tui.screens.main.search import Search
 from sfn_tui.screens.main.sharing import Sharing
 from sfn_tui.screens.main.what_if import WhatIf
-from sfn_tui.session.session import Session, select
+from sfn_tui.session.session import Session, select, with_findings
 from sfn_tui.views.header import header_view
 from sfn_tui.views.status import status_view
 from sfn_tui.widgets.bars import HeaderBar, StatusBar, TooSmall
@@ -121,6 +121,7 @@ class MainScreen(AskingScreen):
         self._show_bars()
         if self._session.path is not None:
             self.call_after_refresh(self.set_timer, _WATCH_AFTER, self._watch)
+        self.call_after_refresh(self._check_expressions)
         self.call_after_refresh(collect_again)
         course = self._lesson_at_start
         if course is not None:
@@ -173,6 +174,9 @@ class MainScreen(AskingScreen):
         if self._is_shown:
             self._show_status()
             self.lesson.notice()
+
+    def _check_expressions(self) -> None:
+        self.session = with_findings(self._session)
 
     def _watch(self) -> None:
         if self.is_running:

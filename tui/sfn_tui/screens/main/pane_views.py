@@ -41,13 +41,14 @@ class PaneViews:
         `reveal` scrolls the policy to the selected state's lines.
         """
         is_new_policy = before.policy is not session.policy
+        has_new_findings = before.machine.diagnostics is not session.machine.diagnostics
         if is_new_policy or before.change is not session.change:
             self.policy_view = policy_view(session)
             self.policy.view = self.policy_view
             self.row = None
-        if is_new_policy:
+        if is_new_policy or has_new_findings:
             self.show_graph(session, compact=compact)
-        if is_new_policy or before.selected != session.selected:
+        if is_new_policy or has_new_findings or before.selected != session.selected:
             self._show_selection(session, reveal=reveal)
         if before.change is not session.change:
             # After an edit, a person wants to see what was added or removed.

@@ -35,6 +35,21 @@ EXPRESSIONS: tuple[Rule, ...] = (
 }""",
     ),
     Rule(
+        "variable-name",
+        "error",
+        "A variable that cannot have this name",
+        "A name has letters, digits and underscores, begins with a letter, and has at most 80 characters; states is "
+        "reserved.",
+        "workflow-variables",
+        """\
+{
+  "StartAt": "Work",
+  "States": {
+    "Work": { "Type": "Pass", "Assign": { "order.id": 1 }, "End": true }
+  }
+}""",
+    ),
+    Rule(
         "path-as-text",
         "warning",
         "A path in a field that takes it as text",

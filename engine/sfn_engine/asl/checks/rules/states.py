@@ -249,6 +249,20 @@ STATES: tuple[Rule, ...] = (
 }""",
     ),
     Rule(
+        "timestamp",
+        "error",
+        "A timestamp that cannot be read",
+        "A timestamp has a date, T, a time, and Z or an offset.",
+        "state-wait",
+        """\
+{
+  "StartAt": "Wait",
+  "States": {
+    "Wait": { "Type": "Wait", "Timestamp": "2030-01-31 09:00", "End": true }
+  }
+}""",
+    ),
+    Rule(
         "heartbeat",
         "error",
         "A heartbeat that is not shorter than the timeout",
