@@ -156,9 +156,13 @@ class Policy:
 
     @property
     def incomplete_because(self) -> str:
-        """What the policy is known to lack, as one sentence; empty where it is known to lack nothing."""
+        """What the policy lacks, as one sentence; empty where it is known to lack nothing.
+
+        It counts all permissions to add by hand, as every list of them does, and not only the certain ones.
+        """
+        if self.is_complete:
+            return ""
         unexplained = self.task_count - self.explained_count
-        certain = sum(note.certain for note in self.notes)
         if unexplained and unexplained == self.task_count:
             return f"{_of_all(unexplained)} unexplained: this is not the policy that the role needs."
         parts = [
@@ -166,10 +170,9 @@ class Policy:
             f"{counted(len(self.unexplained), 'part')} of a Distributed Map unexplained"
             if self.unexplained and not unexplained
             else "",
-            f"{counted(certain, 'permission')} to add by hand" if certain else "",
+            f"{counted(len(self.by_hand), 'permission')} to add by hand" if self.by_hand else "",
         ]
-        text = "; ".join(part for part in parts if part)
-        return f"Incomplete: {text}." if text else ""
+        return f"Incomplete: {'; '.join(filter(None, parts))}."
 
     @property
     def explained_count(self) -> int:

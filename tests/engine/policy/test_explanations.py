@@ -41,6 +41,16 @@ def test_permissions_to_add_by_hand_are_counted_as_they_are_listed() -> None:
     assert policy.incomplete_because == "Incomplete: 2 permissions to add by hand."
 
 
+def test_an_incomplete_policy_counts_what_may_not_apply_too() -> None:
+    """The lists beside the sentence name all of them, so another number would be a riddle."""
+    job = task("ecs:runTask", {"TaskDefinition": "report:3"})
+    query = task("athena:startQueryExecution", {"QueryString": "SELECT 1", "WorkGroup": "w"})
+    assert policy_of(chain(A=query)).incomplete_because == ""
+    policy = policy_of(chain(A=job, B=query))
+    assert [note.certain for note in policy.by_hand] == [True, True, False]
+    assert policy.incomplete_because == "Incomplete: 3 permissions to add by hand."
+
+
 def test_an_empty_document_is_no_advice_while_a_task_is_unexplained() -> None:
     policy = policy_of(chain(A=task("palace:openGate", {})))
     assert not [note for note in policy.notes if note.kind == "information"]

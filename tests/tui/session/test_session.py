@@ -150,10 +150,10 @@ def test_a_reload_that_drops_the_selected_state_selects_the_first() -> None:
     assert changed.startswith("+1 state, −3 states, ")
 
 
-def test_a_reload_that_leaves_a_state_unreachable_says_that_there_is_a_warning() -> None:
+def test_a_reload_that_leaves_a_state_unreachable_says_that_there_is_a_problem() -> None:
     newer = {**NIGHTLY, "StartAt": "Save"}
     _, changed = reloaded(session_of(), sfn.parse(newer))
-    assert changed == "+1 warning"
+    assert changed == "+1 problem"
 
 
 STEPS = st.sampled_from(["sync", "callback", "request-response", "dynamic", "undo", "redo", "scope", "jump"])
@@ -218,7 +218,7 @@ def test_each_row_knows_its_owners_and_why_it_is_there() -> None:
     row = view.rows[view.first_of[SAVE]]
     assert row.owners == (SAVE,) and row.action == "dynamodb:GetItem"
     assert row.why[0].startswith("support: ") and "(Save)" in row.why[0]
-    assert view.title.startswith("Policy · incomplete · 3 statements · ")
+    assert view.titles[0].startswith("Policy · incomplete · 3 statements · ")
 
 
 def test_the_header_counts_and_says_that_there_are_edits() -> None:

@@ -257,7 +257,7 @@ def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChang
     parts = [
         *signed_counts(new - old, old - new, "state"),
         *signed_counts(change.added, change.removed, "permission"),
-        *signed_counts(warned - warned_before, warned_before - warned, "warning"),
+        *signed_counts(warned - warned_before, warned_before - warned, "problem"),
     ]
     if lost:
         parts.append(f"{counted(lost, 'edit')} no longer {'fits' if lost == 1 else 'fit'}")

@@ -25,7 +25,7 @@ def header_view(session: Session) -> HeaderView:
     facts = [machine.query_language, counted(len(machine.states), "state")]
     covered = [
         *([f"{len(policy.by_hand)} to add by hand"] if policy.by_hand else []),
-        f"{policy.explained_count} of {policy.task_count} tasks explained",
+        f"{policy.explained_count} of {policy.task_count} tasks explained" if policy.task_count else "no tasks",
     ]
     # What is missing must not be what is cut.
     parts = [*facts, *covered] if policy.is_complete else ["! incomplete", *covered, *facts]

@@ -91,7 +91,8 @@ class PolicyView:
     """What the policy pane shows."""
 
     rows: tuple[PolicyRow, ...]
-    title: str
+    titles: tuple[str, ...]
+    """The title, and what is left of it for narrower panes."""
     subtitle: str
     over_quota: bool
     first_of: Mapping[StatePath, int]
@@ -114,17 +115,18 @@ def policy_view(session: Session) -> PolicyView:
             if row.action is not None or row.resource is not None:
                 first.setdefault(owner, index)
     count, size = len(policy.statements), policy.size
-    counts = "" if policy.is_complete else "incomplete · "
-    counts += f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
+    shortest = f"Policy{'' if policy.is_complete else ' · incomplete'} · {counted(count, 'statement')}"
+    short = f"{shortest} · {size:,} of {INLINE_LIMIT:,}"
+    titles = (f"{short} characters", short, shortest)
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((index for index, row in enumerate(rows) if row.mark), None)
     labels = owner_labels(row.owners for row in rows)
-    return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
+    return PolicyView(rows, titles, subtitle, size > INLINE_LIMIT, first, change, labels)
 
 
 def _notice(policy: Policy) -> Iterator[PolicyRow]:
-    """Yield what is known to be missing, above a document that has no statements: it must not look like an answer."""
-    if not policy.statements and policy.incomplete_because:
+    """Yield what is missing, above a document that must not look like an answer: nothing in it is for a task."""
+    if policy.incomplete_because and not (policy.statements and policy.explained_count):
         yield from (PolicyRow(line, notice=True) for line in wrapped(policy.incomplete_because, _NOTICE_WIDTH))
 
 

@@ -214,7 +214,8 @@ class PolicyPane(LinePane, BorderTexts):
             self.scroll_to(x=0, y=max(row - third, 0), animate=False)
 
     def resized(self) -> None:
-        """Show the row that was asked for before the pane had a size."""
+        """Write the title that fits, and show the row that was asked for before the pane had a size."""
+        self._find_owners()
         if self._wanted_row is not None and self.size.height:
             row, self._wanted_row = self._wanted_row, None
             self._show_row(row)
@@ -223,7 +224,15 @@ class PolicyPane(LinePane, BorderTexts):
         self._owners = owners_of(self.view, self.selected)
         general = self.view.subtitle if self.view is not None else ""
         subtitle = " · ".join(filter(None, (figures(self.view, self.selected, self._owners), general)))
-        self.write_border(self.view.title if self.view is not None else "Policy", subtitle)
+        self.write_border(self._title(), subtitle)
+
+    def _title(self) -> str:
+        if self.view is None:
+            return "Policy"
+        titles = self.view.titles
+        # The border keeps four cells beside the title.
+        room = self.size.width - 4 if self.size.width else cells(titles[0])
+        return next((title for title in titles if cells(title) <= room), titles[-1])
 
     # What a person does.
 
