@@ -115,6 +115,10 @@ def test_the_history_and_a_notice_say_which_form_of_sync_was_chosen() -> None:
     assert session.steps[-1].title == "Start → .sync:2"
     assert form_notice(session).startswith("The Resource of 'Start' now ends in .sync:2. There is also .sync.")
     assert not form_notice(edit(session, SetPattern(start, "callback")))
+    for suffix in (".sync", ".sync:2"):
+        own = session_of(chain(Start=task(f"states:startExecution{suffix}", {"StateMachineArn": "m"})))
+        there_and_back = edit(edit(own, SetPattern(start, "callback")), SetPattern(start, "sync"))
+        assert not form_notice(there_and_back), "it is as it was"
     assert not form_notice(edit(session_of(), SetPattern(RUN, "sync"))) and not form_notice(session_of())
 
 

@@ -198,7 +198,10 @@ class PolicyPane(LinePane, BorderTexts):
 
     def go_to_row(self, row: int) -> None:
         """Put the cursor on a row that a person asked for, and post that."""
-        self._go(row, again=True)
+        if self.row_count:
+            # Not at the edge, where a message may cover it.
+            self._show_row(row)
+            self._go(row, again=True)
 
     def _cursor_owned_by(self, path: StatePath) -> bool:
         return self.view is not None and path in self.view.rows[self.cursor_row].owners
