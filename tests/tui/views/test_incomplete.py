@@ -121,6 +121,13 @@ def test_the_status_line_says_reason_and_cause_of_a_wildcard() -> None:
     assert view[:2] == ("call · * because QueueUrl is only known at run time: $.queue", "Send")
 
 
+def test_a_policy_that_denies_everything_says_why() -> None:
+    session = session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))
+    row = next(row for row in policy_view(session).rows if row.resource == "*")
+    assert status_view(session, "policy", row).left.startswith("* · no task needs a permission, so the policy denies")
+    assert "Why      no task needs a permission" in text(with_line(detail(session, "Wait"), row))
+
+
 def test_a_line_that_is_no_wildcard_says_only_its_reason() -> None:
     session = session_of(chain(Job=JOB))
     row = next(row for row in policy_view(session).rows if row.action == "ecs:RunTask")

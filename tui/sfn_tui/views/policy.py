@@ -24,6 +24,8 @@ _NAMED = 3
 """States that are named after a reason before the rest is only counted."""
 _MOST_CAUSES = 8
 """Causes of one wildcard that are told before the rest is only counted."""
+_DENIES = "no task needs a permission, so the policy denies everything, as the guide's does for activities"
+"""Why the lines of a policy that grants nothing are there."""
 _NOTICE_WIDTH = 36
 """Cells of a sentence above the document: what a pane has beside the graph on a terminal of 80 columns."""
 
@@ -52,6 +54,8 @@ class PolicyRow:
         """A sentence for each reason behind an action or a resource; nothing for other lines."""
         if self.action is None and self.resource is None:
             return ()
+        if not self.grants:
+            return (_DENIES,)
         states: dict[str, dict[StatePath, None]] = {}
         for grant in self.grants:
             states.setdefault(f"{grant.reason}: {cause(grant).why}", {}).update(dict.fromkeys(grant.states))
