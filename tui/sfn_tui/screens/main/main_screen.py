@@ -65,8 +65,6 @@ class MainScreen(AskingScreen):
     MainScreen { layers: base over; }
     #too-small { width: 100%; height: 100%; content-align: center middle; display: none; }
     MainScreen.-too-small #too-small { display: block; }
-    /* A message must not cover the status line. */
-    MainScreen ToastRack { margin-bottom: 2; }
     MainScreen.-too-small #panes, MainScreen.-too-small #lesson, MainScreen.-too-small StatusBar { display: none; }
     """
 
