@@ -61,6 +61,18 @@ def test_every_view_has_the_same_number_of_permissions_to_add_by_hand() -> None:
     assert [hit.kind for hit in hits] == ["state", "state", "by-hand", "by-hand", "by-hand"]
 
 
+def test_a_state_of_unknown_type_is_not_said_to_need_no_permission() -> None:
+    session = session_of(chain(Odd={"Type": "Magic", "Resource": 5}, Send=SEND))
+    told = text(detail(session, "Odd"))
+    assert "! The state has no known Type, so it may be a task that needs permissions." in told
+    assert "no permission" not in told
+    copied = next(choice for choice in copies(select(session, ("Odd",))) if choice.id == "explanation").text
+    assert "unexplained: The state has no known Type" in copied and "no permission" not in copied
+    assert [row.text for row in note_rows(session) if row.kind == "unexplained"] == [
+        "The state has no known Type, so it may be a task that needs permissions."
+    ]
+
+
 def test_a_machine_without_tasks_says_so() -> None:
     assert " · no tasks" in header_view(session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))).left
 
