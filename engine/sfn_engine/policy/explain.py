@@ -67,7 +67,12 @@ class _Causes:
         self.grants: dict[StatePath, list[Grant]] = {}
         self.elsewhere: dict[StatePath, list[Grant]] = {}
         self.diagnostics: dict[StatePath, list[Diagnostic]] = {}
-        self.unexplained = {entry.state: entry for entry in policy.unexplained}
+        self.unexplained: dict[StatePath, Unexplained] = {}
+        for unexplained in policy.unexplained:
+            # Both parts of a Distributed Map can be unexplained.
+            before = self.unexplained.get(unexplained.state)
+            reason = f"{before.reason} {unexplained.reason}" if before is not None else unexplained.reason
+            self.unexplained[unexplained.state] = unexplained._replace(reason=reason)
         self.context = policy.context
         self.by_hand: dict[StatePath, list[Note]] = {}
         for note in policy.by_hand:

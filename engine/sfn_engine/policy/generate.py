@@ -24,7 +24,7 @@ from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import GivenTarget, Values, fill, templates_for
-from sfn_engine.policy.unexplained import why_unexplained
+from sfn_engine.policy.unexplained import why_part_unexplained, why_unexplained
 
 _BUCKET_KEYS = {
     "ItemReader": ("reader_bucket_kms_key", "item-reader-kms"),
@@ -209,8 +209,7 @@ class _Generator:
             name = map_part(part, body)
             if not name:
                 resource = read_resource(body["Resource"]).text
-                reason = f"{part} only supports s3:getObject, s3:listObjectsV2 and s3:putObject."
-                self.unexplained.append(Unexplained(state.path, resource, reason))
+                self.unexplained.append(Unexplained(state.path, resource, why_part_unexplained(part), part))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
             readings = self._add_machine_level(name, state.path, location, targets)

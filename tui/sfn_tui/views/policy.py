@@ -130,7 +130,8 @@ def policy_view(session: Session) -> PolicyView:
 
 def _notice(policy: Policy) -> Iterator[PolicyRow]:
     """Yield what is missing, above a document that must not look like an answer: nothing in it is for a task."""
-    if policy.incomplete_because and not (policy.statements and policy.explained_count):
+    nothing_told = policy.task_count > 0 and not policy.explained_count
+    if policy.incomplete_because and (nothing_told or not policy.statements):
         yield from (PolicyRow(line, notice=True) for line in wrapped(policy.incomplete_because, _NOTICE_WIDTH))
 
 
