@@ -20,6 +20,8 @@ class ExplorerApp(App[None]):
     """Shows one session; with `pick` it first asks which machine of the file to show; `lesson` starts at once."""
 
     TITLE = "sfn-explore"
+    # A message must not cover the status line.
+    CSS = "ToastRack { margin-bottom: 2; }"
     ENABLE_COMMAND_PALETTE = True
     # Without Textual's own entries in the palette.
     COMMANDS: ClassVar = set()

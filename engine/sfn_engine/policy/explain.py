@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task
+from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration
 from sfn_engine.policy.callback import TokenSender, token_sender
@@ -47,15 +47,15 @@ class StateExplanation:
 
 
 def explain(machine: StateMachine, policy: Policy) -> tuple[StateExplanation, ...]:
-    """Explain every Task and every distributed Map of the machine, in document order."""
+    """Explain every Task and every distributed Map of the machine, and each state of unknown type, in order."""
     causes = _Causes(machine, policy, policy.grants)
-    return tuple(_explanation(state, causes) for state in machine.states if _needs_permissions(state))
+    return tuple(_explanation(state, causes) for state in machine.states if _may_need_permissions(state))
 
 
 def explain_state(machine: StateMachine, policy: Policy, path: StatePath) -> StateExplanation | None:
     """Explain one state; None for a state that never needs permissions."""
     state = machine.by_path[path]
-    if not _needs_permissions(state):
+    if not _may_need_permissions(state):
         return None
     return _explanation(state, _Causes(machine, policy, [grant for grant in policy.grants if path in grant.states]))
 
@@ -67,7 +67,12 @@ class _Causes:
         self.grants: dict[StatePath, list[Grant]] = {}
         self.elsewhere: dict[StatePath, list[Grant]] = {}
         self.diagnostics: dict[StatePath, list[Diagnostic]] = {}
-        self.unexplained = {entry.state: entry for entry in policy.unexplained}
+        self.unexplained: dict[StatePath, Unexplained] = {}
+        for unexplained in policy.unexplained:
+            # Both parts of a Distributed Map can be unexplained.
+            before = self.unexplained.get(unexplained.state)
+            reason = f"{before.reason} {unexplained.reason}" if before is not None else unexplained.reason
+            self.unexplained[unexplained.state] = unexplained._replace(reason=reason)
         self.context = policy.context
         self.by_hand: dict[StatePath, list[Note]] = {}
         for note in policy.by_hand:
@@ -106,14 +111,15 @@ def _causes_by_state(causes: Iterable[WildcardCause]) -> dict[StatePath, tuple[W
     return found
 
 
-def _needs_permissions(state: State) -> bool:
-    return isinstance(state, Task) or (isinstance(state, Map) and state.distributed)
+def _may_need_permissions(state: State) -> bool:
+    return isinstance(state, (Task, Unknown)) or (isinstance(state, Map) and state.distributed)
 
 
 def _explanation(state: State, causes: _Causes) -> StateExplanation:
+    known = None
     if isinstance(state, Task):
         known = loader.integration(state.integration)
-    else:
+    elif isinstance(state, Map):
         known = loader.machine_level("distributed-map")
     path = state.path
     grants = tuple(causes.grants.get(path, ()))

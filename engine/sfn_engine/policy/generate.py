@@ -22,7 +22,7 @@ from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import fill, templates_for
-from sfn_engine.policy.unexplained import why_unexplained
+from sfn_engine.policy.unexplained import why_part_unexplained, why_unexplained
 
 _BUCKET_KEYS = {
     "ItemReader": ("reader_bucket_kms_key", "item-reader-kms"),
@@ -212,9 +212,7 @@ class _Generator:
             name = map_part(part, body)
             if not name:
                 resource = read_resource(body["Resource"]).text
-                apis = "s3:getObject and s3:listObjectsV2" if part == "ItemReader" else "s3:putObject"
-                reason = f"{part} only supports {apis}."
-                self.unexplained.append(Unexplained(state.path, resource, reason))
+                self.unexplained.append(Unexplained(state.path, resource, why_part_unexplained(part), part))
                 continue
             targets = tuple(target for target in state.targets if target.parameter.startswith(f"{part}."))
             readings = self._add_machine_level(name, state.path, location, targets)

@@ -96,6 +96,8 @@ class Unexplained(NamedTuple):
     """The `Resource` as written."""
     reason: str
     """Why it cannot be explained, in a sentence."""
+    part: str = ""
+    """The part of a Distributed Map that it is about: ``ItemReader``; empty for a whole state."""
 
 
 class Note(NamedTuple):
@@ -160,25 +162,27 @@ class Policy:
 
     @property
     def incomplete_because(self) -> str:
-        """What the policy is known to lack, as one sentence; empty where it is known to lack nothing."""
+        """What the policy lacks, as one sentence; empty where it is known to lack nothing.
+
+        It counts all permissions to add by hand, as every list of them does, and not only the certain ones.
+        """
+        if self.is_complete:
+            return ""
         unexplained = self.task_count - self.explained_count
-        certain = sum(note.certain for note in self.notes)
         if unexplained and unexplained == self.task_count:
             return f"{_of_all(unexplained)} unexplained: this is not the policy that the role needs."
+        of_maps = sum(bool(entry.part) for entry in self.unexplained)
         parts = [
             f"{unexplained} of {self.task_count} tasks unexplained" if unexplained else "",
-            f"{counted(len(self.unexplained), 'part')} of a Distributed Map unexplained"
-            if self.unexplained and not unexplained
-            else "",
-            f"{counted(certain, 'permission')} to add by hand" if certain else "",
+            f"{counted(of_maps, 'part')} of a Distributed Map unexplained" if of_maps else "",
+            f"{counted(len(self.by_hand), 'permission')} to add by hand" if self.by_hand else "",
         ]
-        text = "; ".join(part for part in parts if part)
-        return f"Incomplete: {text}." if text else ""
+        return f"Incomplete: {'; '.join(filter(None, parts))}."
 
     @property
     def explained_count(self) -> int:
         """How many Task states are explained; a state of unknown type counts as one that is not."""
-        tasks = {entry.state for entry in self.unexplained}
+        tasks = {entry.state for entry in self.unexplained if not entry.part}
         return self.task_count - len(tasks)
 
     @cached_property

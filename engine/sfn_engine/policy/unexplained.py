@@ -10,6 +10,14 @@ from sfn_engine.catalog.finding import closest_name
 from sfn_engine.catalog.model import Integration
 from sfn_engine.display import shorten
 
+_SUPPORTED = {"ItemReader": "s3:getObject and s3:listObjectsV2", "ResultWriter": "s3:putObject"}
+"""The APIs that a part of a Distributed Map can call (guide: input-output-itemreader, input-output-resultwriter)."""
+
+
+def why_part_unexplained(part: str) -> str:
+    """Say in a sentence why an ItemReader or a ResultWriter has no permissions in the policy."""
+    return f"{part} supports only {_SUPPORTED[part]}."
+
 
 def offered(known: Integration) -> str:
     """Name the patterns that an integration supports: ``request-response and .sync``."""

@@ -48,7 +48,7 @@ def test_each_thing_that_is_missing_is_a_line_on_stderr(tmp_path: Path, capsys: 
     assert f"{path}: T1, T4: {CERTAIN}" in errors
     assert any(line.startswith(f"{path}: T3: add by hand: iam:CreateServiceLinkedRole") for line in errors)
     assert any(line.startswith(f"{path}: T2: unexplained: ") for line in errors)
-    assert errors[-1] == f"{path}: Incomplete: 1 of 4 tasks unexplained; 2 permissions to add by hand."
+    assert errors[-1] == f"{path}: Incomplete: 1 of 4 tasks unexplained; 3 permissions to add by hand."
     assert len(errors) == 5
 
 

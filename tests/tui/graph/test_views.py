@@ -7,6 +7,7 @@ import random
 import pytest
 from rich.cells import cell_len
 
+import sfn_engine as sfn
 from sfn_engine.asl.model import StatePath
 from sfn_tui.graph import BoxText, Direction, jump_labels, layout, navigate, outline, picture_text, rows
 from sfn_tui.graph.words import short_condition, short_errors
@@ -97,6 +98,16 @@ def test_outline_has_every_state_once_in_walking_order() -> None:
         (0, "Finished"), (0, "Tell"), (0, "Failed"),
     ]  # fmt: skip
     assert found[0].text == "Publish · Parallel  States.ALL ┄▸ Tell"
+
+
+@pytest.mark.parametrize("definition", [{"StartAt": "Nowhere"}, {}])
+def test_nothing_leaves_start_where_start_at_names_no_state(definition: dict[str, str]) -> None:
+    states = {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}
+    machine = sfn.parse({**definition, "States": states})
+    drawn = layout(machine, {})
+    assert picture_text(drawn).count("( Start )") == 1
+    assert picture_text(drawn).count("▼") == 1
+    assert [row.path[-1] for row in outline(machine)] == ["A", "B"]
 
 
 def test_boxes_without_text_show_type_and_name() -> None:

@@ -115,6 +115,10 @@ def test_the_history_and_a_notice_say_which_form_of_sync_was_chosen() -> None:
     assert session.steps[-1].title == "Start → .sync:2"
     assert form_notice(session).startswith("The Resource of 'Start' now ends in .sync:2. There is also .sync.")
     assert not form_notice(edit(session, SetPattern(start, "callback")))
+    for suffix in (".sync", ".sync:2"):
+        own = session_of(chain(Start=task(f"states:startExecution{suffix}", {"StateMachineArn": "m"})))
+        there_and_back = edit(edit(own, SetPattern(start, "callback")), SetPattern(start, "sync"))
+        assert not form_notice(there_and_back), "it is as it was"
     assert not form_notice(edit(session_of(), SetPattern(RUN, "sync"))) and not form_notice(session_of())
 
 
@@ -150,10 +154,10 @@ def test_a_reload_that_drops_the_selected_state_selects_the_first() -> None:
     assert changed.startswith("+1 state, −3 states, ")
 
 
-def test_a_reload_that_leaves_a_state_unreachable_says_that_there_is_a_warning() -> None:
+def test_a_reload_that_leaves_a_state_unreachable_says_that_there_is_a_problem() -> None:
     newer = {**NIGHTLY, "StartAt": "Save"}
     _, changed = reloaded(session_of(), sfn.parse(newer))
-    assert changed == "+1 warning"
+    assert changed == "+1 problem"
 
 
 STEPS = st.sampled_from(["sync", "callback", "request-response", "dynamic", "undo", "redo", "scope", "jump"])
@@ -218,7 +222,7 @@ def test_each_row_knows_its_owners_and_why_it_is_there() -> None:
     row = view.rows[view.first_of[SAVE]]
     assert row.owners == (SAVE,) and row.action == "dynamodb:GetItem"
     assert row.why[0].startswith("support: ") and "(Save)" in row.why[0]
-    assert view.title.startswith("Policy · incomplete · 3 statements · ")
+    assert view.titles[0].startswith("Policy · incomplete · 3 statements · ")
 
 
 def test_the_header_counts_and_says_that_there_are_edits() -> None:

@@ -109,6 +109,16 @@ def test_targets_show_sign_word_and_value() -> None:
     assert TargetItem("QueueUrl") in items(detail_rows(view_of(TELL), 116))
 
 
+def test_a_target_that_is_not_set_shows_a_default_only_if_there_is_one() -> None:
+    call = task("apigateway:invoke", {"ApiEndpoint": "a.execute-api.eu-west-1.amazonaws.com", "Method": "GET"})
+    query = task("athena:startQueryExecution", {"QueryString": "SELECT 1"})
+    machine = chain(Call=call, Query=query)
+    text = texts(detail_rows(view_of(("Call",), machine), 116))
+    assert "not set    d makes it dynamic" in text and "the service's default" not in text
+    text = texts(detail_rows(view_of(("Query",), machine), 116))
+    assert "primary  (not set: the service's default)" in text
+
+
 def test_an_unfolded_grant_names_all_actions_and_resources() -> None:
     view = synced()
     index = next(index for index, grant in enumerate(view.grants) if grant.reason == "event")

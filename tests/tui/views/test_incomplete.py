@@ -7,12 +7,15 @@ import pytest
 from sfn_engine.asl.model import StatePath
 from sfn_tui.session.edits import SetDynamic
 from sfn_tui.session.session import Session, edit, select
+from sfn_tui.sharing.copying import copies
 from sfn_tui.text.cells import cells
 from sfn_tui.views.boxes import box_texts
 from sfn_tui.views.detail import DetailView, detail_view, with_line
 from sfn_tui.views.detail_rows import detail_rows
+from sfn_tui.views.header import header_view
 from sfn_tui.views.notes import note_rows
 from sfn_tui.views.policy import PolicyRow, policy_view
+from sfn_tui.views.search import search
 from sfn_tui.views.status import status_view
 from tests.support.engine.machines import chain, task
 from tests.support.tui.panes import HOSTILE
@@ -43,8 +46,35 @@ def wild_row(session: Session, owner: StatePath) -> PolicyRow:
 def test_the_status_line_counts_what_to_add_by_hand_first_and_apart_from_assumptions() -> None:
     session = session_of(chain(Job=JOB, Gate=UNKNOWN, Call=task("${FnArn}")))
     parts = status_view(session, "graph", None).left.split(" · ")
-    assert parts[:3] == ["2 to add by hand", "1 unexplained", "1 warning"]
+    assert parts[:3] == ["2 to add by hand", "1 unexplained", "1 problem"]
     assert parts[-1].endswith("assumption") and "note" not in " ".join(parts)
+
+
+def test_every_view_has_the_same_number_of_permissions_to_add_by_hand() -> None:
+    query = task("athena:startQueryExecution", {"QueryString": "SELECT 1", "WorkGroup": "w"})
+    session = session_of(chain(Job=JOB, Query=query))
+    assert "! incomplete · 3 to add by hand · 2 of 2 tasks explained" in header_view(session).left
+    assert status_view(session, "graph", None).left.startswith("3 to add by hand")
+    assert [row.kind for row in note_rows(session)].count("add-by-hand") == 3
+    assert copies(session)[0].lacks == "Incomplete: 3 permissions to add by hand."
+    hits = search(session, policy_view(session), "is:by-hand")
+    assert [hit.kind for hit in hits] == ["state", "state", "by-hand", "by-hand", "by-hand"]
+
+
+def test_a_state_of_unknown_type_is_not_said_to_need_no_permission() -> None:
+    session = session_of(chain(Odd={"Type": "Magic", "Resource": 5}, Send=SEND))
+    told = text(detail(session, "Odd"))
+    assert "! The state has no known Type, so it may be a task that needs permissions." in told
+    assert "no permission" not in told
+    copied = next(choice for choice in copies(select(session, ("Odd",))) if choice.id == "explanation").text
+    assert "unexplained: The state has no known Type" in copied and "no permission" not in copied
+    assert [row.text for row in note_rows(session) if row.kind == "unexplained"] == [
+        "The state has no known Type, so it may be a task that needs permissions."
+    ]
+
+
+def test_a_machine_without_tasks_says_so() -> None:
+    assert " · no tasks" in header_view(session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))).left
 
 
 def test_the_notes_begin_with_what_to_add_by_hand() -> None:
@@ -76,15 +106,22 @@ def test_a_policy_that_says_nothing_has_a_sentence_above_it_that_is_not_part_of_
     assert " ".join(notice) == "All 3 tasks are unexplained: this is not the policy that the role needs."
     assert all(cells(line) <= 36 for line in notice)
     assert [row.notice for row in view.rows] == [True] * len(notice) + [False] * (len(view.rows) - len(notice))
-    assert view.title.startswith("Policy · incomplete · 0 statements")
+    assert view.titles[0].startswith("Policy · incomplete · 0 statements")
+
+
+def test_statements_of_a_map_alone_do_not_look_like_an_answer() -> None:
+    processor = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **chain(Gate=UNKNOWN)}
+    view = policy_view(session_of(chain(Each={"Type": "Map", "ItemProcessor": processor})))
+    assert "states:StartExecution" in [row.action for row in view.rows]
+    assert " ".join(row.text for row in view.rows if row.notice).startswith("The only task is unexplained: ")
 
 
 def test_a_document_with_statements_is_not_pushed_down() -> None:
     view = policy_view(session_of(chain(Job=JOB, Gate=UNKNOWN)))
     assert not any(row.notice for row in view.rows)
-    assert view.title.startswith("Policy · incomplete · ")
+    assert view.titles[0].startswith("Policy · incomplete · ")
     complete = policy_view(session_of(chain(Send=SEND)))
-    assert "incomplete" not in complete.title
+    assert "incomplete" not in complete.titles[0]
 
 
 # ── Why this wildcard ────────────────────────────────────────────────────────────────────────────────────────
@@ -94,6 +131,13 @@ def test_the_status_line_says_reason_and_cause_of_a_wildcard() -> None:
     session = session_of(chain(Send=SEND))
     view = status_view(session, "policy", wild_row(session, ("Send",)))
     assert view[:2] == ("call · * because QueueUrl is only known at run time: $.queue", "Send")
+
+
+def test_a_policy_that_denies_everything_says_why() -> None:
+    session = session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))
+    row = next(row for row in policy_view(session).rows if row.resource == "*")
+    assert status_view(session, "policy", row).left.startswith("* · no task needs a permission, so the policy denies")
+    assert "Why      no task needs a permission" in text(with_line(detail(session, "Wait"), row))
 
 
 def test_a_line_that_is_no_wildcard_says_only_its_reason() -> None:

@@ -61,7 +61,7 @@ def test_owner_labels_that_have_run_out_say_so() -> None:
 def test_a_container_includes_the_states_inside_it() -> None:
     inner, outer = ("All", "Send"), ("All",)
     view = PolicyView(
-        (PolicyRow("{"), PolicyRow("x", statement=0, owners=(inner,))), "", "", False, {inner: 1}
+        (PolicyRow("{"), PolicyRow("x", statement=0, owners=(inner,))), ("",), "", False, {inner: 1}
     )
     assert owners_of(view, outer) == owners_of(view, inner) == {inner}
     assert first_row(view, outer) == 1

@@ -215,7 +215,7 @@ async def test_text_is_selected_without_the_gutter(host: PaneHost, pilot: Pilot[
 def test_only_visible_rows_are_built() -> None:
     rows = tuple(PolicyRow(f'  "row {index}"', owners=(RUN,)) for index in range(50_000))
 
-    @hosted(lambda: pane_of(PolicyView(rows, "Policy", "", False, {RUN: 0}), RUN), size=(80, 24))
+    @hosted(lambda: pane_of(PolicyView(rows, ("Policy",), "", False, {RUN: 0}), RUN), size=(80, 24))
     async def scenario(host: PaneHost, pilot: Pilot[None]) -> None:
         pane = host.pane
         assert isinstance(pane, PolicyPane)

@@ -90,7 +90,26 @@ async def test_resize_and_a_shorter_policy_keep_it_whole(host: PaneHost, pilot: 
     assert not any(line.strip() for line in drawn(pane))
 
 
-@hosted(lambda: pane_of(PolicyView((PolicyRow("{}"),), "Policy [red] [/x]", "too [/] large", True, {})))
+@hosted(lambda: pane_of(PolicyView((PolicyRow("{}"),), ("Policy [red] [/x]",), "too [/] large", True, {})))
 async def test_titles_are_never_markup(host: PaneHost, pilot: Pilot[None]) -> None:
     assert "Policy [red] [/x]" in frame(host)[0]
     assert "too [/] large" in frame(host)[-1]
+
+
+def ten_statements() -> PolicyPane:
+    rows = (PolicyRow("{"),)
+    shortest = "Policy · incomplete · 10 statements"
+    short = f"{shortest} · 2,223 of 10,240"
+    return pane_of(PolicyView(rows, (f"{short} characters", short, shortest), "", False, {}))
+
+
+@hosted(ten_statements, size=(80, 14))
+async def test_the_title_is_the_longest_one_that_fits(host: PaneHost, pilot: Pilot[None]) -> None:
+    for width, title in (
+        (41, "incomplete · 10 statements ─"),
+        (65, "incomplete · 10 statements · 2,223 of 10,240 ─"),
+        (70, "incomplete · 10 statements · 2,223 of 10,240 characters ─"),
+    ):
+        await pilot.resize_terminal(width, 14)
+        await pilot.pause()
+        assert frame(host)[0].startswith(f"╭─ Policy · {title}")

@@ -33,15 +33,20 @@ class StrandGraph:
 
 
 def strand_graph(graph: StateGraph, *, top: bool) -> StrandGraph:
-    """Number the states of `graph` and bundle its edges; `top` adds Start and End."""
+    """Number the states of `graph` and bundle its edges; `top` adds Start and End.
+
+    Where `StartAt` names no state, nothing leaves Start, and the walk begins with the first state.
+    """
     shift = 1 if top else 0
     numbers = {state.path: number + shift for number, state in enumerate(graph.states)}
     edges = [(numbers[edge.source], numbers[edge.target], edge) for edge in graph.edges]
     states: list[State | StatePath] = list(graph.states)
-    start = next((numbers[state.path] for state in graph.states if state.name == graph.start_at), 0)
+    first = next((state.path for state in graph.states if state.name == graph.start_at), None)
+    start = numbers[first] if first is not None else 0
     if top:
         states.insert(0, START)
-        edges.insert(0, (0, start, Edge(START, graph.states[start - 1].path, "next")))
+        if first is not None:
+            edges.insert(0, (0, start, Edge(START, first, "next")))
         ends = [state for state in graph.states if state.end and not isinstance(state, Succeed | Fail)]
         if ends:
             edges += [(numbers[state.path], len(states), Edge(state.path, END, "next")) for state in ends]

@@ -104,7 +104,7 @@ class TaskNarrative:
 
 def _value(target: Target) -> str:
     if target.absent:
-        return f"{safe(target.value)} (the default; not given)" if target.value else "(not given)"
+        return f"{safe(target.value)} (the default; not given)" if target.value not in ("", "*") else "(not given)"
     qualifier = f" (qualifier {shorten(target.qualifier)})" if target.qualifier else ""
     source = origin(target)
     return shorten(target.value, _LONGEST_VALUE) + qualifier + (f" ({shorten(source, 120)})" if source else "")

@@ -37,7 +37,8 @@ class AskingScreen(Screen[None]):
         self.run_worker(work)
 
     def say(self, text: str, *, warning: bool = False) -> None:
-        """Show a short notification."""
+        """Show a short notification instead of the last one: several would cover what the keys have changed."""
+        self.app.clear_notifications()
         self.notify(text, severity="warning" if warning else "information", markup=False)
 
     def write_to_terminal(self, text: str) -> None:

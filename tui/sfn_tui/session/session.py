@@ -190,10 +190,16 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
 
 
 def form_notice(session: Session) -> str:
-    """Return which form of `.sync` the last edit has chosen, where the integration has several; empty elsewhere."""
+    """Return which form of `.sync` the last edit has chosen, where the integration has several.
+
+    Empty elsewhere, and where the task has the form that it has in the file.
+    """
     last = session.steps[session.position].edit
     task = session.machine.by_path.get(last.state) if isinstance(last, SetPattern) else None
     if not isinstance(task, Task) or task.pattern != "sync":
+        return ""
+    opened = session.steps[0].machine.by_path[task.path]
+    if isinstance(opened, Task) and opened.suffix == task.suffix:
         return ""
     # Imported late: most edits choose nothing.
     from sfn_engine.patterns.meanings import chosen_form
@@ -270,7 +276,7 @@ def _what_changed(before: StateMachine, after: StateMachine, change: PolicyChang
     parts = [
         *signed_counts(new - old, old - new, "state"),
         *signed_counts(change.added, change.removed, "permission"),
-        *signed_counts(warned - warned_before, warned_before - warned, "warning"),
+        *signed_counts(warned - warned_before, warned_before - warned, "problem"),
     ]
     if lost:
         parts.append(f"{counted(lost, 'edit')} no longer {'fits' if lost == 1 else 'fit'}")

@@ -163,7 +163,7 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
     hint = "d hard-codes it" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
     value = target.value or "—"
     if target.absent:
-        value += "  (not set: the service's default)"
+        value = "not set" if target.value in ("", "*") else f"{value}  (not set: the service's default)"
     if target.origin:
         value += f"  ({target.origin})"
     first = [

@@ -11,8 +11,15 @@ from sfn_tui.session.session import Session
 class HeaderView(NamedTuple):
     """The line above the panes."""
 
-    left: str
+    name: str
+    """The file, and before it the machine if the file has several."""
+    facts: str
     right: str
+
+    @property
+    def left(self) -> str:
+        """The line without its right part."""
+        return f"{self.name} · {self.facts}"
 
 
 def header_view(session: Session) -> HeaderView:
@@ -20,16 +27,14 @@ def header_view(session: Session) -> HeaderView:
     machine, policy = session.machine, session.policy
     # If the file holds several machines, the name comes first: the end of a long line may be cut.
     machine_name = f"{safe(session.machine_name)} · " if session.machine_name else ""
-    edited = " · edited" if session.has_unsaved_edits else ""
-    name = f"{machine_name}{safe(session.name)}{edited}"
+    edited = ["edited"] if session.has_unsaved_edits else []
     facts = [machine.query_language, counted(len(machine.states), "state")]
     covered = [
         *([f"{len(policy.by_hand)} to add by hand"] if policy.by_hand else []),
-        f"{policy.explained_count} of {policy.task_count} tasks explained",
+        f"{policy.explained_count} of {policy.task_count} tasks explained" if policy.task_count else "no tasks",
     ]
     # What is missing must not be what is cut.
     parts = [*facts, *covered] if policy.is_complete else ["! incomplete", *covered, *facts]
-    left = " · ".join([name, *parts])
     context = policy.context
     right = f"{policy.scope} scope · {context.partition} · {context.region} · {context.account}"
-    return HeaderView(left, safe(right))
+    return HeaderView(f"{machine_name}{safe(session.name)}", " · ".join([*edited, *parts]), safe(right))

@@ -25,7 +25,10 @@ def note_rows(session: Session) -> tuple[NoteRow, ...]:
     """Return the rows, the most urgent kind first."""
     rows = [
         NoteRow(
-            "unexplained", safe(f"{entry.resource or 'no Resource'}: {entry.reason}"), entry.state, _names(entry.state)
+            "unexplained",
+            safe(f"{entry.resource}: {entry.reason}" if entry.resource else entry.reason),
+            entry.state,
+            _names(entry.state),
         )
         for entry in session.policy.unexplained
     ]

@@ -24,6 +24,8 @@ _NAMED = 3
 """States that are named after a reason before the rest is only counted."""
 _MOST_CAUSES = 8
 """Causes of one wildcard that are told before the rest is only counted."""
+_DENIES = "no task needs a permission, so the policy denies everything, as the guide's does for activities"
+"""Why the lines of a policy that grants nothing are there."""
 _NOTICE_WIDTH = 36
 """Cells of a sentence above the document: what a pane has beside the graph on a terminal of 80 columns."""
 
@@ -52,6 +54,8 @@ class PolicyRow:
         """A sentence for each reason behind an action or a resource; nothing for other lines."""
         if self.action is None and self.resource is None:
             return ()
+        if not self.grants:
+            return (_DENIES,)
         states: dict[str, dict[StatePath, None]] = {}
         for grant in self.grants:
             states.setdefault(f"{grant.reason}: {cause(grant).why}", {}).update(dict.fromkeys(grant.states))
@@ -91,7 +95,8 @@ class PolicyView:
     """What the policy pane shows."""
 
     rows: tuple[PolicyRow, ...]
-    title: str
+    titles: tuple[str, ...]
+    """The title, and what is left of it for narrower panes."""
     subtitle: str
     over_quota: bool
     first_of: Mapping[StatePath, int]
@@ -114,17 +119,19 @@ def policy_view(session: Session) -> PolicyView:
             if row.action is not None or row.resource is not None:
                 first.setdefault(owner, index)
     count, size = len(policy.statements), policy.size
-    counts = "" if policy.is_complete else "incomplete · "
-    counts += f"{counted(count, 'statement')} · {size:,} of {INLINE_LIMIT:,} characters"
+    shortest = f"Policy{'' if policy.is_complete else ' · incomplete'} · {counted(count, 'statement')}"
+    short = f"{shortest} · {size:,} of {INLINE_LIMIT:,}"
+    titles = (f"{short} characters", short, shortest)
     subtitle = "" if size <= MANAGED_LIMIT else f"over {MANAGED_LIMIT:,}: too large for one managed policy"
     change = next((index for index, row in enumerate(rows) if row.mark), None)
     labels = owner_labels(row.owners for row in rows)
-    return PolicyView(rows, f"Policy · {counts}", subtitle, size > INLINE_LIMIT, first, change, labels)
+    return PolicyView(rows, titles, subtitle, size > INLINE_LIMIT, first, change, labels)
 
 
 def _notice(policy: Policy) -> Iterator[PolicyRow]:
-    """Yield what is known to be missing, above a document that has no statements: it must not look like an answer."""
-    if not policy.statements and policy.incomplete_because:
+    """Yield what is missing, above a document that must not look like an answer: nothing in it is for a task."""
+    nothing_told = policy.task_count > 0 and not policy.explained_count
+    if policy.incomplete_because and (nothing_told or not policy.statements):
         yield from (PolicyRow(line, notice=True) for line in wrapped(policy.incomplete_because, _NOTICE_WIDTH))
 
 

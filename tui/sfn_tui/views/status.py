@@ -68,7 +68,7 @@ def _counts(session: Session) -> Iterator[str]:
     if policy.unexplained:
         yield f"{len(policy.unexplained)} unexplained"
     if diagnostics:
-        yield counted(diagnostics, "warning")
+        yield counted(diagnostics, "problem")
     if kinds["conflict"]:
         yield counted(kinds["conflict"], "conflict")
     if kinds["unresolved"]:

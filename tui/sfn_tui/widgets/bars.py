@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from sfn_tui.layout import PANES, SMALLEST, Pane
+from sfn_tui.text.cells import cut
 from sfn_tui.views.header import HeaderView
 from sfn_tui.views.status import StatusView
 from sfn_tui.widgets.messages import CommandRun, DividerMoved
@@ -37,6 +38,9 @@ class HeaderBar(Widget):
         if self.view is None:
             return Content("")
         left, width = f" {self.view.left}", self.size.width
+        if cell_len(left) > width:
+            # A long name must not push out that the policy is incomplete.
+            left = f" {cut(self.view.name, width // 2)} · {self.view.facts}"
         parts = self.view.right.split(" · ")
         # If there is not enough room, the scope matters most.
         for count in range(len(parts), 0, -1):

@@ -198,7 +198,10 @@ class PolicyPane(LinePane, BorderTexts):
 
     def go_to_row(self, row: int) -> None:
         """Put the cursor on a row that a person asked for, and post that."""
-        self._go(row, again=True)
+        if self.row_count:
+            # Not at the edge, where a message may cover it.
+            self._show_row(row)
+            self._go(row, again=True)
 
     def _cursor_owned_by(self, path: StatePath) -> bool:
         return self.view is not None and path in self.view.rows[self.cursor_row].owners
@@ -214,7 +217,8 @@ class PolicyPane(LinePane, BorderTexts):
             self.scroll_to(x=0, y=max(row - third, 0), animate=False)
 
     def resized(self) -> None:
-        """Show the row that was asked for before the pane had a size."""
+        """Write the title that fits, and show the row that was asked for before the pane had a size."""
+        self._find_owners()
         if self._wanted_row is not None and self.size.height:
             row, self._wanted_row = self._wanted_row, None
             self._show_row(row)
@@ -223,7 +227,15 @@ class PolicyPane(LinePane, BorderTexts):
         self._owners = owners_of(self.view, self.selected)
         general = self.view.subtitle if self.view is not None else ""
         subtitle = " · ".join(filter(None, (figures(self.view, self.selected, self._owners), general)))
-        self.write_border(self.view.title if self.view is not None else "Policy", subtitle)
+        self.write_border(self._title(), subtitle)
+
+    def _title(self) -> str:
+        if self.view is None:
+            return "Policy"
+        titles = self.view.titles
+        # The border keeps four cells beside the title.
+        room = self.size.width - 4 if self.size.width else cells(titles[0])
+        return next((title for title in titles if cells(title) <= room), titles[-1])
 
     # What a person does.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sfn_tui.screens.main.search import Search
 from sfn_tui.session.edits import SetPattern
 from sfn_tui.session.session import edit
@@ -73,10 +75,34 @@ async def test_on_80_columns_the_first_look_and_the_cursor_on_a_wildcard_say_wha
         assert "call · * because QueueUrl is only known at run time: $.queue" in shown(pilot.app)
 
 
-async def test_the_next_hit_on_a_wildcard_says_why_it_is_one() -> None:
-    async with running() as pilot:
+async def test_a_message_about_the_next_hit_covers_neither_its_line_nor_the_status_line() -> None:
+    async with running(size=(80, 24)) as pilot:
         search = screen_of(pilot).search
         search.find("is:wild state:tell")
         search.step(1)
-        await pilot.pause()
-        assert said(pilot)[-1] == "hit 1 of 1: * because QueueUrl is only known at run time: $.queue"
+        await pilot.pause(0.1)
+        assert said(pilot) == ["hit 1 of 1"]
+        screen = shown(pilot.app)
+        assert "hit 1 of 1" in screen
+        assert '▸      "Resource": "*"' in screen
+        assert "call · * because QueueUrl is only known at run time: $.queue" in screen
+
+
+async def test_a_message_takes_the_place_of_the_last_one() -> None:
+    async with running() as pilot:
+        search = screen_of(pilot).search
+        search.find("is:by-hand")
+        for number in range(1, 4):
+            search.step(1)
+            await pilot.pause()
+            (message,) = said(pilot)
+            assert message.startswith(f"hit {number} of ")
+
+
+async def test_a_long_name_does_not_push_out_that_the_policy_is_incomplete() -> None:
+    name = f"{'n' * 60}.asl.json"
+    session = replace(session_of(), name=name)
+    async with running(session, size=(80, 24)) as pilot:
+        assert shown(pilot.app).startswith(f" {'n' * 39}… · ! incomplete · 2 to add by hand · ")
+    async with running(session, size=(200, 50)) as pilot:
+        assert f" {name} · ! incomplete" in shown(pilot.app)

@@ -8,6 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Spacing
+from textual.visual import Padding
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -50,7 +52,7 @@ class NotesDialog(Dialog[StatePath | None]):
                 options.append(Option(Content.styled(NOTE_HEADINGS[row.kind], "bold"), disabled=True))
                 last = row.kind
             states = Content.styled(f"  ({row.states})", "dim") if row.states else Content("")
-            options.append(Option(Content(f"  {row.text}") + states, id=str(index)))
+            options.append(Option(Padding(Content(row.text) + states, Spacing(left=2)), id=str(index)))
         return options
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

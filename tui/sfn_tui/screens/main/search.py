@@ -65,6 +65,6 @@ class Search:
         self._visited = (self._visited + by) % len(self._hits)
         hit = self._hits[self._visited]
         self.go_to(hit)
-        # The message may cover the status line, which says why a wildcard is one.
-        why = f" {hit.because}" if hit.because else ""
-        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}: {hit.text}{why}")
+        # A line of the policy is under the cursor now, and the status line says what it is for.
+        what = f": {hit.text}" if hit.row is None else ""
+        self._screen.say(f"hit {self._visited + 1} of {len(self._hits)}{what}")
