@@ -11,7 +11,7 @@ _ROUNDS = 6
 """How many times a text may hold another function."""
 MAX_TEXTS = 16
 """Texts that one text may become; beyond it the policy has a wildcard instead of each."""
-_FUNCTION = re.compile(r"Fn::\w|(?!file\()[A-Za-z_]\w*\(|.* \? .* : |\(")
+_FUNCTION = re.compile(r"Fn::|(?!file\()[A-Za-z_]\w*\(|.* \? .* : |\(")
 """A call or a condition of CloudFormation or Terraform; a plain reference is none."""
 
 

@@ -204,6 +204,7 @@ def test_choices_of_several_targets_are_read_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "tables"),
     [
+        ("{'Fn::}': x}", ["arn:aws:dynamodb:*:*:table/*"]),
         ("!ImportValue prefix", ["arn:aws:dynamodb:*:*:table/*"]),
         ("!Sub ['books-${p}', {p: !ImportValue prefix}]", [f"{TABLE}/books-*-*"]),
         ("!If [IsProd, a, b]", [f"{TABLE}/a-*", f"{TABLE}/b-*"]),

@@ -42,10 +42,11 @@ def _function(value: Any, depth: int) -> str | None:
         return None
     if name == "Ref":
         return f"${{{argument}}}" if isinstance(argument, str) else None
+    written = re.sub(_BRACES, "", name)
     if depth >= _MAX_NESTED:
-        return f"${{{name}}}"
+        return f"${{{written}}}"
     known = _KNOWN[name](argument, depth + 1) if name in _KNOWN else None
-    return known if known is not None else f"${{{name}{_argument_text(argument, depth + 1)}}}"
+    return known if known is not None else f"${{{written}{_argument_text(argument, depth + 1)}}}"
 
 
 def without_functions(value: Any) -> Any:
