@@ -108,7 +108,7 @@ def _with_bound_location(context: Context, machine: StateMachine) -> Context:
     """Fill in a location that a person gave as the value of a pseudo parameter: as good as an option, but weaker."""
     bound = {key: machine.bindings[name] for key, name in _PSEUDO_PARAMETERS.items() if name in machine.bindings}
     taken = {key: value for key, value in bound.items() if getattr(context, key) is None and _usable(value)}
-    return replace(context, **taken) if taken else context
+    return replace(context, **taken) if taken else context  # type: ignore[arg-type]  # each is a text of the context
 
 
 _PSEUDO_PARAMETERS = {"partition": "AWS::Partition", "region": "AWS::Region", "account": "AWS::AccountId"}
