@@ -77,6 +77,14 @@ def test_a_machine_without_tasks_says_so() -> None:
     assert " · no tasks" in header_view(session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))).left
 
 
+def test_the_status_line_counts_conflicts_and_the_notes_list_them() -> None:
+    states = chain(Get=task("dynamodb:getItem", {"TableName": "books", "Key": {}}))
+    states["States"]["Get"]["Resource"] = "arn:aws-cn:states:::dynamodb:getItem"
+    session = session_of(states)  # its region is in another partition
+    assert "1 conflict" in status_view(session, "graph", None).left.split(" · ")
+    assert [row.kind for row in note_rows(session)][:1] == ["conflict"]
+
+
 def test_the_notes_begin_with_what_to_add_by_hand() -> None:
     kinds = [row.kind for row in note_rows(session_of(chain(Job=JOB, Gate=UNKNOWN)))]
     assert kinds[:3] == ["add-by-hand", "add-by-hand", "unexplained"]

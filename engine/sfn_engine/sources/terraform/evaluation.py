@@ -74,8 +74,7 @@ class _Evaluator:
     def _text(self, script: Script, part: Part, depth: int) -> tuple[str, ...]:
         called = call(script, part)
         if called is not None and called[0] == "join" and len(called[1]) == 2 and depth < _MAX_NESTED:
-            separator, values = called[1]
-            return self._joined(script, part, separator, values, depth)
+            return self._joined(script, part, called[1], depth)
         method = _TEXT_FUNCTIONS.get(called[0]) if called is not None else None
         if called is None or method is None or depth >= _MAX_NESTED:
             text = text_of(script, part)
@@ -85,8 +84,9 @@ class _Evaluator:
         known = [text for text in made if text is not None]
         return tuple(known) if known and len(known) == len(made) else (_unknown(script, part),)
 
-    def _joined(self, script: Script, whole: Part, separator: Part, values: Part, depth: int) -> tuple[str, ...]:
+    def _joined(self, script: Script, whole: Part, arguments: list[Part], depth: int) -> tuple[str, ...]:
         """Return the texts of ``join("-", [a, b])``; one whose list is unknown is unknown."""
+        separator, values = arguments
         made: list[str] = []
         for between in self.texts(script, separator, depth + 1):
             for inner, value in self._values(script, values, depth + 1):
