@@ -171,13 +171,18 @@ class Policy:
         unexplained = self.task_count - self.explained_count
         if unexplained and unexplained == self.task_count:
             return f"{_of_all(unexplained)} unexplained: this is not the policy that the role needs."
-        of_maps = sum(bool(entry.part) for entry in self.unexplained)
         parts = [
             f"{unexplained} of {self.task_count} tasks unexplained" if unexplained else "",
-            f"{counted(of_maps, 'part')} of a Distributed Map unexplained" if of_maps else "",
+            self.unexplained_parts,
             f"{counted(len(self.by_hand), 'permission')} to add by hand" if self.by_hand else "",
         ]
         return f"Incomplete: {'; '.join(filter(None, parts))}."
+
+    @property
+    def unexplained_parts(self) -> str:
+        """How many parts of Distributed Maps are unexplained, in words; empty where none is."""
+        parts = sum(bool(entry.part) for entry in self.unexplained)
+        return f"{counted(parts, 'part')} of a Distributed Map unexplained" if parts else ""
 
     @property
     def explained_count(self) -> int:

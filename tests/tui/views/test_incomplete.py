@@ -73,6 +73,15 @@ def test_a_state_of_unknown_type_is_not_said_to_need_no_permission() -> None:
     ]
 
 
+def test_the_header_says_that_a_part_of_a_map_is_what_makes_the_policy_incomplete() -> None:
+    reader = {"Resource": "arn:aws:states:::dynamodb:scan", "Parameters": {"TableName": "t"}}
+    processor = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **chain(Send=SEND)}
+    session = session_of(chain(Each={"Type": "Map", "ItemReader": reader, "ItemProcessor": processor}))
+    facts = "! incomplete · 1 of 1 tasks explained · 1 part of a Distributed Map unexplained · "
+    assert header_view(session).facts.startswith(facts)
+    assert status_view(session, "graph", None).left.startswith("1 unexplained")
+
+
 def test_a_machine_without_tasks_says_so() -> None:
     assert " · no tasks" in header_view(session_of(chain(Wait={"Type": "Wait", "Seconds": 1}))).left
 

@@ -32,6 +32,7 @@ def header_view(session: Session) -> HeaderView:
     covered = [
         *([f"{len(policy.by_hand)} to add by hand"] if policy.by_hand else []),
         f"{policy.explained_count} of {policy.task_count} tasks explained" if policy.task_count else "no tasks",
+        *([policy.unexplained_parts] if policy.unexplained_parts else []),
     ]
     # What is missing must not be what is cut.
     parts = [*facts, *covered] if policy.is_complete else ["! incomplete", *covered, *facts]
