@@ -12,6 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NEVER = {"markdown_it", "tree_sitter", "watchfiles", "click", "yaml", "jsonata", "jsonpath_ng", "pygments"}
 LATER = {
+    "sfn_engine.asl.checks.jsonata",
+    "sfn_engine.asl.jsonata",
     "sfn_engine.patterns",
     "sfn_tui.completion",
     "sfn_tui.commands.help_view",

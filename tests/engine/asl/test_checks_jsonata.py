@@ -360,3 +360,11 @@ print(*(name for name in sys.modules if "jsonata" in name))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert bool(done.stdout.split()) == (language == "JSONata")
     assert "jsonata" not in done.stdout.split()
+
+
+def test_only_a_member_that_can_be_read_there_is_offered() -> None:
+    (diagnostic,) = found(output("$states.rsult"))
+    assert "did you mean" not in diagnostic.message
+    state = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Output": "{% $states.rsult %}", "End": True}
+    (diagnostic,) = found(machine(state, "JSONata"))
+    assert "did you mean 'result'?" in diagnostic.message
