@@ -93,7 +93,8 @@ def test_what_is_partly_known_beside_what_is_unknown_is_a_cause_too() -> None:
 def test_a_key_that_an_option_names_by_its_alias_says_why_it_is_a_wildcard(of: str, scope: Scope) -> None:
     approve = {"Type": "Task", "Resource": "arn:aws:states:us-east-1:123456789012:activity:approve"}
     every = {"Each": distributed_map("object", True, {}), "Approve": approve}
-    policy = policy_of(chain(**every), scope, replace(HERE, **{f"{of}kms_key_id": "alias/orders", "logging": True}))
+    keys: dict[str, Any] = {f"{of}kms_key_id": "alias/orders"}
+    policy = policy_of(chain(**every), scope, replace(HERE, logging=True, **keys))
     found = {cause.text for grant in policy.grants if grant.action.startswith("kms:") for cause in grant.wildcards}
     assert found == {"the key is named by an alias or only known at deployment, and a policy must name the key itself"}
 

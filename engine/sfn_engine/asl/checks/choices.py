@@ -198,6 +198,6 @@ def _check_test(
         elif isinstance(value, str) and f"{test}Path" in _OPERANDS and is_path_text(value):
             fault = f'"{test}" compares with the text {shorten(value)!r}, not with the value at this path'
             findings.add("path-as-text", f'{fault}: write "{test}Path"', state, *steps)
-        elif test.startswith("Timestamp") and timestamp_fault(value):
+        elif isinstance(value, str) and test.startswith("Timestamp") and timestamp_fault(value):
             findings.add("timestamp", f'"{test}" {timestamp_fault(value)}', state, *steps)
     return []

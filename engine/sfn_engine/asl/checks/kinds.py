@@ -113,7 +113,7 @@ def _faults(fields: Mapping[str, Any]) -> list[tuple[str, str]]:
     return faults
 
 
-def _is_plain(value: dict[str, Any] | str) -> bool:
+def _is_plain(value: object) -> bool:
     """Tell whether a text is given for an object; what is meant as a path or an expression is reported as such."""
     return isinstance(value, str) and "%" not in value and not value.startswith(SUSPECT)
 
