@@ -66,7 +66,7 @@ async def test_the_screen_adds_the_findings_after_its_first_frame(tmp_path: Path
         session = screen_of(pilot).session
         assert [entry.check for entry in session.machine.diagnostics] == ["jsonata-states"]
         assert session.on_disk is session.machine and not session.has_unsaved_edits
-        assert "1 warning" in status(pilot)
+        assert "1 problem" in status(pilot)
         detail = screen_of(pilot).query_one(DetailPane).view
         assert detail is not None and "inptu" in detail.diagnostics[0]
 
