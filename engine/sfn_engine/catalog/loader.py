@@ -106,6 +106,7 @@ def _integration(name: str, record: Mapping[str, Any], service: Mapping[str, Any
         pages=tuple(record.get("pages", service.get("pages", ()))),
         note=record.get("note", ""),
         note_on=tuple(record.get("note_on", ())),
+        template_note=record.get("template_note", ""),
         targets=targets,
         statements=tuple(_statement(entry, reasons, record.get("rule", "")) for entry in record.get("statements", ())),
     )

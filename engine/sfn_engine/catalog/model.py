@@ -194,5 +194,7 @@ class Integration:
     note: str = ""
     note_on: tuple[str, ...] = ()
     """The actions that `note` speaks of; empty where it holds for every task."""
+    template_note: str = ""
+    """What the guide's template does, and scope `least` may not."""
     targets: tuple[TargetSpec, ...] = ()
     statements: tuple[StatementTemplate, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Integration
+from sfn_engine.catalog.model import Integration, Scope
 from sfn_engine.policy.callback import TokenSender, token_sender
 from sfn_engine.policy.model import Grant, Note, Policy, Unexplained
 from sfn_engine.policy.wildcards import WildcardCause
@@ -74,6 +74,7 @@ class _Causes:
             reason = f"{before.reason} {unexplained.reason}" if before is not None else unexplained.reason
             self.unexplained[unexplained.state] = unexplained._replace(reason=reason)
         self.context = policy.context
+        self.scope = policy.scope
         self.by_hand: dict[StatePath, list[Note]] = {}
         for note in policy.by_hand:
             for path in note.states:
@@ -135,15 +136,16 @@ def _explanation(state: State, causes: _Causes) -> StateExplanation:
         by_hand=tuple(causes.by_hand.get(path, ())),
         token_sender=token_sender(state, causes.context),
         diagnostics=tuple(causes.diagnostics.get(path, ())),
-        note=_note(known, grants) if known is not None else "",
+        note=_note(known, grants, causes.scope) if known is not None else "",
         pages=known.pages if known is not None else (),
     )
 
 
-def _note(known: Integration, grants: Iterable[Grant]) -> str:
-    """Return the catalog's note, unless it speaks of permissions that the task does not need."""
+def _note(known: Integration, grants: Iterable[Grant], scope: Scope) -> str:
+    """Return what the catalog notes, without what speaks of permissions or a template that the task does not have."""
     needed = {grant.action for grant in grants}
-    return known.note if not known.note_on or needed.intersection(known.note_on) else ""
+    note = known.note if not known.note_on or needed.intersection(known.note_on) else ""
+    return " ".join(text for text in (note, known.template_note if scope == "guide" else "") if text)
 
 
 def title(state: State) -> str:
