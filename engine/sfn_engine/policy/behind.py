@@ -35,12 +35,17 @@ def behind_targets(machine: StateMachine, values: Values, location: AwsLocation)
             declared = declared_behind(machine, entry.target, entry.spec) if entry.spec.behind else None
             if declared is None:
                 continue
-            keys, roles = (_known(machine, texts, location) for texts in (declared.kms_keys, declared.passed_roles))
-            arns = machine.placeholders.arns
-            holes = [("key", key_arn(key, location, arns)) for key in keys]
-            holes += [("role", role_arn(role, location, arns)) for role in roles]
+            roles = _known(machine, declared.passed_roles, location)
+            holes = [("key", arn) for arn in keys_of(machine, declared, location)]
+            holes += [("role", role_arn(role, location, machine.placeholders.arns)) for role in roles]
             for hole, arn in holes:
                 yield Behind(entry.spec.behind, replace(location, extras={**location.extras, hole: arn}))
+
+
+def keys_of(machine: StateMachine, declared: DeclaredResource, location: AwsLocation) -> Iterator[str]:
+    """Yield the ARNs of the customer managed keys that encrypt a declared resource."""
+    for key in _known(machine, declared.kms_keys, location):
+        yield key_arn(key, location, machine.placeholders.arns)
 
 
 def _known(machine: StateMachine, texts: tuple[str, ...], location: AwsLocation) -> Iterator[str]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from sfn_engine.asl.model import Map, QueryLanguage, StateMachine, StatePath, Target, Task, Unknown
+from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate
-from sfn_engine.catalog.requirements import are_unknown, is_met
+from sfn_engine.catalog.model import Integration, Scope
+from sfn_engine.catalog.requirements import are_unknown
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import split_arn
-from sfn_engine.policy.behind import behind_targets, declared_behind
+from sfn_engine.policy.behind import behind_targets, declared_behind, keys_of
 from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
-from sfn_engine.policy.declarations import key_arn
-from sfn_engine.policy.given import GivenTarget, Values, ways
+from sfn_engine.policy.declarations import declared_for, key_arn
+from sfn_engine.policy.given import GivenTarget, Values, applies, given_parameters, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook
 from sfn_engine.policy.parts import AwsLocation
@@ -109,8 +108,7 @@ class _Generator:
 
     def _task(self, task: Task) -> None:
         if task.kind == "activity":
-            if self.context.activity_kms_key_id is not None:
-                self._add_machine_level("encryption-of-activity", task.path, self._location(activity=task.resource))
+            self._activity(task)
             return
         found = loader.integration(task.integration) if task.integration else None
         if found is None or task.pattern not in found.patterns:
@@ -126,6 +124,17 @@ class _Generator:
             self._need_machine_name()
         self._add(found, task, self.statements, self.location, with_events=True)
 
+    def _activity(self, task: Task) -> None:
+        """Add the key that encrypts an activity: that of the option, or those that the file declares."""
+        location = self._location(activity=task.resource)
+        if "activity_kms_key" in location.extras:
+            self._add_machine_level("encryption-of-activity", task.path, location)
+            return
+        declared = declared_for(self.machine, task.resource, "activity")
+        for key in keys_of(self.machine, declared, location) if declared is not None else ():
+            named = self._location(activity=task.resource, activity_kms_key=key)
+            self._add_machine_level("encryption-of-activity", task.path, named)
+
     def _by_hand(self, known: Integration, task: Task) -> None:
         specs = {spec.name: spec for spec in known.targets}
         told = {
@@ -138,14 +147,14 @@ class _Generator:
             )
         }
         for entry in known.by_hand:
-            if entry.unless_declared not in told and _applies(entry, task.arguments, task.query_language):
+            if entry.unless_declared not in told and applies(entry, task):
                 self.notes.by_hand(entry, task.path)
 
     def _add(
         self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
     ) -> None:
         every = templates_for(known, task.pattern, self.scope, with_events)
-        templates = [template for template in every if _applies(template, task.arguments, task.query_language)]
+        templates = [template for template in every if applies(template, task)]
         used = {name for template in templates for name in template.targets}
         readings = self._readings(known, task.targets, task.path, location, used)
         if known.call and not any(readings) and all(template.targets for template in known.statements):
@@ -157,7 +166,7 @@ class _Generator:
         for template in templates:
             for values in readings:
                 for filled in fill(template, values, location, self.scope):
-                    into.add(filled, task.path, _given(template, task))
+                    into.add(filled, task.path, given_parameters(template, task))
                     self.notes.about_statement(filled, task.path)
         if are_unknown(task.arguments):
             for template in every:
@@ -272,19 +281,6 @@ class _Generator:
         if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
-
-
-def _given(template: StatementTemplate, task: Task) -> tuple[str, ...]:
-    """Return the parameters that bring a statement, each as a clause."""
-    arguments, language = task.arguments, task.query_language
-    return tuple(entry.text for entry in template.when_given if is_met(entry, arguments, language))
-
-
-def _applies(item: StatementTemplate | ByHand, arguments: Any, language: QueryLanguage) -> bool:
-    """Tell whether the task's parameters ask for a statement."""
-    if item.when_given and not any(is_met(entry, arguments, language) for entry in item.when_given):
-        return False
-    return not any(is_met(entry, arguments, language) for entry in item.unless_given)
 
 
 def _flattens(body: object) -> bool:

@@ -1,4 +1,4 @@
-"""The targets that a state gives, and the ways in which they may be read together."""
+"""What a state gives: its targets, the ways in which they may be read together, and what its parameters bring."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sfn_engine.asl.model import Target
-from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.asl.model import Target, Task
+from sfn_engine.catalog.model import ByHand, StatementTemplate, TargetSpec
+from sfn_engine.catalog.requirements import is_met
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_target
 
@@ -43,6 +44,19 @@ def ways(read: Sequence[Sequence[GivenTarget]]) -> Iterator[Values]:
         yield _by_target(itertools.chain.from_iterable(read))
     else:
         yield from map(_by_target, itertools.product(*read))
+
+
+def applies(item: StatementTemplate | ByHand, task: Task) -> bool:
+    """Tell whether the task's parameters ask for a statement, or for what is to be added by hand."""
+    if item.when_given and not given_parameters(item, task):
+        return False
+    return not any(is_met(entry, task.arguments, task.query_language) for entry in item.unless_given)
+
+
+def given_parameters(item: StatementTemplate | ByHand, task: Task) -> tuple[str, ...]:
+    """Return the parameters of the task that bring a conditional statement, each as a clause: ``Tags is given``."""
+    met = (entry for entry in item.when_given if is_met(entry, task.arguments, task.query_language))
+    return tuple(entry.text for entry in met)
 
 
 def _by_target(way: Iterable[GivenTarget]) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,23 @@ def test_a_conditional_permission_says_which_parameter_brings_it() -> None:
     (grant,) = [grant for grant in policy_of(chain(Run=run)).grants if grant.reason == "tagging"]
     assert grant.given == ("Tags is given",)
     assert cause(grant).why == "tags the task when it starts (needed because Tags is given)"
+
+
+ACTIVITY = """\
+  Paint:
+    Type: AWS::StepFunctions::Activity
+    Properties:
+      Name: paint
+      EncryptionConfiguration: {Type: CUSTOMER_MANAGED_KMS_KEY, KmsKeyId: !GetAtt Key.Arn}
+"""
+
+
+@pytest.mark.parametrize("resource", ["!Ref Paint", "'arn:aws:states:us-east-1:123456789012:activity:paint'"])
+def test_the_key_of_a_declared_activity_is_used_with_the_activity(tmp_path: Path, resource: str) -> None:
+    state = f"{{Type: Task, Resource: {resource}, End: true}}"
+    text = RESOURCES.replace("  Machine:", f"{ACTIVITY}  Machine:").replace("STATE", state)
+    here = sfn.Context(region="us-east-1", account="123456789012")
+    machine = load(tmp_path, text)
+    assert sorted(sent(sfn.generate(machine, here), "kms:")) == sorted(BOTH)
+    named = sfn.generate(machine, replace(here, activity_kms_key_id="k"))
+    assert {grant.resource for grant in named.grants} == {"arn:aws:kms:us-east-1:123456789012:key/k"}

@@ -65,3 +65,17 @@ def map_state(*, config: Any = None, **fields: Any) -> dict[str, Any]:
 
 
 DISTRIBUTED = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+
+
+def jsonata(state: dict[str, Any], **others: dict[str, Any]) -> dict[str, Any]:
+    """A JSONata machine that begins with the state."""
+    return machine(state, "JSONata", **others)
+
+
+def output(expression: str, **fields: Any) -> dict[str, Any]:
+    """A JSONata machine whose only state has the expression as its output."""
+    return jsonata(ending(Output=f"{{% {expression} %}}", **fields))
+
+
+PARALLEL = {"Type": "Parallel", "Branches": [{"StartAt": "Inner", "States": {"Inner": ending()}}], "End": True}
+CATCH = {"ErrorEquals": ["States.ALL"], "Next": "B"}

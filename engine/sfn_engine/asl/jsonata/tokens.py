@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import warnings
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from sfn_engine.asl.jsonata.errors import JsonataError
@@ -151,14 +152,13 @@ class Tokens:
         if len(pattern) > _MAX_PATTERN:
             return
         try:
-            with warnings.catch_warnings():
+            # What is too much for Python need not be too much for Step Functions.
+            with warnings.catch_warnings(), suppress(OverflowError, RecursionError):
                 warnings.simplefilter("ignore")
                 re.compile(pattern)
         except re.error as error:
             if error.msg.startswith(_REGEX_FAULTS):
                 self.fail(f"the regular expression is wrong: {error.msg}", self.end + (error.pos or 0))
-        except (OverflowError, RecursionError):
-            pass  # too much for Python, which does not run it
 
 
 def _is_bare(source: str, position: int) -> bool:
