@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import sfn_engine as sfn
+from sfn_engine.machine import open_all
 from sfn_tui.screens.main.machines import Machines
 from sfn_tui.session.edits import SetDynamic
 from sfn_tui.session.session import edit, open_session
@@ -50,3 +52,18 @@ async def test_a_machine_is_opened_with_the_values_that_the_person_gave(tmp_path
     )
     await machines.choose()
     assert screen.session.machine.bindings == {"TableName": "orders"}
+
+
+async def test_what_is_wrong_in_the_jsonata_of_another_machine_is_found_when_it_is_shown(tmp_path: Path) -> None:
+    wrong = {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "Output": "{% 1 + %}"}}}
+    machines = {
+        name: {"Type": "AWS::Serverless::StateMachine", "Properties": {"Definition": wrong}} for name in ("One", "Two")
+    }
+    path = tmp_path / "template.json"
+    path.write_text(json.dumps({"Transform": "AWS::Serverless-2016-10-31", "Resources": machines}), "utf-8")
+    opened = open_all(str(path), expressions=False)
+    first = opened[0].machine
+    assert first is not None and first.diagnostics == ()
+    screen = FakeScreen(open_session(first, name="t", machines=opened), "Two")
+    await Machines(screen, lambda: None).choose()
+    assert [entry.check for entry in screen.session.machine.diagnostics] == ["jsonata-syntax"]
