@@ -7,7 +7,7 @@ parameter counts if its name says both the type and what of it (a name, an id), 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _FITS = {
     "name": ("name", "identifier", ""),
     "id": ("id", "identifier"),
     "identifier": ("identifier", "id"),
-    "": ("", "identifier", "id", "name"),
+    "": ("", "identifier", "id"),
     "arn": (),
 }
 """What a parameter can be called that fills a variable: an id is no name."""
@@ -30,6 +30,10 @@ _GENERIC = frozenset(("", "resource", "relative"))
 """Words before Id or Name that don't say of what."""
 _INPUTS = ("", "input", "config", "configuration", "definition", "info", "properties", "settings", "request", "spec")
 """Ends of the names of structures that describe a resource: ``TableInput``."""
+_CREATES = frozenset(("Create", "Copy", "Import", "Put", "Register", "Request", "Run", "Start", "Submit"))
+"""Words that an operation starts with whose resource may have no id yet."""
+_SAYS_WHICH = re.compile(r"\b(names?|IDs?|identifiers?|ARNs?|Amazon Resource Name)\b", re.IGNORECASE)
+_REVISION = re.compile(r"\}:\$\{\w*(Revision|Version)\w*\}$")
 _SPEAKS_OF_ARN = re.compile(r"\bARNs?\b|Amazon Resource Name|arn:")
 _WHOLE = frozenset(("resourcearn", "resourcearns", "resourcearnlist", "arn"))
 
@@ -53,7 +57,12 @@ class _Name(NamedTuple):
 
 
 def drafts(
-    operation: str, members: Iterable[Member], own: Sequence[str], arns: Mapping[str, str], same: Mapping[str, str]
+    operation: str,
+    members: Iterable[Member],
+    own: Sequence[str],
+    arns: Mapping[str, str],
+    same: Mapping[str, str],
+    left_out: Container[str] = (),
 ) -> tuple[Draft, ...]:
     """Return the bindings of an operation.
 
@@ -63,6 +72,7 @@ def drafts(
         own: the resource types of the action of the same name.
         arns: the ARN of each resource type of the prefix.
         same: parameters that are meant by a variable of another name, as ``Key`` by ``ObjectName``.
+        left_out: paths to parameters that mean something else.
     """
     near = [
         member for member in members if member.depth <= 1 and member.path.count("[*]") <= 1 and "{*}" not in member.path
@@ -70,17 +80,22 @@ def drafts(
     found: list[Draft] = []
     for kind, arn in arns.items():
         variables = [one for one in dict.fromkeys(VARIABLE.findall(arn)) if plain(one) not in PLACES]
-        filled = list(_filled(operation, near, kind, variables, same))
+        filled = list(_filled(operation, near, kind, arn, variables, same))
         whole = [one for one in filled if not one.variable]
         complete = {one.variable for one in filled if one.variable} == set(variables) and variables
         if kind in own or complete or whole:
             found += filled
     found += _any_type(operation, near, own, found)
-    return tuple(sorted(found))
+    return tuple(sorted(one for one in found if one.parameter not in left_out))
 
 
 def _filled(
-    operation: str, members: Sequence[Member], kind: str, variables: Sequence[str], same: Mapping[str, str]
+    operation: str,
+    members: Sequence[Member],
+    kind: str,
+    arn: str,
+    variables: Sequence[str],
+    same: Mapping[str, str],
 ) -> Iterator[Draft]:
     """Yield what fills the variables of one resource type, and what is its whole ARN."""
     types = _type_names(kind, variables)
@@ -88,7 +103,8 @@ def _filled(
         yield Draft(kind, "", whole.path, True, whole.required)
     for variable in variables:
         chosen = _only_of_ranks(_candidates(operation, members, types, variable, variables, same))
-        if chosen is not None:
+        reviewed = chosen is not None and plain(chosen.name) == plain(same.get(variable, ""))
+        if chosen is not None and (reviewed or _is_meant(operation, chosen, types, variable, arn)):
             yield Draft(kind, variable, chosen.path, _takes_arn(chosen), chosen.required)
 
 
@@ -135,6 +151,23 @@ def _candidates(
         yield [one for one in either if one.required] if len(either) > 1 else either
 
 
+def _is_meant(operation: str, chosen: Member, types: frozenset[str], variable: str, arn: str) -> bool:
+    """Whether nothing speaks against a parameter that fits a variable by its name.
+
+    An id that a creating operation doesn't ask for is that of another resource. A name without Name, such as Ruleset,
+    may be the content; or it has a revision too, which is a variable of its own.
+    """
+    wanted, name = _taken_apart(variable), _taken_apart(chosen.name)
+    of_itself = verb(operation) in _CREATES and plain(noun(operation)) in types
+    if of_itself and wanted.kind == "id" and not chosen.required:
+        return False
+    if name.kind or plain(chosen.name) == plain(variable):
+        return True
+    shape = _taken_apart(chosen.shape).kind
+    content = of_itself and name.stem in types and shape != "name"
+    return bool(shape or _SAYS_WHICH.search(chosen.documentation)) and not content and not _REVISION.search(arn)
+
+
 def _whole(operation: str, members: Sequence[Member], types: frozenset[str]) -> list[Member]:
     """Return the parameters that are the ARN of a resource of the type."""
     about = plain(noun(operation))
@@ -149,12 +182,14 @@ def _whole(operation: str, members: Sequence[Member], types: frozenset[str]) -> 
 
 def _any_type(operation: str, members: Sequence[Member], own: Sequence[str], found: Sequence[Draft]) -> Iterator[Draft]:
     """Yield what is the ARN of a resource of whatever type the action has: ``ResourceArn``."""
-    bound = {draft.resource_type for draft in found if not draft.variable}
+    bound = {draft.resource_type for draft in found}
+    used = {draft.parameter for draft in found if not draft.variable}
     chosen = _only([one for one in members if one.depth == 0 and plain(one.name) in _WHOLE])
-    if chosen is not None and not (plain(chosen.name) == "arn" and verb(operation) == "Create"):
-        for kind in own:
-            if kind not in bound:
-                yield Draft(kind, "", chosen.path, True, chosen.required)
+    if chosen is None or chosen.path in used or (plain(chosen.name) == "arn" and verb(operation) == "Create"):
+        return
+    for kind in own:
+        if kind not in bound:
+            yield Draft(kind, "", chosen.path, True, chosen.required)
 
 
 def _type_names(resource_type: str, variables: Sequence[str]) -> frozenset[str]:
