@@ -156,7 +156,7 @@ class _Lines:
         return piece
 
 
-def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, str], Sequence[str]]:
+def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
     """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
     table = _binding_table()
     return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())

@@ -25,8 +25,12 @@ _READS = re.compile(
 )
 _ARN = re.compile(r"role\w*arns?(update)?$")
 _ROLE = re.compile(r"roles?(override|update)?$")
-_SURE = re.compile(r"(execution|service|runtime|logging|invocation|fleet)role(override|update)?$|(iam|invoker)rolename$")
-_NOT_PASSED = re.compile(r"principal|grantee|assumable|alias|crossaccount|consumeraccount|snowflake|permissions?boundary")
+_SURE = re.compile(
+    r"(execution|service|runtime|logging|invocation|fleet)role(override|update)?$|(iam|invoker)rolename$"
+)
+_NOT_PASSED = re.compile(
+    r"principal|grantee|assumable|alias|crossaccount|consumeraccount|snowflake|permissions?boundary"
+)
 _OTHER_WORDS = re.compile(r"(caller|permission|iam)arn$|role(identifier|name)$")
 _ARN_OF_ROLE = re.compile(
     r"(ARN\)?|Amazon Resource Name) (of|for) (the|an?) (AWS |Amazon Web Services )?"
