@@ -129,9 +129,9 @@ class _Lines:
 
     def text(self) -> str:
         """Return the lines, with a line break before the first and after the last."""
-        lines = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
-        lines = [line if "\t" in line else f"{line}\t" for line in lines]
-        lines += [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        types = [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        names = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
+        lines = [*types, *(name if "\t" in name else f"{name}\t" for name in names)]
         return "".join(f"\n{line}" for line in (*lines, ""))
 
     def _line(self, name: str) -> list[str]:
