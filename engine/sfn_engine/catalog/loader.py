@@ -11,6 +11,7 @@ from typing import Any, cast
 from sfn_engine.catalog.model import (
     EVENT_ACTIONS,
     ByHand,
+    Certainty,
     Confidence,
     Integration,
     Monitoring,
@@ -185,6 +186,7 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         unresolved=entry.get("unresolved", ""),
         source=entry.get("source", ""),
         inferred=entry.get("inferred", False),
+        certainty=cast(Certainty, entry.get("certainty", "documented")),
         targets=tuple(dict.fromkeys(_target_of(hole) for hole in holes)),
     )
 

@@ -12,6 +12,10 @@ from sfn_engine.catalog.requirements import Requirement
 Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
 """`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
 
+Certainty: TypeAlias = Literal["documented", "by-name", "unconfirmed"]
+"""How sure it is that a call needs a permission. `documented`: AWS's documentation says so, `by-name`: the action has
+the name of the operation, `unconfirmed`: so it would, but AWS's authorization data has no such action."""
+
 Reason: TypeAlias = Literal[
     "call",
     "poll",
@@ -110,6 +114,8 @@ class StatementTemplate:
     """Where the fact comes from, if that is not on the integration's `pages`."""
     inferred: bool = False
     """True where the guide prints no such statement."""
+    certainty: Certainty = "documented"
+    """How sure it is that the call needs these actions."""
     targets: tuple[str, ...] = ()
     """The targets that the holes of this template name."""
 
