@@ -81,6 +81,8 @@ class Operation(NamedTuple):
     bindings: tuple[Binding, ...]
     roles: tuple[str, ...]
     """The paths to parameters with a role that the call passes: ``RoleArn``, ``Rules[*].RoleArn``."""
+    parameters: frozenset[str]
+    """The names of all its parameters in lower case."""
 
 
 class Action(NamedTuple):
@@ -129,7 +131,8 @@ def operation(service: str, name: str) -> Operation | None:
     if fields is None or len(fields) <= column or not fields[column]:
         return None
     bits = int(fields[column][0])
-    bindings, roles, http = (*json.loads(fields[column][1:] or "[]"), (), (), ())[:3]
+    rest = json.loads(fields[column][1:] or "[]")
+    bindings, roles, http, parameters = (*rest, *((), (), (), "")[len(rest) :])
     method, path = http or ("", "")
     return Operation(
         name=name,
@@ -144,6 +147,7 @@ def operation(service: str, name: str) -> Operation | None:
             for kind in kinds.split(",")
         ),
         roles=tuple(roles),
+        parameters=frozenset(parameters.lower().split(",")) if parameters else frozenset(),
     )
 
 
