@@ -11,6 +11,7 @@ from sfn_engine.policy.arns import partition_of_region, region_of_host, split_ar
 from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
+from sfn_engine.policy.sdk_values import SDK_READERS
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -85,6 +86,17 @@ def qualified_function(function: Parts, qualifier: str) -> Parts:
     """Add the version or alias of a function, which its unqualified ARN does not cover."""
     more = {"versions": f"{function.arn}:*", "exact": f"{function.arn}:{qualifier or '*'}"}
     return function._replace(form="qualified" if qualifier else "plain", more=more)
+
+
+def _function_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A function whose version or alias stays part of its name and ARN; the part ``plain`` is the ARN without it."""
+    parts = _lambda_function(spec, text, "", location)
+    if parts is None:
+        return None
+    if parts.form != "qualified":
+        return parts._replace(more={"plain": parts.arn})
+    exact = parts.more["exact"]
+    return parts._replace(name=f"{parts.name}{exact.removeprefix(parts.arn)}", arn=exact, more={"plain": parts.arn})
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
@@ -263,6 +275,7 @@ def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation)
 READERS: Mapping[str, Reader] = {
     "name-or-arn": _name_or_arn,
     "lambda-function": _lambda_function,
+    "function-name": _function_name,
     "queue-url": _queue_url,
     "state-machine": _state_machine,
     "build-id": _id_in_project,
@@ -282,5 +295,6 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
+    **SDK_READERS,
 }
-"""The readers that the catalog's targets name."""
+"""The readers that the catalog's targets and the overrides of AWS SDK integrations name."""

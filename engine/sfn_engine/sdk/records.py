@@ -87,6 +87,7 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
         "least_dynamic": resources.least_dynamic,
         "fallback": resources.fallback,
         "wildcard": resources.wildcard,
+        "unknown_arn": resources.unknown_arn,
         "when_given": need.when,
         "unless_given": need.unless,
         "condition": need.condition,

@@ -26,6 +26,8 @@ class Resources(NamedTuple):
     """What is named where the task gives no parameter that names a resource; empty: then nothing is needed."""
     wildcard: str = ""
     """Why a wildcard of the texts is one, as a clause."""
+    unknown_arn: tuple[str, ...] = ()
+    """What is named in scope `least` for a text that is an ARN of which nothing is known; empty: ``*``."""
 
 
 class _Type(NamedTuple):
@@ -46,7 +48,7 @@ def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
     types = tuple(_types(need, call))
     if need.on and not types:
-        yield from _written(need.on, call)
+        yield from _written(need, call)
         return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
@@ -125,10 +127,18 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
     yield _VARIABLE.sub(filled, store.resource_type(prefix, name))
 
 
-def _written(texts: Iterable[str], call: Call) -> Iterator[Resources]:
+def _written(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
-    for text in texts:
-        yield _of_texts((text,), call, fallback=(_HOLE.sub("*", text),) if parameters_in(text) else (), wildcard="")
+    any_of = _any_of(_types(need._replace(on=()), call))
+    for text in need.on:
+        wildcard = need.wildcard
+        if not wildcard and _HOLE.sub("", text) == "*":
+            wildcard = f"{need.action} can't be restricted to a resource"
+        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        if fallback == ("*",):
+            fallback = any_of or fallback
+        found = _of_texts((text,), call, fallback, "", any_of)
+        yield found._replace(wildcard=wildcard)
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
@@ -162,7 +172,8 @@ def _of_texts(
     if all(map(_is_named, texts)):
         wildcard = ""
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
-        return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
+        made = tuple(_with_own_home(text, call) for text in texts)
+        return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
     if text.endswith(".arn}") and text.startswith("{"):
