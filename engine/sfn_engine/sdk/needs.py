@@ -36,6 +36,8 @@ class Need(NamedTuple):
     reason: str = ""
     why: str = ""
     source: str = ""
+    wildcard: str = ""
+    """Why a wildcard of its texts is one, as a clause."""
     certainty: Certainty = "documented"
 
 
@@ -83,6 +85,7 @@ def _reviewed(entry: Any, call: Call) -> Need:
         reason=entry.get("reason", ""),
         why=entry.get("why", ""),
         source=entry.get("source", "") or _source(call),
+        wildcard=entry.get("wildcard", ""),
     )
 
 
