@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sfn_engine.asl.expressions import has_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
@@ -56,9 +55,7 @@ EC2_TYPES: Mapping[str, str] = {
 }
 """The type in the ARN of an EC2 resource by the beginning of its id."""
 _WITHOUT_ACCOUNT = frozenset(("image", "snapshot"))
-_EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-[0-9a-f]{8,17}\Z")
-_KNOWN_BEGINNING = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-[0-9a-f]*\*\Z")
-_UNKNOWN = {"region": "*", "account": "*", "type": "*"}
+_EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?:[0-9a-f]+|[0-9a-f]*\*)\Z")
 _ROOT = re.compile(r"r-[0-9a-z]{4,32}\Z")
 _UNIT = re.compile(r"ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}\Z")
 _ACCOUNT = re.compile(r"\d{12}\Z")
@@ -67,19 +64,18 @@ _ORGANIZATIONS = (("root", _ROOT), ("ou", _UNIT), ("account", _ACCOUNT), ("polic
 
 
 def read_ec2_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read the id of an EC2 resource of any type: `type`, `region` and `account` of its ARN follow from the id.
+    """Read the id of an EC2 resource of any type: Region, account and `type` in its ARN follow from the id.
 
-    Which type an id is of that is not written out, or that has an unknown beginning, is left open.
+    They are wildcards where the beginning of the id is not known.
     """
     partition, region, account = location.home
-    match = _EC2_ID.match(text) or _KNOWN_BEGINNING.match(text)
+    match = _EC2_ID.match(text)
     kind = EC2_TYPES.get(match["prefix"], "") if match else ""
     if not kind:
-        name = text if match or not has_placeholder(text) else text
-        return Parts(partition, region, account, name, "*", more={**_UNKNOWN, "id": name})
+        return Parts(partition, "*", "*", text, "*", more={"type": "*", "id": text})
     home = "" if kind in _WITHOUT_ACCOUNT else account
-    more = {"region": region, "account": home, "type": kind, "id": text}
-    return Parts(partition, region, home, text, f"arn:{partition}:ec2:{region}:{home}:{kind}/{text}", more=more)
+    arn = f"arn:{partition}:ec2:{region}:{home}:{kind}/{text}"
+    return Parts(partition, region, home, text, arn, more={"type": kind, "id": text})
 
 
 def read_ec2_image(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:

@@ -31,6 +31,7 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "last-part",
     }
 )
 """Readers whose value may be an ARN."""

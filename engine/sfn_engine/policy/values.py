@@ -11,6 +11,12 @@ from sfn_engine.policy.arns import partition_of_region, region_of_host, split_ar
 from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
+from sfn_engine.policy.sdk_values_compute import (
+    read_ec2_id,
+    read_ec2_image,
+    read_last_part,
+    read_organizations_id,
+)
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -282,5 +288,9 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
+    "ec2-resource-id": read_ec2_id,
+    "ec2-image": read_ec2_image,
+    "last-part": read_last_part,
+    "organizations-id": read_organizations_id,
 }
 """The readers that the catalog's targets name."""
