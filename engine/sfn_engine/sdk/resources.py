@@ -133,9 +133,12 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
 
 def _written(texts: Iterable[str], need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
+    known = store.action(need.action)
+    prefix = need.action.partition(":")[0]
+    listed = [_Type(name, prefix, required, ()) for name, required in known.resource_types] if known is not None else []
     for text in texts:
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        yield _of_texts((text,), call, fallback=fallback, wildcard=need.wildcard)
+        yield _of_texts((text,), call, fallback, need.wildcard, _any_of(listed))
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
