@@ -31,6 +31,8 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "named-by-arn",
+        "last-of-arn",
     }
 )
 """Readers whose value may be an ARN."""

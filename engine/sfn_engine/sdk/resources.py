@@ -45,8 +45,8 @@ class _Type(NamedTuple):
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
     types = tuple(_types(need, call))
+    yield from _written(need, call)
     if need.on and not types:
-        yield from _written(need.on, call)
         return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
@@ -77,7 +77,7 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
         for entry in need.on:
-            if ":" not in entry and entry != "*":
+            if _is_type(entry):
                 yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
@@ -85,6 +85,11 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         texts = _texts_of_type(name, prefix, call)
         # A resource that the action may do without counts only if the task names it.
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+
+
+def _is_type(entry: str) -> bool:
+    """Tell the name of a resource type from the text of an ARN."""
+    return not entry.startswith(("arn:", "{")) and entry != "*"
 
 
 def _is_named(text: str) -> bool:
@@ -125,10 +130,13 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
     yield _VARIABLE.sub(filled, store.resource_type(prefix, name))
 
 
-def _written(texts: Iterable[str], call: Call) -> Iterator[Resources]:
-    """Yield the resources of ARN texts that an override writes out for one need."""
-    for text in texts:
-        yield _of_texts((text,), call, fallback=(_HOLE.sub("*", text),) if parameters_in(text) else (), wildcard="")
+def _written(need: Need, call: Call) -> Iterator[Resources]:
+    """Yield the resources of the ARN texts that an override writes out for one need."""
+    for text in need.on:
+        if _is_type(text):
+            continue
+        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        yield _of_texts((text,), call, fallback, "", _any_of(_types(need._replace(on=()), call)))
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
@@ -165,7 +173,7 @@ def _of_texts(
         return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.endswith(".arn}") and text.startswith("{"):
+    if _HOLE.fullmatch(text):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)
