@@ -49,6 +49,7 @@ def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     written = tuple(filter(_is_text, need.on))
     yield from _written(written, need, call)
     types = tuple(_types(need, call))
+    yield from _written(need, call)
     if need.on and not types:
         yield from _written(need, call)
         return
@@ -181,7 +182,7 @@ def _of_texts(
         return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.endswith(".arn}") and text.startswith("{"):
+    if _HOLE.fullmatch(text):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)
