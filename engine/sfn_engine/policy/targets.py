@@ -31,6 +31,8 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "either-case",
+        "id-in-path",
     }
 )
 """Readers whose value may be an ARN."""
