@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.requirements import Requirement
+from sfn_engine.sdk.certainty import Certainty
 
 Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
 """`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
@@ -81,6 +82,8 @@ class StatementTemplate:
     """Narrower ARNs for scope `least`, known targets."""
     least_dynamic: tuple[str, ...] = ()
     """Narrower ARNs for scope `least`, dynamic targets."""
+    fallback: tuple[str, ...] = ()
+    """ARNs where the task gives none of the optional targets; without them the statement is then left out."""
     action_is_text: bool = False
     """True where the template prints ``"Action": "…"`` and not a list."""
     resource_is_text: bool = False
@@ -110,6 +113,8 @@ class StatementTemplate:
     """Where the fact comes from, if that is not on the integration's `pages`."""
     inferred: bool = False
     """True where the guide prints no such statement."""
+    certainty: Certainty = "documented"
+    """How sure it is that the call needs these actions."""
     targets: tuple[str, ...] = ()
     """The targets that the holes of this template name."""
 
