@@ -45,9 +45,10 @@ class _Type(NamedTuple):
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
     types = tuple(_types(need, call))
-    if need.on and not types:
-        yield from _written(need.on, call)
-        return
+    if need.on:
+        yield from _written((text for text in need.on if not _is_type(text)), call)
+        if not types:
+            return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
     if not types:
@@ -76,15 +77,19 @@ def parameters_in(text: str) -> tuple[str, ...]:
 def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
-        for entry in need.on:
-            if ":" not in entry and entry != "*":
-                yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
+        for entry in filter(_is_type, need.on):
+            yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
     for name, required in known.resource_types if known is not None else ():
         texts = _texts_of_type(name, prefix, call)
         # A resource that the action may do without counts only if the task names it.
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+
+
+def _is_type(text: str) -> bool:
+    """Tell a resource type in an override's `on` from an ARN text, which may be one hole: ``{SecretArn.arn}``."""
+    return not any(sign in text for sign in ":{*")
 
 
 def _is_named(text: str) -> bool:
@@ -165,7 +170,7 @@ def _of_texts(
         return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.endswith(".arn}") and text.startswith("{"):
+    if text.startswith("{"):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)
