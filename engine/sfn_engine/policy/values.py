@@ -54,6 +54,8 @@ def _name_in(resource: str, template: str) -> str:
     before, _, after = shape.partition("{name}")
     if resource.startswith(before) and resource.endswith(after):
         return resource[len(before) : len(resource) - len(after)]
+    if before and not after and before in resource:
+        return resource.rpartition(before)[2]  # the name of a part: "service/s/listener/NAME"
     return re.split(r"[/:]", resource, maxsplit=1)[-1]
 
 

@@ -150,7 +150,21 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
             return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+    for text in texts:
+        home, hole, _ = text.partition(f"{{{parameter}}}")
+        if hole and text.startswith("arn:"):
+            return {**about, "arn": _beginning(home) + "{name}"}
     return about
+
+
+def _beginning(home: str) -> str:
+    """Return what is before a name in a longer ARN, so that the name is found in an ARN that a task gives instead.
+
+    ``service/{ServiceIdentifier}`` and ``listener/{ListenerIdentifier}`` for ``service/…/listener/…``.
+    """
+    service, resource = home.split(":", 5)[2], home.split(":", 5)[-1]
+    own = resource.rpartition("}")[2] if "{" in resource else resource
+    return f"arn:{{partition}}:{service}:{{region}}:{{account}}:{own}"
 
 
 def _kind_in(parameter: str) -> str:
