@@ -28,6 +28,8 @@ SUPPORTED, NEEDS_PERMISSION, CONFIRMED = 1, 2, 4
 """The bits in the number of an operation."""
 TAKES_ARN, REQUIRED = 1, 2
 """The bits in the number of a binding."""
+_NOTHING: tuple[Any, ...] = ((), (), (), "")
+"""What an operation has where its line ends early."""
 LEVELS = {
     "R": "Read",
     "L": "List",
@@ -131,8 +133,8 @@ def operation(service: str, name: str) -> Operation | None:
     if fields is None or len(fields) <= column or not fields[column]:
         return None
     bits = int(fields[column][0])
-    rest = json.loads(fields[column][1:] or "[]")
-    bindings, roles, http, parameters = (*rest, *((), (), (), "")[len(rest) :])
+    rest: list[Any] = json.loads(fields[column][1:] or "[]")
+    bindings, roles, http, parameters = (*rest, *_NOTHING[len(rest) :])
     method, path = http or ("", "")
     return Operation(
         name=name,
