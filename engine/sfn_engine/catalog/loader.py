@@ -25,7 +25,7 @@ from sfn_engine.catalog.requirements import Requirement, parse_requirement
 # Not pathlib: it costs more at import than the reading of a file.
 DATA = os.path.join(os.path.dirname(__file__), "data")
 MACHINE_LEVEL = os.path.join(os.path.dirname(__file__), "machine_level.toml")
-_HOLE = re.compile(r"\{([A-Z][A-Za-z0-9.\[\]*]*)\}")
+_HOLE = re.compile(r"\{([A-Z](?:[A-Za-z0-9.\[\]*]|\{\*\})*)\}")
 _EVENT: Reason = "event"
 _SERVICE_KEYS = frozenset(("title", "pages", "confidence"))
 

@@ -46,7 +46,8 @@ class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str
-    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``; ``RequestItems{*}`` is each
+    key of an object, and ``Rules{*}.RoleArn`` a member of each of its values."""
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
@@ -66,7 +67,12 @@ class TargetSpec(NamedTuple):
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
-    """`name`, split; a step that ends in ``[*]`` is a list."""
+    """`name`, split; a step that ends in ``[*]`` is a list, one in ``{*}`` an object whose keys are free."""
+
+
+def parameter_name(step: str) -> str:
+    """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``."""
+    return step.removesuffix("[*]").removesuffix("{*}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough

@@ -14,7 +14,7 @@ from sfn_engine.policy.given import GivenTarget, Values
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_template, is_wildcard
 
-_HOLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\[\]*]*)\}")
+_HOLE = re.compile(r"\{([A-Za-z](?:[A-Za-z0-9_.\[\]*]|\{\*\})*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
 
 
