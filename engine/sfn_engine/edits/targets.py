@@ -144,7 +144,7 @@ def _check_no_key(target: Target) -> None:
     holder = target.parameter.removesuffix("{*}").rpartition(".")[2]
     if target.mode == "dynamic":
         raise EditRefused(
-            f"each key of {holder} names a resource, and its value is what to do with it: write {holder} out in the file"
+            f"each key of {holder} names a resource, and its value says what to do: write {holder} out in the file"
         )
     raise EditRefused(f"{shorten(target.name)} is a key of {holder}, and no expression can give a key")
 

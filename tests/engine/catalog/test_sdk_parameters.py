@@ -1,4 +1,4 @@
-"""Targets of AWS SDK integrations: parameters in any case, and targets that are the keys of an object."""
+"""Parameters of AWS SDK integrations: found in any case, and with targets that are the keys of an object."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.asl.model import QueryLanguage, Target
-from sfn_engine.catalog import loader, targets
+from sfn_engine.catalog import argument_checks, loader, targets
 from sfn_engine.catalog.model import Integration, TargetSpec
 from sfn_engine.catalog.requirements import is_met, parse_requirement
 from sfn_engine.catalog.samples import sample_task
@@ -28,6 +28,7 @@ def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Integration]]:
     found = loader.integration
     monkeypatch.setattr(loader, "integration", lambda name: records.get(name) or found(name))
     yield records
+    argument_checks._steps.cache_clear()
 
 
 def read(given: Any, language: QueryLanguage = "JSONPath") -> list[tuple[str, str, str, tuple[Any, ...]]]:
@@ -199,3 +200,35 @@ def test_a_sample_task_has_a_key_for_each_such_target(known: dict[str, Integrati
         assert list(made["Parameters"].values()) == [given]
         found: tuple[Target, ...] = targets.task_targets("aws-sdk:test:call", made, "JSONPath", ())
         assert [(target.mode, target.value) for target in found] == [("static", "my-table")]
+
+
+# ── Checks ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(known: dict[str, Integration], given: Any, *names: str, **facts: Any) -> list[tuple[str, str]]:
+    """Return what `check` says of the parameters of a call, whose name is in no data."""
+    known["aws-sdk:sts:getCallerIdentity"] = record(*names, **facts)
+    argument_checks._steps.cache_clear()
+    found = sfn.parse(chain(Get=task("aws-sdk:sts:getCallerIdentity", given))).diagnostics
+    return [(entry.check, entry.message) for entry in found]
+
+
+@pytest.mark.parametrize("given", [{"DBName": "a"}, {"DbName": "a"}, {"DBName.$": "$.x"}, {"DBNAME": "${Name}"}])
+def test_another_case_than_that_of_the_sdk_is_no_mistake(known: dict[str, Integration], given: Any) -> None:
+    assert told(known, given, "DbName") == []
+
+
+def test_a_small_first_letter_is_a_mistake_and_the_parameter_is_not_missing_besides(
+    known: dict[str, Integration],
+) -> None:
+    said = "parameters are written in Pascal case: 'dbName' must be 'DbName'"
+    assert told(known, {"dbName": "a"}, "DbName") == [("parameter-case", said)]
+    assert told(known, {"DBItems": [{"dbName": "a"}]}, "DbItems[*].DbName") == [("parameter-case", said)]
+    assert told(known, {"DBMap": {"k": {"dbName": "a"}}}, "DbMap{*}.DbName") == [("parameter-case", said)]
+
+
+def test_a_parameter_is_missing_only_where_the_call_cannot_do_without_it(known: dict[str, Integration]) -> None:
+    said = "aws-sdk:sts:getCallerIdentity needs \"RequestItems\", which 'Get' does not give"
+    assert told(known, {}, "RequestItems{*}") == [("missing-parameter", said)]
+    assert told(known, {}, "RequestItems{*}", optional=True) == []
+    assert told(known, {}, "RequestItems{*}", default="x") == []
