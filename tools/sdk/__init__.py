@@ -1,0 +1,1 @@
+"""How the data of AWS SDK integrations is made: from pinned packages to `engine/sfn_engine/sdk/operations.bin`."""
