@@ -21,8 +21,6 @@ _WORD = re.compile(r"[A-Za-z0-9]+\Z")
 _ALIKE = 0.7
 """How much a name must be like another, from 0 to 1, to be what was meant."""
 _MOST_OFFERED = 5
-_OUTSIDE_SDKS = frozenset({"honeycode"})
-"""Services that the guide lists although no AWS SDK has them any more, so that their operations are not known."""
 
 Problem: TypeAlias = Literal["", "deployment", "no-data", "service", "operation", "unsupported"]
 """Why a name cannot be explained. `deployment`: a placeholder in it is filled in at deployment; `no-data`: the service
@@ -73,7 +71,7 @@ def read_name(written: str) -> SdkName:
         return SdkName(written, problem="service", fault=_service_fault(service_text, operation_text))
     if has_placeholder(operation_text):
         return _filled_in_later(written)
-    if service in _OUTSIDE_SDKS and store.service(service) is None:
+    if not store.operation(service, _raised(operation_text)) and not store.operation_names(service):
         fault = f"no AWS SDK has {service} any more, so what its operations need is unknown"
         return SdkName(written, service, problem="no-data", fault=fault)
     operation = _operation_named(service, operation_text)
@@ -122,9 +120,7 @@ def _note(service: str) -> str:
 def _service_named(text: str) -> str | None:
     """Return the service that a text names, in any case; None if there is none."""
     lowered = text.lower()
-    if not _WORD.match(lowered):
-        return None
-    return lowered if lowered in _OUTSIDE_SDKS or store.service(lowered) is not None else None
+    return lowered if _WORD.match(lowered) and store.service(lowered) is not None else None
 
 
 def _service_fault(text: str, operation_text: str) -> str:
@@ -189,10 +185,14 @@ def _operation_named(service: str, text: str) -> str:
     """Return the operation of a service that a text names, in any case; empty if there is none."""
     if not _WORD.match(text):
         return ""
-    raised = text[:1].upper() + text[1:]
+    raised = _raised(text)
     if store.operation(service, raised) is not None:
         return raised
     return _by_lower_case(service).get(text.lower(), "")
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=64)

@@ -112,7 +112,6 @@ iotcore iot iotdataplane
 keymanagement kms
 kinesisdatafirehose firehose
 kinesisdatastreams kinesis
-macie macie2
 managedstreamingforapachekafka kafka
 msk kafka
 parameterstore ssm
