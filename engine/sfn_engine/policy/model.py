@@ -204,6 +204,15 @@ class Policy:
         every = (*self.grants, *(grant for role in self.other_roles for grant in role.grants))
         return tuple(grant for grant in every if grant.certainty == "unconfirmed")
 
+    @property
+    def unconfirmed_in_words(self) -> str:
+        """How many permissions are unconfirmed: ``2 permissions unconfirmed``; empty where none is.
+
+        It counts actions, whatever the number of their resources, as a reader has to look up each only once.
+        """
+        number = len({grant.action for grant in self.unconfirmed})
+        return f"{counted(number, 'permission')} unconfirmed" if number else ""
+
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""
         return policy_lines(self)
