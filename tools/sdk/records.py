@@ -146,15 +146,21 @@ class _Lines:
         by_method = method_and_path(service.model, operation) if service.name in BY_METHOD else None
         self._counts["bindings"] += len(bound)
         self._counts["operations with roles"] += bool(roles)
-        written = [_grouped(bound), list(roles), by_method]
+        written = [_grouped(bound), list(roles), by_method, ",".join(parameter_names(service.model, operation))]
         while written and not written[-1]:
             written.pop()
-        self.pieces += [_compact(one) for one in (*written[0], *roles)] if written else []
+        self.pieces += [_compact(one) for one in (*_grouped(bound), *roles)]
         return _compact(written) if written else ""
 
     def _noted(self, piece: str) -> str:
         self.pieces.append(piece)
         return piece
+
+
+def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of an operation's parameters, of which it may have none."""
+    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
+    return tuple(parameter_name(name) for name in members)
 
 
 @cache

@@ -8,13 +8,10 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.requirements import Requirement
+from sfn_engine.sdk.certainty import Certainty
 
 Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
 """`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
-
-Certainty: TypeAlias = Literal["documented", "by-name", "unconfirmed"]
-"""How sure it is that a call needs a permission. `documented`: AWS's documentation says so, `by-name`: the action has
-the name of the operation, `unconfirmed`: so it would, but AWS's authorization data has no such action."""
 
 Reason: TypeAlias = Literal[
     "call",
@@ -91,6 +88,8 @@ class StatementTemplate:
     """Narrower ARNs for scope `least`, known targets."""
     least_dynamic: tuple[str, ...] = ()
     """Narrower ARNs for scope `least`, dynamic targets."""
+    fallback: tuple[str, ...] = ()
+    """ARNs where the task gives none of the optional targets; without them the statement is then left out."""
     action_is_text: bool = False
     """True where the template prints ``"Action": "…"`` and not a list."""
     resource_is_text: bool = False

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.catalog.model import Certainty, Reason, Scope
+from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.display import counted
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.wildcards import WildcardCause
+from sfn_engine.sdk.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)

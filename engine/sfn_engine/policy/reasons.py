@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sfn_engine.catalog.model import Certainty, Reason
+from sfn_engine.catalog.model import Reason
 from sfn_engine.policy.model import Grant
+from sfn_engine.sdk.certainty import Certainty
 
 
 class Meaning(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from sfn_engine.catalog.model import Certainty
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import Cause, cause
 from sfn_engine.policy.wildcards import WildcardCause, because
+from sfn_engine.sdk.certainty import Certainty
 
 
 class ReasonGroup(NamedTuple):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.catalog.model import Certainty, Reason
+from sfn_engine.catalog.model import Reason
 from sfn_engine.display import safe
 from sfn_engine.policy.explain import StateExplanation
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import cause
 from sfn_engine.policy.wildcards import because
+from sfn_engine.sdk.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)
