@@ -162,10 +162,18 @@ def _follow(
     any_case: bool,
 ) -> None:
     """Follow the steps to a target, and note where a name is right but for its case."""
-    if not steps or not isinstance(value, Mapping):
+    if not steps:
         return
     step, rest = steps[0], steps[1:]
     name = parameter_name(step)
+    if not name:
+        for index, item in _entries(value, step):
+            if index is not None:
+                inside = f"{way.removesuffix('.')}{_in_name(index)}."
+                _follow(item, rest, (*pointer, index), inside, found, meant, any_case=any_case)
+        return
+    if not isinstance(value, Mapping):
+        return
     if any_case:
         # The language is no matter here: in both a name with ".$" leads no further.
         name = next((key for key in value if key.lower() == name.lower() and not key[:1].islower()), name)

@@ -64,11 +64,11 @@ class TargetSpec(NamedTuple):
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
-    """`name`, split; a step that ends in ``[*]`` is a list, one in ``{*}`` an object whose keys are free."""
+    """`name`, split by `steps_of`; a step that ends in ``[*]`` is a list, one in ``{*}`` an object with free keys."""
 
 
 def parameter_name(step: str) -> str:
-    """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``."""
+    """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``; empty for ``[*]``."""
     return step.removesuffix("[*]").removesuffix("{*}")
 
 

@@ -37,6 +37,14 @@ class Requirement(NamedTuple):
         return f"{self.name} is {values}" if self.operator == "is" else f"{self.name} is given and is not {values}"
 
 
+def steps_of(name: str) -> tuple[str, ...]:
+    """Split the path to a parameter into steps: ``Rules{*}[*].RoleArn`` into ``Rules{*}``, ``[*]`` and ``RoleArn``.
+
+    A step without a name goes on inside the entry that the step before it led to.
+    """
+    return tuple(name.replace("}[", "}.[").replace("]{", "].{").replace("][", "].[").replace("}{", "}.{").split("."))
+
+
 def parse_requirement(text: str) -> Requirement:
     """Read ``Name``, ``Name = A | B`` or ``Name != A | B``. Raises `ValueError` for anything else."""
     match = _WRITTEN.match(text)
@@ -62,7 +70,7 @@ def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *,
     """
     if are_unknown(arguments):
         return requirement.operator == "is"
-    steps = tuple(requirement.name.split("."))
+    steps = steps_of(requirement.name)
     return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language, any_case=any_case))
 
 
@@ -79,11 +87,14 @@ def _readings(
     container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool
 ) -> Iterator[Reading]:
     """Yield how each value that `steps` lead to is known."""
-    if not isinstance(container, Mapping):
-        return
     step, rest = steps[0], steps[1:]
     each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
     key = step[:-3] if each else step
+    if not key:
+        # The entry itself is the list or the object.
+        container = {"": container}
+    if not isinstance(container, Mapping):
+        return
     if any_case:
         key = as_written(container, key, language)
     found = read_parameter(container, key, language)

@@ -109,9 +109,11 @@ def _put(holder: dict[str, Any], steps: tuple[str, ...], value: str) -> None:
     elif step == key:
         _put(holder.setdefault(key, {}), rest, value)
     elif step.endswith("{*}"):
-        each = holder.setdefault(key, {"my-key" if rest else value: {}})
+        inner: Any = [{}] if rest[:1] == ("[*]",) else {}
+        each = holder.setdefault(key, {"my-key" if rest else value: inner})
         for entry in each.values() if rest else ():
-            _put(entry, rest, value)
+            for item in entry if isinstance(entry, list) else [entry]:
+                _put(item, rest[1:] if isinstance(entry, list) else rest, value)
     elif not rest:
         holder.setdefault(key, [value])
     else:

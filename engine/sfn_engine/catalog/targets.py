@@ -100,6 +100,10 @@ def _at(
     step, rest = steps[0], steps[1:]
     each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
     key = step[:-3] if each else step
+    if not key:
+        # The entry that the steps before led to is itself the list or the object.
+        yield from _in_entry(container, spec, steps, prefix.removesuffix("."), language, pointer, any_case=any_case)
+        return
     if any_case:
         key = as_written(container, key, language)
     if not rest and not each:
@@ -112,19 +116,14 @@ def _at(
         yield _target(spec, f"{prefix}{key}", reading, at, _qualifier(container, spec, language))
         return
     child = container.get(key) if isinstance(container, Mapping) else None
-    is_object = isinstance(child, Mapping) and template_function(child) is None
-    if child and ((each == "[*]" and isinstance(child, list)) or (each == "{*}" and is_object)):
-        for name, at, reading, item in _each(child, language):
-            if rest:
-                inside = (*pointer, key, at)
-                yield from _at(item, spec, rest, f"{prefix}{key}{name}.", language, inside, any_case=any_case)
-            else:
-                yield _target(spec, f"{prefix}{key}{name}", reading, (*pointer, key, at))
-    elif not each and is_object:
+    if _has_entries(child, each):
+        inside = (*pointer, key)
+        yield from _in_entry(child, spec, (each, *rest), f"{prefix}{key}", language, inside, any_case=any_case)
+    elif not each and isinstance(child, Mapping) and template_function(child) is None:
         yield from _at(child, spec, rest, f"{prefix}{key}.", language, (*pointer, key), any_case=any_case)
     else:
         # The whole container is an expression, a placeholder, or missing.
-        name = prefix + ".".join((f"{key}{each}", *rest))
+        name = prefix + _joined((f"{key}{each}", *rest))
         whole = read_parameter(container, key, language)
         if whole is None or whole[1].mode == "static" or (each and child == {}):
             yield from _absent(spec, name, (*pointer, key))
@@ -132,6 +131,44 @@ def _at(
             reading = Reading("dynamic", whole[1].value)
             at = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
             yield _target(spec, name, reading, at)
+
+
+def _has_entries(value: Any, each: str) -> bool:
+    """Tell whether a value has entries of the kind that a step goes into: of a list, or of an object."""
+    if each == "[*]":
+        return isinstance(value, list) and bool(value)
+    return each == "{*}" and isinstance(value, Mapping) and bool(value) and template_function(value) is None
+
+
+def _in_entry(
+    holder: Any,
+    spec: TargetSpec,
+    steps: tuple[str, ...],
+    name: str,
+    language: QueryLanguage,
+    pointer: Pointer,
+    *,
+    any_case: bool,
+) -> Iterator[Target]:
+    """Yield the targets in each entry of a list or object; the first of the steps is ``[*]`` or ``{*}``."""
+    rest = steps[1:]
+    if not _has_entries(holder, steps[0]):
+        whole = f"{name}{_joined(steps)}"
+        if isinstance(holder, str) or template_function(holder) is not None:
+            yield _target(spec, whole, Reading("dynamic", read_value(holder, language).value), pointer)
+        else:
+            yield from _absent(spec, whole, pointer)
+        return
+    for entry, token, reading, item in _each(holder, language):
+        at = (*pointer, token)
+        if rest:
+            yield from _at(item, spec, rest, f"{name}{entry}.", language, at, any_case=any_case)
+        else:
+            yield _target(spec, f"{name}{entry}", reading, at)
+
+
+def _joined(steps: tuple[str, ...]) -> str:
+    return ".".join(steps).replace(".[", "[").replace(".{", "{")
 
 
 def _each(

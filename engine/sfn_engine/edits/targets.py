@@ -124,6 +124,9 @@ def _original_slot(
 
 def _leaf(target: Target) -> str:
     """Return the name of the target's own member, as written: ``EventBusName`` of ``Entries[0].EventBusName``."""
+    own = target.parameter.rpartition(".")[2]
+    if "{" in own:
+        return own.partition("{")[0]  # a list that is the value of a free key
     # The index of a list that is a target itself is no part of the name; a key before the last dot can be anything.
     return target.name.rpartition(".")[2].partition("[")[0]
 
@@ -139,9 +142,10 @@ def _check_own_member(target: Target) -> None:
 
 def _check_no_key(target: Target) -> None:
     """Raise `EditRefused` for a target that is a key of an object."""
-    if not target.parameter.endswith("{*}"):
+    own = target.parameter.rpartition(".")[2]
+    if not own.endswith("{*}") and not target.name.endswith("{*}[*]"):
         return
-    holder = target.parameter.removesuffix("{*}").rpartition(".")[2]
+    holder = own.partition("{")[0]
     if target.mode == "dynamic":
         raise EditRefused(
             f"each key of {holder} names a resource, and its value says what to do: write {holder} out in the file"

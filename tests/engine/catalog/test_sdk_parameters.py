@@ -11,13 +11,13 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import QueryLanguage, Target
 from sfn_engine.catalog import argument_checks, loader, targets
 from sfn_engine.catalog.model import Integration, TargetSpec
-from sfn_engine.catalog.requirements import is_met, parse_requirement
+from sfn_engine.catalog.requirements import is_met, parse_requirement, steps_of
 from sfn_engine.catalog.samples import sample_task
 from tests.support.engine.machines import chain, task
 
 
 def record(*names: str, **facts: Any) -> Integration:
-    specs = tuple(TargetSpec(name, "table", steps=tuple(name.split(".")), **facts) for name in names)
+    specs = tuple(TargetSpec(name, "table", steps=steps_of(name), **facts) for name in names)
     return Integration("aws-sdk:test:call", "Test", "Call", ("request-response", "callback"), targets=specs)
 
 
@@ -147,6 +147,36 @@ def test_the_values_of_an_object_are_followed_where_steps_go_on(known: dict[str,
     ]
 
 
+def test_lists_in_the_values_of_an_object_are_followed_too(known: dict[str, Integration]) -> None:
+    known["aws-sdk:test:call"] = record("Actions{*}[*].RoleArn", optional=True)
+    given = {
+        "a": [{"RoleArn": "r"}, {"RoleARN.$": "$.r"}, {}],
+        "b": [],
+        "c.$": "$.c",
+        "d": {"Ref": "List"},
+        "e": {"no": "list"},
+    }
+    assert read({"Actions": given}) == [
+        ("Actions{a}[0].RoleArn", "static", "r", ("Actions", "a", 0, "RoleArn")),
+        ("Actions{a}[1].RoleARN", "dynamic", "$.r", ("Actions", "a", 1, "RoleARN.$")),
+        ("Actions{c}[*].RoleArn", "dynamic", "$.c", ("Actions", "c.$")),
+        ("Actions{d}[*].RoleArn", "dynamic", "${List}", ("Actions", "d")),
+    ]
+    assert read({"Actions.$": "$.a"}) == [("Actions{*}[*].RoleArn", "dynamic", "$.a", ("Actions.$",))]
+    wanted = parse_requirement("Actions{*}[*].RoleArn")
+    for each in ({"a": [{"RoleArn": "r"}]}, {"a.$": "$.a"}, {"a": [{"RoleArn.$": "$.r"}]}):
+        assert is_met(wanted, {"Actions": each}, "JSONPath")
+    for each in ({}, {"a": []}, {"a": [{"Name": "n"}]}):
+        assert not is_met(wanted, {"Actions": each}, "JSONPath")
+
+
+def test_a_list_that_is_the_value_of_a_key_has_targets(known: dict[str, Integration]) -> None:
+    known["aws-sdk:test:call"] = record("Map{*}[*]")
+    machine = sfn.parse(chain(Get=task("aws-sdk:test:call", {"Map": {"a.b": ["x"]}})))
+    dynamic = sfn.set_dynamic(machine, "Get", "Map{a.b}[0]")
+    assert dynamic.tasks[0].arguments == {"Map": {"a.b.$": "$.Map"}}
+
+
 @pytest.mark.parametrize("text", ["Map{*}.RoleArn", "Map{*}"])
 def test_a_condition_looks_into_each_value(text: str) -> None:
     wanted = parse_requirement(text)
@@ -194,6 +224,7 @@ def test_a_sample_task_has_a_key_for_each_such_target(known: dict[str, Integrati
     for name, given in (
         ("RequestItems{*}", {"my-table": {}}),
         ("Map{*}.TableName", {"my-key": {"TableName": "my-table"}}),
+        ("Map{*}[*].TableName", {"my-key": [{"TableName": "my-table"}]}),
     ):
         known["aws-sdk:test:call"] = record(name)
         made = sample_task(known["aws-sdk:test:call"], "JSONPath", "aws", "us-east-1", "123456789012")
