@@ -45,7 +45,7 @@ def needs_of(call: Call) -> Iterator[Need]:
     if listed is None:
         yield from _by_rule(call)
     for entry in (*(listed or ()), *call.of_operation.get("also", ())):
-        yield _reviewed(entry, call)
+        yield _reviewed(entry)
 
 
 def _by_rule(call: Call) -> Iterator[Need]:
@@ -53,7 +53,7 @@ def _by_rule(call: Call) -> Iterator[Need]:
     if operation.http_action and not operation.confirmed:
         # API Gateway: only its newest operations have actions of their own.
         path = f"arn:{{partition}}:apigateway:{{region}}::{operation.http_path}"
-        yield Need(f"{call.service.prefix}:{operation.http_action}", (path,), source=_source(call))
+        yield Need(f"{call.service.prefix}:{operation.http_action}", (path,))
     elif operation.needs_permission:
         name = f"{call.service.prefix}:{operation.name}"
         known = store.action(name)
@@ -61,7 +61,7 @@ def _by_rule(call: Call) -> Iterator[Need]:
         if operation.confirmed and _is_on_the_page(call):
             certainty = "documented"
         # AWS's own spelling: s3:GetBucketCORS for GetBucketCors.
-        yield Need(known.name if known is not None else name, source=_source(call), certainty=certainty)
+        yield Need(known.name if known is not None else name, certainty=certainty)
 
 
 def _is_on_the_page(call: Call) -> bool:
@@ -71,9 +71,9 @@ def _is_on_the_page(call: Call) -> bool:
     return bool(call.of_operation.get("also")) or bool(call.of_service.get("complete"))
 
 
-def _reviewed(entry: Any, call: Call) -> Need:
+def _reviewed(entry: Any) -> Need:
     if isinstance(entry, str):
-        return Need(entry, source=_source(call))
+        return Need(entry)
     return Need(
         action=entry["action"],
         on=texts_of(entry.get("on", ())),
@@ -82,13 +82,8 @@ def _reviewed(entry: Any, call: Call) -> Need:
         condition=entry.get("condition", {}),
         reason=entry.get("reason", ""),
         why=entry.get("why", ""),
-        source=entry.get("source", "") or _source(call),
+        source=entry.get("source", ""),
     )
-
-
-def _source(call: Call) -> str:
-    page = call.of_service.get("reference", "")
-    return f"Service Authorization Reference: {page}" if page else "Service Authorization Reference"
 
 
 def texts_of(value: Any) -> tuple[str, ...]:

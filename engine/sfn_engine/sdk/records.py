@@ -14,6 +14,7 @@ from sfn_engine.sdk.needs import Call, Need, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
 
 _PAGES = ("supported-services-awssdk",)
+_UNKNOWN_SERVICE = "hands the role to the service; to which one it may be passed is not known, so restrict it yourself"
 _ROLE = "arn:{partition}:iam::{account}:role/{name}"
 
 
@@ -106,6 +107,7 @@ def _passed_roles(call: Call) -> list[dict[str, Any]]:
             "least_dynamic": ["arn:{partition}:iam::{account}:role/*"],
             "when_given": path,
             "condition": condition if services else {},
+            "why": "hands the role to the service" if services else _UNKNOWN_SERVICE,
             "source": "IAM guide: id_roles_use_passrole",
         }
         for path in _role_paths(call)
