@@ -41,6 +41,8 @@ class SdkName(NamedTuple):
     """What is wrong, as a sentence without its period; empty if nothing is."""
     spelling: str = ""
     """How the name should be written, as such a sentence; empty if it is written so, or has a fault."""
+    meant: tuple[str, ...] = ()
+    """The services of which an unknown one is another name."""
     note: str = ""
     """What to know about the service, as a whole sentence; mostly empty."""
 
@@ -60,6 +62,18 @@ def lower_first(operation: str) -> str:
     return operation[:1].lower() + operation[1:]
 
 
+def same_call(name: str) -> str:
+    """Return the AWS SDK integration with the name of an optimized one: ``aws-sdk:s3:getObject`` for ``s3:getObject``.
+
+    Empty if there is none; the services of the two can have different names.
+    """
+    read = read_name(f"{PREFIX}{name}")
+    if read.problem != "service":
+        return read.name
+    meant = (read_name(f"{PREFIX}{service}:{name.partition(':')[2]}") for service in read.meant)
+    return next((found.name for found in meant if found.name), "")
+
+
 @lru_cache(maxsize=1024)
 def read_name(written: str) -> SdkName:
     """Read the name of an AWS SDK integration, without the suffix of its pattern: ``aws-sdk:s3:getObject``."""
@@ -68,7 +82,8 @@ def read_name(written: str) -> SdkName:
         return _filled_in_later(written)
     service = _service_named(service_text)
     if service is None:
-        return SdkName(written, problem="service", fault=_service_fault(service_text, operation_text))
+        meant = _meant_services(service_text, operation_text) if service_text else ()
+        return SdkName(written, problem="service", fault=_service_fault(service_text, meant), meant=meant)
     if has_placeholder(operation_text):
         return _filled_in_later(written)
     if not store.operation(service, _raised(operation_text)) and not store.operation_names(service):
@@ -114,6 +129,12 @@ def _note(service: str) -> str:
     )
 
 
+def service_calls(service: str) -> tuple[str, ...]:
+    """Return the integrations of a service that Step Functions supports, such as ``aws-sdk:s3:getObject``."""
+    names = (f"{PREFIX}{service}:{lower_first(name)}" for name in store.operation_names(service))
+    return tuple(name for name in names if not read_name(name).problem)
+
+
 # ── Services ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -123,11 +144,10 @@ def _service_named(text: str) -> str | None:
     return lowered if _WORD.match(lowered) and store.service(lowered) is not None else None
 
 
-def _service_fault(text: str, operation_text: str) -> str:
+def _service_fault(text: str, meant: tuple[str, ...]) -> str:
     if not text:
-        return f"the Resource names no service: {PREFIX}SERVICE:OPERATION"
+        return f"the name has no service: write {PREFIX}SERVICE:OPERATION"
     start = f"AWS SDK integrations have no service {shorten(text, 40)!r}"
-    meant = _meant_services(text, operation_text)
     if meant:
         return f"{start}: Step Functions calls it {listed([repr(name) for name in meant], _MOST_OFFERED, last='or')}"
     near = closest(_squeezed(text), store.service_names(), _ALIKE)
@@ -202,7 +222,7 @@ def _by_lower_case(service: str) -> dict[str, str]:
 
 def _operation_fault(service: str, text: str) -> str:
     if not text:
-        return f"the Resource names no operation of {service}: {PREFIX}{service}:OPERATION"
+        return f"the name has no operation: write {PREFIX}{service}:OPERATION"
     start = f"{service} has no operation {shorten(text, 60)!r}"
     squeezed = _squeezed(text)
     same = _by_lower_case(service).get(squeezed, "")
