@@ -77,7 +77,7 @@ class NoteBook:
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
         """Note what is unconfirmed, what a reader must replace, and conditions that are only known at run time."""
         for action in filled.template.actions if filled.template.certainty == "unconfirmed" else ():
-            text = "is called like the operation, but AWS's authorization data has no such action"
+            text = "has the name of the operation, but AWS's authorization data has no such action"
             self._note(f"{action} {text}; check it before you rely on it.", "unconfirmed", state, (action,))
         if filled.template.unresolved:
             self._note(filled.template.unresolved, "unresolved", state)

@@ -46,7 +46,7 @@ MEANINGS: Mapping[Reason, Meaning] = {
 
 CERTAINTY: Mapping[Certainty, str] = {
     "documented": "",
-    "by-name": "by name: the action is called like the operation",
+    "by-name": "by name: the action has the name of the operation",
     "unconfirmed": "unconfirmed: AWS's authorization data has no such action; check it before you rely on it",
 }
 """What a reader should know of how sure a permission is; nothing where AWS's documentation says it."""

@@ -223,7 +223,7 @@ def _by_lower_case(service: str) -> dict[str, str]:
 def _operation_fault(service: str, text: str) -> str:
     if not text:
         return f"the name has no operation: write {PREFIX}{service}:OPERATION"
-    start = f"{service} has no operation {shorten(text, 60)!r}"
+    start = f"there is no operation {shorten(text, 60)!r} in {service}"
     squeezed = _squeezed(text)
     same = _by_lower_case(service).get(squeezed, "")
     if same:

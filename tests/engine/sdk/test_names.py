@@ -156,7 +156,7 @@ def test_an_unknown_operation_is_told_with_the_nearest(text: str, hint: str) -> 
     service, _, operation = text.partition(":")
     name = read(text)
     assert (name.problem, name.service, name.operation) == ("operation", service, "")
-    assert name.fault == f"{service} has no operation {operation!r} {hint}".rstrip()
+    assert name.fault == f"there is no operation {operation!r} in {service} {hint}".rstrip()
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_an_unknown_operation_is_told_with_the_nearest(text: str, hint: str) -> 
 )
 def test_an_operation_of_a_related_service_is_told_with_it(text: str, of: str) -> None:
     service, _, operation = text.partition(":")
-    assert read(text).fault == f"{service} has no operation {operation!r}: it is an operation of {of}"
+    assert read(text).fault == f"there is no operation {operation!r} in {service}: it is an operation of {of}"
 
 
 @pytest.mark.parametrize("text", ["sts:assumeRole", "cloudwatchlogs:startLiveTail", "bedrockruntime:ConverseStream"])
@@ -276,7 +276,7 @@ def test_check_tells_a_name_at_its_resource(resource: str, checks: list[str]) ->
 
 def test_a_task_with_a_fault_in_its_name_is_unexplained_for_the_same_reason() -> None:
     (entry,) = policy_of(chain(Call=task("aws-sdk:bedrock:invokeModel", {}))).unexplained
-    assert entry.reason == "Bedrock has no operation 'invokeModel': it is an operation of bedrockruntime."
+    assert entry.reason == "There is no operation 'invokeModel' in bedrock: it is an operation of bedrockruntime."
 
 
 def test_a_placeholder_in_the_name_is_unexplained_and_no_mistake() -> None:
