@@ -145,10 +145,10 @@ class _Lines:
         by_method = method_and_path(service.model, operation) if service.name in BY_METHOD else None
         self._counts["bindings"] += len(bound)
         self._counts["operations with roles"] += bool(roles)
-        written = [_grouped(bound), list(roles), by_method]
+        written = [_grouped(bound), list(roles), by_method, ",".join(parameter_names(service.model, operation))]
         while written and not written[-1]:
             written.pop()
-        self.pieces += [_compact(one) for one in (*written[0], *roles)] if written else []
+        self.pieces += [_compact(one) for one in (*_grouped(bound), *roles)]
         return _compact(written) if written else ""
 
     def _noted(self, piece: str) -> str:
@@ -160,6 +160,12 @@ def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequ
     """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
     table = _binding_table()
     return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
+
+
+def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of an operation's parameters, of which it may have none."""
+    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
+    return tuple(parameter_name(name) for name in members)
 
 
 @cache

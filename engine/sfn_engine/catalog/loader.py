@@ -19,12 +19,13 @@ from sfn_engine.catalog.model import (
     StatementTemplate,
     TargetSpec,
 )
-from sfn_engine.catalog.requirements import Requirement, parse_requirement
+from sfn_engine.catalog.requirements import Requirement, parse_requirement, steps_of
+from sfn_engine.sdk.certainty import Certainty
 
 # Not pathlib: it costs more at import than the reading of a file.
 DATA = os.path.join(os.path.dirname(__file__), "data")
 MACHINE_LEVEL = os.path.join(os.path.dirname(__file__), "machine_level.toml")
-_HOLE = re.compile(r"\{([A-Z][A-Za-z0-9.\[\]*]*)\}")
+_HOLE = re.compile(r"\{([A-Z](?:[A-Za-z0-9_.\[\]*]|\{\*\})*)\}")
 _EVENT: Reason = "event"
 _SERVICE_KEYS = frozenset(("title", "pages", "confidence"))
 
@@ -36,9 +37,19 @@ def services() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def integration(name: str) -> Integration | None:
-    """Return what the catalog knows of ``service:action``, or None."""
+    """Return what the catalog knows of ``service:action`` or ``aws-sdk:service:operation``, or None."""
     service, _, action = name.partition(":")
+    if service == "aws-sdk":
+        return _of_sdk(name)
     return _service(service).get(action) if service.replace("-", "").isalnum() else None
+
+
+def _of_sdk(name: str) -> Integration | None:
+    # Imported on first use: a machine without such a task loads nothing of it.
+    from sfn_engine.sdk.records import record
+
+    found = record(name)
+    return _integration(name, found.operation, found.service) if found is not None else None
 
 
 def all_integrations() -> Iterator[Integration]:
@@ -133,7 +144,7 @@ def _target(entry: Mapping[str, Any], whole: frozenset[str]) -> TargetSpec:
     return TargetSpec(
         **entry,
         needs_arn=name in whole and "arn" not in entry and "reader" not in entry,
-        steps=tuple(name.split(".")),
+        steps=steps_of(name),
     )
 
 
@@ -169,6 +180,8 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         dynamic=_texts(entry.get("dynamic", ())),
         least_resource=_texts(entry.get("least_resource", ())),
         least_dynamic=_texts(entry.get("least_dynamic", ())),
+        unknown_arn=_texts(entry.get("unknown_arn", ())),
+        fallback=_texts(entry.get("fallback", ())),
         action_is_text=isinstance(entry["actions"], str),
         resource_is_text=isinstance(entry["resource"], str),
         dynamic_is_text=isinstance(entry.get("dynamic", ""), str),
@@ -185,6 +198,7 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         unresolved=entry.get("unresolved", ""),
         source=entry.get("source", ""),
         inferred=entry.get("inferred", False),
+        certainty=cast(Certainty, entry.get("certainty", "documented")),
         targets=tuple(dict.fromkeys(_target_of(hole) for hole in holes)),
     )
 

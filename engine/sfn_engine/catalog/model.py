@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.requirements import Requirement
+from sfn_engine.sdk.certainty import Certainty
 
 Confidence: TypeAlias = Literal["doc", "doc-newer", "inferred"]
 """`doc`: the guide's archive of 2023, `doc-newer`: a copy of 2025-2026, `inferred`: by analogy."""
@@ -42,7 +43,8 @@ class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str
-    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``; ``RequestItems{*}`` is each
+    key of an object, and ``Rules{*}.RoleArn`` a member of each of its values."""
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
@@ -62,7 +64,12 @@ class TargetSpec(NamedTuple):
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
-    """`name`, split; a step that ends in ``[*]`` is a list."""
+    """`name`, split by `steps_of`; a step that ends in ``[*]`` is a list, one in ``{*}`` an object with free keys."""
+
+
+def parameter_name(step: str) -> str:
+    """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``; empty for ``[*]``."""
+    return step.removesuffix("[*]").removesuffix("{*}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
@@ -81,6 +88,10 @@ class StatementTemplate:
     """Narrower ARNs for scope `least`, known targets."""
     least_dynamic: tuple[str, ...] = ()
     """Narrower ARNs for scope `least`, dynamic targets."""
+    fallback: tuple[str, ...] = ()
+    """ARNs where the task gives none of the optional targets; without them the statement is then left out."""
+    unknown_arn: tuple[str, ...] = ()
+    """ARNs for scope `least` in the place of a text of which a whole ARN is unknown; empty: ``*``."""
     action_is_text: bool = False
     """True where the template prints ``"Action": "…"`` and not a list."""
     resource_is_text: bool = False
@@ -110,6 +121,8 @@ class StatementTemplate:
     """Where the fact comes from, if that is not on the integration's `pages`."""
     inferred: bool = False
     """True where the guide prints no such statement."""
+    certainty: Certainty = "documented"
+    """How sure it is that the call needs these actions."""
     targets: tuple[str, ...] = ()
     """The targets that the holes of this template name."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sfn_engine.asl.model import Map, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Integration, Scope
+from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import are_unknown
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import split_arn
@@ -157,7 +157,7 @@ class _Generator:
         templates = [template for template in every if applies(template, task)]
         used = {name for template in templates for name in template.targets}
         readings = self._readings(known, task.targets, task.path, location, used)
-        if known.call and not any(readings) and all(template.targets for template in known.statements):
+        if known.call and not any(readings) and not any(map(_is_always_on, known.statements)):
             # All its targets are optional, as for SNS, and none is present: nothing would be granted.
             wanted = ", ".join(spec.name for spec in known.targets)
             reason = f"The arguments contain none of {wanted}."
@@ -281,6 +281,11 @@ class _Generator:
         if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
+
+
+def _is_always_on(template: StatementTemplate) -> bool:
+    """Tell whether a statement names a resource whatever targets are given."""
+    return bool(template.fallback) or not template.targets
 
 
 def _flattens(body: object) -> bool:

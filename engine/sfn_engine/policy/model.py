@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath
 from sfn_engine.catalog.model import Reason, Scope
@@ -14,6 +14,7 @@ from sfn_engine.policy.context import Context
 from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.wildcards import WildcardCause
+from sfn_engine.sdk.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Grant:
     """Where the fact comes from, if that is not on the guide's pages for the integration."""
     given: tuple[str, ...] = ()
     """The parameters that bring the permission, each as a clause; empty where it is needed in any case."""
+    certainty: Certainty = "documented"
+    """How sure it is that the call needs the permission."""
 
 
 class Contribution(NamedTuple):
@@ -55,6 +58,7 @@ class Contribution(NamedTuple):
     source: str = ""
     given: tuple[str, ...] = ()
     """The parameters that bring it: ``Tags is given``."""
+    certainty: Certainty = "documented"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,21 @@ class Policy:
         """Every action on every resource, statement by statement, with its reason and its states."""
         return _grants(self.statements)
 
+    @property
+    def unconfirmed(self) -> tuple[Grant, ...]:
+        """The permissions whose actions AWS's authorization data does not have, those of other roles last."""
+        every = (*self.grants, *(grant for role in self.other_roles for grant in role.grants))
+        return tuple(grant for grant in every if grant.certainty == "unconfirmed")
+
+    @property
+    def unconfirmed_in_words(self) -> str:
+        """How many permissions are unconfirmed: ``2 permissions unconfirmed``; empty where none is.
+
+        It counts actions, whatever the number of their resources, as a reader has to look up each only once.
+        """
+        number = len({grant.action for grant in self.unconfirmed})
+        return f"{counted(number, 'permission')} unconfirmed" if number else ""
+
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""
         return policy_lines(self)
@@ -207,6 +226,10 @@ class Policy:
         return policy_size(self.document)
 
 
+_GrantKey: TypeAlias = tuple[str, str, Reason, str, bool, str, tuple[str, ...], Certainty]
+"""What makes two shares of a statement one grant: all of it but the states."""
+
+
 def _of_all(number: int) -> str:
     return "The only task is" if number == 1 else f"All {number} tasks are"
 
@@ -217,12 +240,12 @@ def _grants(statements: tuple[Statement, ...]) -> tuple[Grant, ...]:
 
 def _statement_grants(statement: Statement, index: int) -> list[Grant]:
     """Return the grants of one statement: its contributions, with equal ones of several states joined."""
-    states: dict[tuple[str, str, Reason, str, bool, str, tuple[str, ...]], dict[StatePath, None]] = {}
+    states: dict[_GrantKey, dict[StatePath, None]] = {}
     for part in statement.contributions:
         for action, reason in zip(part.actions, part.reasons, strict=True):
             # What a call or its monitoring is for is known; a statement's own clause is on the rest of it.
             why = "" if reason in ("call", "poll", "event", "cancel") else part.why
-            key = (action, part.resource, reason, why, part.inferred, part.source, part.given)
+            key = (action, part.resource, reason, why, part.inferred, part.source, part.given, part.certainty)
             found = states.setdefault(key, {})
             if part.state is not None:
                 found[part.state] = None
@@ -240,8 +263,9 @@ def _statement_grants(statement: Statement, index: int) -> list[Grant]:
             causes.get(resource, ()),
             source,
             given,
+            certainty,
         )
-        for (action, resource, reason, why, inferred, source, given), paths in states.items()
+        for (action, resource, reason, why, inferred, source, given, certainty), paths in states.items()
     ]
 
 

@@ -57,6 +57,7 @@ class StatementList:
                     causes,
                     template.source,
                     given,
+                    template.certainty,
                 )
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,10 +14,13 @@ from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
 from sfn_engine.policy.given import GivenTarget, Values
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.wildcards import WildcardCause, cause_of_template, is_wildcard
+from sfn_engine.policy.wildcards import WildcardCause, cause_of_absence, cause_of_template, is_wildcard
 
-_HOLE = re.compile(r"\{([A-Za-z][A-Za-z0-9_.\[\]*]*)\}")
+_HOLE = re.compile(r"\{([A-Za-z](?:[A-Za-z0-9_.\[\]*]|\{\*\})*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
+_HOME = frozenset(("partition", "region", "account"))
+_MAX_COMBINATIONS = 1_000
+"""Resources that one text makes of its targets' values; of more, a wildcard."""
 
 
 class Hole(NamedTuple):
@@ -109,25 +114,31 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
     unknown: dict[str, tuple[WildcardCause, ...]] = {}
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
     wild = template.least_dynamic if scope == "least" and template.least_dynamic else template.dynamic
-    for text in texts:
-        line = split_template(text)
-        if not line.targets:
-            resource = _filled(line, {}, location)
-            _add(known, resource, _own_causes(template, values))
+    for text, given in _lines(template, texts, values):
+        if not given:
+            _add(known, _filled(split_template(text), {}, location), _own_causes(template, values, text))
             continue
-        for given in _combinations(line, values):
-            parts = {name: found.parts for name, found in given.items()}
-            if None not in parts.values():
-                _add(known, _filled(line, parts, location), _causes(template, text, given, values))
-                continue
-            for pattern in wild or (text,):
-                resource = _filled(split_template(pattern), parts, location)
-                _add(unknown, resource, _causes_of_unknown(template, pattern, resource, given))
+        parts = {name: found.parts for name, found in given.items()}
+        if None not in parts.values():
+            _add(known, _filled(split_template(text), parts, location), _causes(template, text, given, values))
+            continue
+        for pattern in wild or _patterns(template, text, parts, scope):
+            resource = _filled(split_template(pattern), parts, location)
+            _add(unknown, resource, _causes_of_unknown(template, pattern, resource, given))
     condition, dropped = _condition(template, values, location)
     if known:
         yield Filled(template, known, False, condition, dropped)
     if unknown:
         yield Filled(template, unknown, True, condition, dropped)
+
+
+def _patterns(
+    template: StatementTemplate, text: str, parts: Mapping[str, Parts | None], scope: Scope
+) -> tuple[str, ...]:
+    """Return the texts that stand for one of which a target is unknown: itself, unless a whole ARN is unknown."""
+    holes = (entry for entry in split_template(text).parts if isinstance(entry, Hole))
+    is_unknown = any(hole.part == "arn" and parts.get(hole.target) is None for hole in holes)
+    return template.unknown_arn if is_unknown and scope == "least" and template.unknown_arn else (text,)
 
 
 def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes: Iterable[WildcardCause]) -> None:
@@ -136,8 +147,10 @@ def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes:
     resources[resource] = tuple(dict.fromkeys(both))
 
 
-def _own_causes(template: StatementTemplate, values: Values) -> tuple[WildcardCause, ...]:
+def _own_causes(template: StatementTemplate, values: Values, text: str) -> tuple[WildcardCause, ...]:
     """Return why the text of a resource has a wildcard: the catalog's reason, or the target that it follows."""
+    if text in template.fallback:
+        return (cause_of_absence(template.targets),)
     own = cause_of_template(template)
     if own is not None:
         return (own,)
@@ -151,8 +164,9 @@ def _causes(
     """Return why a resource whose targets are all known is a wildcard."""
     of_targets = tuple(found.cause for found in given.values() if found.parts is not None and _has_star(found))
     # A part of a value can be a wildcard although neither its name nor its ARN is one: the model behind a profile.
-    own = _own_causes(template, values) if is_wildcard(text) or not of_targets else ()
-    return (*own, *of_targets)
+    own = _own_causes(template, values, text) if is_wildcard(text) or not of_targets else ()
+    absent = tuple(cause_of_absence((name,)) for name in split_template(text).targets if name not in given)
+    return (*(own if not absent else ()), *of_targets, *absent)
 
 
 def _causes_of_unknown(
@@ -161,9 +175,7 @@ def _causes_of_unknown(
     """Return why a resource is a wildcard that `pattern` gives because a target is unknown."""
     written = split_template(pattern).targets
     of_targets = [
-        found.cause
-        for name, found in given.items()
-        if found.parts is None or (name in written and _has_star(found))
+        found.cause for name, found in given.items() if found.parts is None or (name in written and _has_star(found))
     ]
     # More stars than targets: one of them would stay if all targets were written out, as in an id at the end.
     own = cause_of_template(template) if resource.count("*") > len(of_targets) else None
@@ -201,16 +213,38 @@ def _hole(text: str) -> Hole:
     return Hole(head, part) if head and part.islower() else Hole(text, "")
 
 
-def _combinations(line: ResourceTemplate, values: Values) -> Iterator[Mapping[str, GivenTarget]]:
-    """Yield each value of a list target; nothing where an optional target is absent."""
-    if len(line.targets) == 1:
-        name = line.targets[0]
-        for given in values.get(name, ()):
-            yield {name: given}
+def _lines(
+    template: StatementTemplate, texts: Iterable[str], values: Values
+) -> Iterator[tuple[str, Mapping[str, GivenTarget]]]:
+    """Yield each resource text that the given targets fill, with those targets; none for a text without holes."""
+    found = [(text, given) for text in texts for given in _combinations(split_template(text), values, needs_all=True)]
+    if found or not template.fallback:
+        yield from found
         return
-    every = [values.get(name, []) for name in line.targets]
-    if all(every):
-        yield {name: found[0] for name, found in zip(line.targets, every, strict=True)}
+    some = [(text, given) for text in texts for given in _combinations(split_template(text), values, needs_all=False)]
+    yield from some or [(text, {}) for text in template.fallback]
+
+
+def _combinations(line: ResourceTemplate, values: Values, *, needs_all: bool) -> Iterator[Mapping[str, GivenTarget]]:
+    """Yield each value of a list target, and each combination of several.
+
+    Nothing where an optional target is absent; without `needs_all` only where all of them are.
+    """
+    if not line.targets:
+        if needs_all:
+            yield {}
+        return
+    every = {name: values[name] for name in line.targets if values.get(name)}
+    if not every or (needs_all and len(every) < len(line.targets)):
+        return
+    if len(every) == 1:
+        name, found = next(iter(every.items()))
+        yield from ({name: given} for given in found)
+        return
+    if math.prod(map(len, every.values())) > _MAX_COMBINATIONS:
+        every = {name: [found[0]._replace(parts=None)] for name, found in every.items()}
+    for combination in itertools.product(*every.values()):
+        yield dict(zip(every, combination, strict=True))
 
 
 def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
@@ -230,6 +264,9 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
             value = parts.get(entry.target)
             if value is None and entry.part == "arn":
                 return "*"
+            if value is not None and not entry.part and "whole" in value.more:
+                made = [value.more["whole" if entry is line.parts[-1] else "inside"]]
+                continue
             made.append("*" if value is None else _part(value, entry.part))
     text = "".join(made)
     return re.sub(r"\*{2,}", "*", text) if "**" in text else text
@@ -238,6 +275,8 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
 def _part(value: Parts, part: str) -> str:
     if not part:
         return value.name
+    if part in _HOME:
+        return str(getattr(value, part))
     # A placeholder for a whole ARN has no parts of its own.
     return value.arn if part == "arn" else value.more.get(part, value.arn)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath, Target
@@ -40,6 +40,11 @@ def is_wildcard(resource: str) -> bool:
 def cause_of_template(template: StatementTemplate) -> WildcardCause | None:
     """Return why the template's own text has a wildcard; None where the catalog gives no reason."""
     return WildcardCause("service", template.wildcard) if template.wildcard else None
+
+
+def cause_of_absence(names: Sequence[str]) -> WildcardCause:
+    """Return why a resource is a wildcard because the task gives none of the parameters that would name it."""
+    return WildcardCause("missing", f"{' or '.join(names)} is not given")
 
 
 def cause_of_target(target: Target, spec: TargetSpec, parts: Parts | None) -> WildcardCause:

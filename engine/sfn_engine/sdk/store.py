@@ -28,6 +28,8 @@ SUPPORTED, NEEDS_PERMISSION, CONFIRMED = 1, 2, 4
 """The bits in the number of an operation."""
 TAKES_ARN, REQUIRED = 1, 2
 """The bits in the number of a binding."""
+_NOTHING: tuple[Any, ...] = ((), (), (), "")
+"""What an operation has where its line ends early."""
 LEVELS = {
     "R": "Read",
     "L": "List",
@@ -81,6 +83,8 @@ class Operation(NamedTuple):
     bindings: tuple[Binding, ...]
     roles: tuple[str, ...]
     """The paths to parameters with a role that the call passes: ``RoleArn``, ``Rules[*].RoleArn``."""
+    parameters: frozenset[str]
+    """The names of all its parameters in lower case."""
 
 
 class Action(NamedTuple):
@@ -129,7 +133,8 @@ def operation(service: str, name: str) -> Operation | None:
     if fields is None or len(fields) <= column or not fields[column]:
         return None
     bits = int(fields[column][0])
-    bindings, roles, http = (*json.loads(fields[column][1:] or "[]"), (), (), ())[:3]
+    rest: list[Any] = json.loads(fields[column][1:] or "[]")
+    bindings, roles, http, parameters = (*rest, *_NOTHING[len(rest) :])
     method, path = http or ("", "")
     return Operation(
         name=name,
@@ -144,6 +149,7 @@ def operation(service: str, name: str) -> Operation | None:
             for kind in kinds.split(",")
         ),
         roles=tuple(roles),
+        parameters=frozenset(parameters.lower().split(",")) if parameters else frozenset(),
     )
 
 

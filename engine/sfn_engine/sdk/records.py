@@ -1,0 +1,188 @@
+"""An operation of an AWS SDK integration as a record in the words of the catalog's TOML files.
+
+So targets, patterns, edits and explanations work for it as for every other integration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sfn_engine.sdk import store
+from sfn_engine.sdk.names import read_name
+from sfn_engine.sdk.needs import Call, Need, needs_of, texts_of
+from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
+
+_PAGES = ("supported-services-awssdk",)
+_UNKNOWN_SERVICE = "hands the role to the service; to which one it may be passed is not known, so restrict it yourself"
+_ROLE = "arn:{partition}:iam::{account}:role/{name}"
+
+
+class Record(NamedTuple):
+    """What the catalog's TOML would say of the service and of the operation."""
+
+    service: Mapping[str, Any]
+    operation: Mapping[str, Any]
+
+
+def record(name: str) -> Record | None:
+    """Return the record of an integration such as ``aws-sdk:s3:getObject``; None where there is no such operation."""
+    call = _call(name)
+    if call is None:
+        return None
+    needs = tuple(needs_of(call))
+    statements = [*_statements(needs, call), *_passed_roles(call)]
+    return Record(
+        {"title": call.service.title, "pages": _PAGES},
+        {
+            "title": call.operation.name,
+            "patterns": ("request-response", "callback"),
+            "call": [need.action for need in needs if _is_the_call(need, call)],
+            "targets": _targets(statements, call),
+            "statements": statements,
+            "by_hand": [_by_hand(entry) for entry in _by_hand_entries(call)],
+            "note": call.reviewed("note", "" if needs else "The call needs no IAM permission."),
+        },
+    )
+
+
+def _call(name: str) -> Call | None:
+    read = read_name(name)
+    service, operation = store.service(read.service), store.operation(read.service, read.operation)
+    if read.problem or service is None or operation is None:
+        return None
+    return Call(
+        service,
+        operation,
+        store.service_override(service.name),
+        store.override(service.name, operation.name) or {},
+    )
+
+
+def _is_the_call(need: Need, call: Call) -> bool:
+    """Tell whether an action is the call itself, and not what it needs beside."""
+    if need.reason:
+        return False
+    return not need.when or need.action.lower() == f"{call.service.prefix}:{call.operation.name}".lower()
+
+
+def _statements(needs: Iterable[Need], call: Call) -> list[dict[str, Any]]:
+    """Return the statements; the actions that are on the same resources for the same reason share one."""
+    joined: dict[str, dict[str, Any]] = {}
+    for need in needs:
+        for resources in resources_of(need, call):
+            entry = _statement(need, resources)
+            key = repr({name: value for name, value in entry.items() if name != "actions"})
+            if need.action not in joined.setdefault(key, {**entry, "actions": []})["actions"]:
+                joined[key]["actions"].append(need.action)
+    return list(joined.values())
+
+
+def _statement(need: Need, resources: Resources) -> dict[str, Any]:
+    entry = {
+        "resource": resources.resource,
+        "dynamic": resources.dynamic,
+        "least_dynamic": resources.least_dynamic,
+        "fallback": resources.fallback,
+        "wildcard": resources.wildcard,
+        "unknown_arn": resources.unknown_arn,
+        "when_given": need.when,
+        "unless_given": need.unless,
+        "condition": need.condition,
+        "why": need.why,
+        "source": need.source,
+        "certainty": need.certainty,
+    }
+    return {**entry, "reason": need.reason} if need.reason else entry
+
+
+def _passed_roles(call: Call) -> list[dict[str, Any]]:
+    """Return the statement for each role that the request may pass on (IAM guide: id_roles_use_passrole)."""
+    services = list(texts_of(call.reviewed("passed_to", ())))
+    condition = {"StringEquals": {"iam:PassedToService": services[0] if len(services) == 1 else services}}
+    return [
+        {
+            "actions": ["iam:PassRole"],
+            "resource": [f"{{{path}.arn}}"],
+            "dynamic": ["*"],
+            "least_dynamic": ["arn:{partition}:iam::{account}:role/*"],
+            "when_given": path,
+            "condition": condition if services else {},
+            "why": "hands the role to the service" if services else _UNKNOWN_SERVICE,
+            "source": "IAM guide: id_roles_use_passrole",
+        }
+        for path in _role_paths(call)
+    ]
+
+
+def _role_paths(call: Call) -> tuple[str, ...]:
+    return texts_of(call.of_operation.get("roles", call.of_service.get("roles", call.operation.roles)))
+
+
+def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[str, Any]]:
+    """Return the parameters that the statements name, each with what is known of its values."""
+    texts: dict[str, list[str]] = {}
+    for entry in statements:
+        for text in entry["resource"]:
+            for parameter in parameters_in(text):
+                texts.setdefault(parameter, []).append(text)
+    required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
+    roles = set(_role_paths(call))
+    return [
+        {
+            "name": parameter,
+            **_about(parameter, made, call),
+            **({"kind": "role", "arn": _ROLE} if parameter in roles else {}),
+            "optional": parameter.lower() not in required,
+            **_reviewed_target(parameter, call),
+        }
+        for parameter, made in texts.items()
+    ]
+
+
+def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
+    kinds = [binding.resource_type for binding in call.operation.bindings if binding.parameter == parameter]
+    about: dict[str, Any] = {"kind": kinds[0] if len(set(kinds)) == 1 else _kind_in(parameter)}
+    for text in texts:
+        # The text whose only hole is the name says how a name becomes an ARN.
+        if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
+            home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
+            return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+    for text in texts:
+        home, hole, _ = text.partition(f"{{{parameter}}}")
+        if hole and text.startswith("arn:"):
+            return {**about, "arn": _beginning(home) + "{name}"}
+    return about
+
+
+def _beginning(home: str) -> str:
+    """Return what is before a name in a longer ARN, so that the name is found in an ARN that a task gives instead.
+
+    ``service/{ServiceIdentifier}`` and ``listener/{ListenerIdentifier}`` for ``service/…/listener/…``.
+    """
+    service, resource = home.split(":", 5)[2], home.split(":", 5)[-1]
+    own = resource.rpartition("}")[2] if "{" in resource else resource
+    return f"arn:{{partition}}:{service}:{{region}}:{{account}}:{own}"
+
+
+def _kind_in(parameter: str) -> str:
+    """Name what a parameter is by its own last word: ``TableInput.Name`` is a name."""
+    return "resource" if parameter.endswith(("Arn", "Arns[*]")) else "name"
+
+
+def _reviewed_target(parameter: str, call: Call) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    for holder in (call.of_service, call.of_operation):
+        for name, entry in holder.get("targets", {}).items():
+            if name.lower() == parameter.lower():
+                found |= entry
+    return found
+
+
+def _by_hand_entries(call: Call) -> Iterable[Mapping[str, Any]]:
+    return (*call.of_service.get("by_hand", ()), *call.of_operation.get("by_hand", ()))
+
+
+def _by_hand(entry: Mapping[str, Any]) -> dict[str, Any]:
+    renamed = {"when": "when_given", "unless": "unless_given"}
+    return {renamed.get(key, key): value for key, value in entry.items()}

@@ -1,0 +1,134 @@
+"""The permissions of AWS SDK integrations, held against AWS's own table of API operations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+
+import sfn_engine as sfn
+from sfn_engine.catalog import loader
+from tests.support.engine.machines import HERE, SHARED, chain, task
+
+TABLE = SHARED / "reference" / "sdk_operations.json"
+pytestmark = pytest.mark.skipif(not TABLE.is_file(), reason="AWS's table of operations is not part of the project")
+ROLE = "arn:aws:iam::123456789012:role/passed"
+ODD = {
+    ("ec2", "CreateCapacityReservationDateChangeQuote"),
+    ("transcribe", "UpdateLanguageModel"),
+    ("redshift", "ModifyLakehouseConfiguration"),
+    ("dynamodb", "RestoreTableToPointInTime"),
+}
+"""Rows that the table itself calls odd."""
+PASSES_WITHOUT_A_ROLE = {
+    "glue:GetJob",
+    "glue:GetJobs",
+    "ssm:GetAutomationExecution",
+    "ssm:DescribeAutomationStepExecutions",
+    "emr:UpdateStudio",
+}
+"""Rows with iam:PassRole that the table calls odd: the request has no role."""
+
+
+class Row(NamedTuple):
+    """One operation of the table."""
+
+    service: str
+    operation: str
+    allowed: frozenset[str]
+    conditional: frozenset[str]
+    is_simple: bool
+    passed_to: frozenset[str]
+
+
+def services() -> dict[str, Any]:
+    """Return the table's services."""
+    if not TABLE.is_file():
+        return {}
+    found: dict[str, Any] = json.loads(TABLE.read_text(encoding="utf-8"))["services"]
+    return found
+
+
+def rows(service: str) -> Iterator[Row]:
+    """Yield the rows of a service that can be trusted."""
+    table = services()[service]
+    for name in table.get("simple", ()):
+        if name not in table["operations"]:
+            yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
+    for name, entry in table["operations"].items():
+        if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
+            continue
+        lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
+        yield Row(
+            service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ()))
+        )
+
+
+def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
+    """Return the policy of a machine that only calls the operation."""
+    call = task(f"arn:aws:states:::{name_of(row)}", parameters)
+    return sfn.generate(sfn.parse(chain(Call=call)), HERE, scope="least")
+
+
+def name_of(row: Row) -> str:
+    """Return the name of the integration."""
+    return f"aws-sdk:{row.service}:{row.operation[:1].lower()}{row.operation[1:]}"
+
+
+def role_paths(row: Row) -> list[str]:
+    """Return the paths of the roles that the integration passes on."""
+    known = loader.integration(name_of(row))
+    assert known is not None, row
+    passing = (template for template in known.statements if template.actions == ("iam:PassRole",))
+    return [template.when_given[0].name for template in passing]
+
+
+def request_with(path: str, value: str) -> dict[str, Any]:
+    """Return the parameters that have a value at a path."""
+    made: Any = value
+    for step in reversed(path.split(".")):
+        name = step.removesuffix("[*]").removesuffix("{*}")
+        made = [made] if step.endswith("[*]") else {"any": made} if step.endswith("{*}") else made
+        made = {name: made}
+    return dict(made)
+
+
+@pytest.mark.parametrize("service", services())
+def test_a_call_without_parameters_needs_what_the_table_says_and_no_more(service: str) -> None:
+    wrong = {}
+    for row in rows(service):
+        policy = policy_of(row, {})
+        have = {grant.action.lower() for grant in policy.grants}
+        if policy.unexplained:
+            wrong[row.operation] = policy.unexplained[0].reason
+        elif row.is_simple and have != row.allowed:
+            wrong[row.operation] = f"{sorted(have)} is not its one action"
+        elif have - row.allowed:
+            wrong[row.operation] = f"{sorted(have - row.allowed)} is not in the table"
+        elif not have and row.allowed - row.conditional:
+            wrong[row.operation] = "nothing is granted"
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("service", services())
+def test_a_role_is_passed_where_the_table_says_so_and_to_its_services(service: str) -> None:
+    wrong: dict[str, Any] = {}
+    for row in rows(service):
+        paths = role_paths(row)
+        if f"{service}:{row.operation}" in PASSES_WITHOUT_A_ROLE:
+            continue
+        if bool(paths) != ("iam:passrole" in row.allowed):
+            wrong[row.operation] = paths or "no role path"
+        for path in paths:
+            grants = policy_of(row, request_with(path, ROLE)).grants
+            passed = [grant for grant in grants if grant.action == "iam:PassRole"]
+            to = {_service_of(grant) for grant in passed}
+            if [grant.resource for grant in passed] != [ROLE] or (row.passed_to and not to <= row.passed_to):
+                wrong[row.operation] = (path, [grant.resource for grant in passed], to)
+    assert wrong == {}
+
+
+def _service_of(grant: sfn.Grant) -> Any:
+    return grant.condition.get("StringEquals", {}).get("iam:PassedToService", "any service")
