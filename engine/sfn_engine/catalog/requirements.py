@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.asl.expressions import Reading, read_parameter, read_value
+from sfn_engine.asl.expressions import Reading, as_written, read_parameter, read_value
 from sfn_engine.asl.values import QueryLanguage
 
 _WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9.\[\]*]*)(?: (?P<operator>=|!=|~) (?P<values>.+))?\Z")
@@ -45,6 +45,14 @@ class Requirement(NamedTuple):
         return f"{self.name} is {values}"
 
 
+def steps_of(name: str) -> tuple[str, ...]:
+    """Split the path to a parameter into steps: ``Rules{*}[*].RoleArn`` into ``Rules{*}``, ``[*]`` and ``RoleArn``.
+
+    A step without a name goes on inside the entry that the step before it led to.
+    """
+    return tuple(name.replace("}[", "}.[").replace("]{", "].{").replace("][", "].[").replace("}{", "}.{").split("."))
+
+
 def parse_requirement(text: str) -> Requirement:
     """Read ``Name``, ``Name = A | B``, ``Name != A | B`` or ``Name ~ A | B``.
 
@@ -63,17 +71,18 @@ def are_unknown(arguments: Any) -> bool:
     return arguments is None or isinstance(arguments, str)
 
 
-def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage) -> bool:
+def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *, any_case: bool = False) -> bool:
     """Tell whether the arguments may meet the requirement.
 
     An expression may give any value, so it meets each. Arguments that are unknown as a whole may have one value
     of a switch as well as another, so they meet ``is``; they do not meet ``given``, since a permission for every
-    parameter that there is would be a guess.
+    parameter that there is would be a guess. With `any_case` the names are found in any case, as those of an AWS SDK
+    integration.
     """
     if are_unknown(arguments):
         return requirement.operator == "is"
-    steps = tuple(requirement.name.split("."))
-    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language))
+    steps = steps_of(requirement.name)
+    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language, any_case=any_case))
 
 
 def _meets(reading: Reading, requirement: Requirement) -> bool:
@@ -107,21 +116,33 @@ def _may_be_like(known: str, value: str) -> bool:
 
 def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage) -> Iterator[Reading]:
     """Yield how each value that `steps` lead to is known."""
+    step, rest = steps[0], steps[1:]
+    each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
+    key = step[:-3] if each else step
+    if not key:
+        # The entry itself is the list or the object.
+        container = {"": container}
     if not isinstance(container, Mapping):
         return
-    step, rest = steps[0], steps[1:]
-    key = step.removesuffix("[*]")
+    if any_case:
+        key = as_written(container, key, language)
     found = read_parameter(container, key, language)
     if found is None:
         return
     written, reading = found
     value = container.get(written)
-    items = value if step.endswith("[*]") and isinstance(value, list) else [value]
-    if written != key or (isinstance(value, str) and (rest or step.endswith("[*]"))):
+    items = [value]
+    if each == "[*]" and isinstance(value, list):
+        items = value
+    elif each == "{*}" and isinstance(value, Mapping):
+        items = list(value.values())
+    if written != key or (isinstance(value, str) and (rest or each)):
         yield reading  # an expression stands for all that would be inside
     elif rest:
         for item in items:
-            yield from _readings(item, rest, language)
+            if isinstance(item, str):
+                yield Reading("dynamic", item)
+            yield from _readings(item, rest, language, any_case=any_case)
     elif items is value:
         yield from (_read(item, language) for item in items)
     else:

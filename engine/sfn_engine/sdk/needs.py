@@ -54,7 +54,8 @@ def _by_rule(call: Call) -> Iterator[Need]:
     operation = call.operation
     if operation.http_action and not operation.confirmed:
         # API Gateway: only its newest operations have actions of their own.
-        path = f"arn:{{partition}}:apigateway:{{region}}::{operation.http_path}"
+        # No version of the API stands in the ARNs: /v2/apis is arn:…::/apis.
+        path = f"arn:{{partition}}:apigateway:{{region}}::{operation.http_path.removeprefix('/v2')}"
         yield Need(f"{call.service.prefix}:{operation.http_action}", (path,))
     elif operation.needs_permission:
         name = f"{call.service.prefix}:{operation.name}"

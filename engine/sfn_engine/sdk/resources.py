@@ -46,7 +46,10 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
+    written = tuple(filter(_is_text, need.on))
+    yield from _written(written, need, call)
     types = tuple(_types(need, call))
+    yield from _written(need, call)
     if need.on and not types:
         yield from _written(need, call)
         return
@@ -79,7 +82,7 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
         for entry in need.on:
-            if ":" not in entry and entry != "*":
+            if not _is_text(entry):
                 yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
@@ -87,6 +90,11 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         texts = _texts_of_type(name, prefix, call)
         # A resource that the action may do without counts only if the task names it.
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+
+
+def _is_text(entry: str) -> bool:
+    """Tell an ARN text, or a hole for a whole ARN, from the name of a resource type."""
+    return entry == "*" or ":" in entry or "{" in entry
 
 
 def _is_named(text: str) -> bool:
@@ -163,20 +171,18 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
-    return _of_texts(texts, call, fallback, reason, _any_of(types))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
-    if all(map(_is_named, texts)):
-        wildcard = ""
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
         made = tuple(_with_own_home(text, call) for text in texts)
         return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.endswith(".arn}") and text.startswith("{"):
+    if _HOLE.fullmatch(text):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)
