@@ -226,6 +226,18 @@ def read_partiql(spec: TargetSpec, text: str, qualifier: str, location: AwsLocat
     return Parts(*location.home, table, arn, more=more)
 
 
+def read_alias_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """An alias of a KMS key, whose name begins with ``alias/``."""
+    home, rest = location.home, text
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return Parts(*home, "*", text) if text.endswith("*") else None
+        home, rest = (found.partition, found.region, found.account), found.resource
+    name = "*" if _BEGINS_WITH_PLACEHOLDER.match(rest) else rest.removeprefix("alias/")
+    return Parts(*home, name, _filled(spec, home, name)) if name else None
+
+
 SDK_READERS: dict[str, Any] = {
     "s3-bucket": read_bucket,
     "copy-source": read_copy_source,
@@ -234,6 +246,7 @@ SDK_READERS: dict[str, Any] = {
     "document-name": read_document_name,
     "secret-id": read_secret_id,
     "log-group": read_log_group,
+    "alias-name": read_alias_name,
     "partiql": read_partiql,
 }
 """The readers that the overrides of AWS SDK integrations name."""
