@@ -41,7 +41,9 @@ class _Type(NamedTuple):
     @property
     def wildcard(self) -> str:
         """Any resource of the type in the machine's own Region and account."""
-        return _VARIABLE.sub("*", store.resource_type(self.prefix, self.name))
+        arn = store.resource_type(self.prefix, self.name)
+        # A recovery point of AWS Backup has the ARN of the service whose data it is, in whatever form that has.
+        return "*" if arn.startswith("arn:{partition}:${") else _VARIABLE.sub("*", arn)
 
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
@@ -189,6 +191,8 @@ def _of_texts(
 def _any_of(types: Iterable[_Type]) -> tuple[str, ...]:
     """Return wildcards for any resource of the types, each once."""
     wildcards = tuple(dict.fromkeys(entry.wildcard for entry in types))
+    if "*" in wildcards:
+        return ("*",)
     if len(wildcards) <= MANY:
         return wildcards
     services = dict.fromkeys(text.split(":")[2] for text in wildcards)
