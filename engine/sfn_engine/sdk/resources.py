@@ -106,7 +106,9 @@ def _texts_of_type(name: str, prefix: str, call: Call) -> tuple[str, ...]:
     for holder in (call.of_operation, call.of_service):
         listed: Mapping[str, Any] = holder.get("resources", {})
         if name in listed:
-            return tuple(text for text in texts_of(listed[name]) if _can_make(text, call))
+            made = tuple(text for text in texts_of(listed[name]) if _can_make(text, call))
+            # A call that takes the whole ARN (TagResource) has none of the names that the service's lines are made of.
+            return made or tuple(filter(_HOLE.fullmatch, _drafted(name, prefix, call)))
     return tuple(_drafted(name, prefix, call))
 
 
