@@ -37,6 +37,7 @@ _TAKE_ARN = frozenset(
         "parameter-path",
         "document-name",
         "log-group",
+        "last-part",
     }
 )
 """Readers whose value may be an ARN."""
