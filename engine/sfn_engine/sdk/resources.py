@@ -135,8 +135,12 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
     for text in need.on:
         if _is_type(text):
             continue
+        types = tuple(_types(need._replace(on=()), call))
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        yield _of_texts((text,), call, fallback, "", _any_of(_types(need._replace(on=()), call)))
+        wildcard = f"the parameters of {call.operation.name} don't tell more of what {need.action} is on"
+        if not types:
+            wildcard = f"{need.action} can't be restricted to a resource"
+        yield _of_texts((text,), call, fallback, wildcard, _any_of(types))
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
