@@ -31,6 +31,7 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "bedrock-base-model",
         "named-by-arn",
         "last-of-arn",
     }

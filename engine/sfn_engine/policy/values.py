@@ -11,13 +11,7 @@ from sfn_engine.policy.arns import partition_of_region, region_of_host, split_ar
 from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
-from sfn_engine.policy.sdk_values_ai import (
-    read_glue_catalog,
-    read_last_of_arn,
-    read_named_by_arn,
-    read_s3_beginning,
-    read_s3_object,
-)
+from sfn_engine.policy.sdk_values_ai import READERS_AI
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -289,10 +283,6 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
-    "glue-catalog": read_glue_catalog,
-    "named-by-arn": read_named_by_arn,
-    "last-of-arn": read_last_of_arn,
-    "s3-object": read_s3_object,
-    "s3-beginning": read_s3_beginning,
+    **READERS_AI,
 }
 """The readers that the catalog's targets name."""

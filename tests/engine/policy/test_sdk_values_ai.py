@@ -15,28 +15,30 @@ def read(reader: str, text: str) -> Parts | None:
     return READERS[reader](TargetSpec("Parameter", "kind", reader=reader), text, "", HOME)
 
 
-def glue_catalog(text: str) -> tuple[str, str, str, str] | None:
+def glue_catalog(text: str) -> tuple[str, str, str] | None:
     parts = read("glue-catalog", text)
-    return parts and (parts.account, parts.more["path"], parts.more["outer"], parts.more["inner"])
+    return parts and (parts.account, parts.more["path"], parts.arn)
 
 
 @pytest.mark.parametrize("text", ["", "111122223333"])
 def test_the_catalog_of_the_own_account_adds_nothing_to_the_arns(text: str) -> None:
-    assert glue_catalog(text) == ("111122223333", "", "", "")
+    assert glue_catalog(text) == ("111122223333", "", "arn:aws:glue:us-east-1:111122223333:catalog")
 
 
 def test_a_catalog_of_another_account_is_there() -> None:
-    assert glue_catalog("444455556666") == ("444455556666", "", "", "")
+    assert glue_catalog("444455556666") == ("444455556666", "", "arn:aws:glue:us-east-1:444455556666:catalog")
 
 
 def test_a_catalog_inside_of_the_accounts_stands_before_the_database() -> None:
+    assert glue_catalog("444455556666:c") == ("444455556666", "c/", "arn:aws:glue:us-east-1:444455556666:catalog/c")
+
+
+def test_a_catalog_inside_of_another_is_read_with_the_one_above_it() -> None:
     assert glue_catalog("s3tablescatalog/b") == (
         "111122223333",
         "s3tablescatalog/b/",
-        "/s3tablescatalog",
-        "/s3tablescatalog/b",
+        "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog*",
     )
-    assert glue_catalog("444455556666:c") == ("444455556666", "c/", "/c", "/c")
 
 
 def test_a_catalog_that_may_be_an_account_or_a_name_is_unknown() -> None:
@@ -45,7 +47,11 @@ def test_a_catalog_that_may_be_an_account_or_a_name_is_unknown() -> None:
 
 
 def test_a_placeholder_for_an_account_is_one() -> None:
-    assert glue_catalog("${OtherAccount}") == ("${OtherAccount}", "", "", "")
+    assert glue_catalog("${OtherAccount}") == (
+        "${OtherAccount}",
+        "",
+        "arn:aws:glue:us-east-1:${OtherAccount}:catalog",
+    )
 
 
 def test_a_known_beginning_of_an_account_alone_is_any_account() -> None:
@@ -99,14 +105,14 @@ def test_what_may_be_an_id_or_an_arn_is_unknown(text: str) -> None:
 def test_each_address_of_an_object_names_bucket_and_key(text: str) -> None:
     parts = read("s3-object", text)
     assert parts is not None
-    assert (parts.name, parts.arn) == ("media/in/a b.mp3", "arn:aws:s3:::media/in/a b.mp3")
+    assert (parts.more["bucket"], parts.more["key"]) == ("media", "in/a b.mp3")
 
 
 def test_a_bucket_with_dots_is_read_from_the_path_and_from_the_host() -> None:
     for text in ("https://s3.eu-west-1.amazonaws.com/my.media/k", "https://my.media.s3.eu-west-1.amazonaws.com/k"):
         parts = read("s3-object", text)
         assert parts is not None
-        assert parts.name == "my.media/k"
+        assert (parts.more["bucket"], parts.more["key"]) == ("my.media", "k")
 
 
 @pytest.mark.parametrize("text", ["*", "${Uri}", "s3://bucket", "s3://bucket/", "https://example.com/media/a.mp3"])
@@ -155,3 +161,10 @@ def test_a_model_tells_what_a_call_goes_on_to(model: str, behind: str | None, be
     parts = read("bedrock-model", model)
     assert parts is not None
     assert (parts.more.get("behind"), parts.more.get("between")) == (behind, between)
+
+
+def test_a_bare_name_is_no_base_model_but_a_name_with_its_provider_is() -> None:
+    assert read("bedrock-base-model", "my-model") is None
+    parts = read("bedrock-base-model", "amazon.nova-lite-v1:0")
+    assert parts is not None
+    assert parts.arn == "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"
