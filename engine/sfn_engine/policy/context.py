@@ -99,7 +99,9 @@ def resolve(context: Context, machine: StateMachine) -> tuple[Context, tuple[Con
     found = resolve_location(_given(context), _given(with_file), context.fallback, machine)
     notes += (ContextNote(text, kind) for text, kind in found.notes)
     partition, region, account = found.location
-    return replace(with_file, partition=partition, region=region, account=account, fallback=found.used), tuple(notes)
+    return replace(
+        with_file, partition=partition, region=region, account=account, fallback=found.used
+    ), tuple(notes)
 
 
 def _with_bound_location(context: Context, machine: StateMachine) -> Context:

@@ -120,7 +120,9 @@ def _without(statement: Statement, into: Mapping[str, str]) -> Statement:
     return replace(
         statement,
         resources=tuple(resource for resource in statement.resources if not into[resource]),
-        contributions=tuple(_moved(part, into) if into[part.resource] else part for part in statement.contributions),
+        contributions=tuple(
+            _moved(part, into) if into[part.resource] else part for part in statement.contributions
+        ),
     )
 
 

@@ -66,7 +66,9 @@ class _Resolver:
         if placeholders:
             what = "Region and account are those" if len(placeholders) == 2 else f"{_what(region)} is that"
             self.notes.append((f"{what} of the deployment: {', '.join(placeholders)}.", "assumed"))
-        return ResolvedLocation((self._partition(region), region, account), Fallback(**self.used), tuple(self.notes))
+        return ResolvedLocation(
+            (self._partition(region), region, account), Fallback(**self.used), tuple(self.notes)
+        )
 
     @property
     def in_template(self) -> bool:

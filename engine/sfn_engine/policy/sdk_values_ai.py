@@ -73,7 +73,7 @@ def read_last_of_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsL
 
 
 def read_s3_object(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read the address of an S3 object, ``s3://bucket/key`` or a URL of Amazon S3, into the parts `bucket` and `key`."""
+    """Read the address of an S3 object, ``s3://bucket/key`` or a URL of Amazon S3, into `bucket` and `key`."""
     bucket, slash, key = text.removeprefix("s3://").partition("/")
     if not text.startswith("s3://"):
         match = _BUCKET_IN_PATH.match(text) or _BUCKET_IN_HOST.match(text)
@@ -96,7 +96,7 @@ def _in_s3(bucket: str, key: str, location: AwsLocation) -> Parts:
     return Parts(*location.home, f"{bucket}/{key}", arn, more={"bucket": bucket, "key": key})
 
 
-READERS_AI: Mapping[str, Callable[[TargetSpec, str, str, AwsLocation], Parts | None]] = {
+SDK_READERS_AI: Mapping[str, Callable[[TargetSpec, str, str, AwsLocation], Parts | None]] = {
     "glue-catalog": read_glue_catalog,
     "bedrock-base-model": read_base_model,
     "named-by-arn": read_named_by_arn,

@@ -23,6 +23,7 @@ _TAKE_ARN = frozenset(
     {
         "name-or-arn",
         "lambda-function",
+        "function-name",
         "queue-url",
         "state-machine",
         "report-arn",
@@ -34,6 +35,11 @@ _TAKE_ARN = frozenset(
         "bedrock-base-model",
         "named-by-arn",
         "last-of-arn",
+        "secret-id",
+        "parameter-name",
+        "parameter-path",
+        "document-name",
+        "log-group",
     }
 )
 """Readers whose value may be an ARN."""

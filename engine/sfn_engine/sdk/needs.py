@@ -37,10 +37,7 @@ class Need(NamedTuple):
     why: str = ""
     source: str = ""
     wildcard: str = ""
-    """Why a wildcard of `on` is one, as a clause."""
-    form: tuple[str, ...] = ()
-    """Only if the value of the parameter `follows` has one of these forms, in the words of the catalog's ``when``."""
-    follows: str = ""
+    """Why a wildcard in `on` is one, as a clause."""
     certainty: Certainty = "documented"
 
 
@@ -90,8 +87,6 @@ def _reviewed(entry: Any) -> Need:
         why=entry.get("why", ""),
         source=entry.get("source", ""),
         wildcard=entry.get("wildcard", ""),
-        form=texts_of(entry.get("form", ())),
-        follows=entry.get("follows", ""),
     )
 
 

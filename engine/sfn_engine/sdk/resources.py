@@ -26,6 +26,8 @@ class Resources(NamedTuple):
     """What is named where the task gives no parameter that names a resource; empty: then nothing is needed."""
     wildcard: str = ""
     """Why a wildcard of the texts is one, as a clause."""
+    unknown_arn: tuple[str, ...] = ()
+    """What is named in scope `least` for a text that is an ARN of which nothing is known; empty: ``*``."""
 
 
 class _Type(NamedTuple):
@@ -44,8 +46,8 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
-    types = tuple(_types(need, call))
     yield from _written(need, call)
+    types = tuple(_types(need, call))
     if need.on and not types:
         return
     required = [entry for entry in types if entry.required]
@@ -77,7 +79,7 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
         for entry in need.on:
-            if _is_type(entry):
+            if not _is_text(entry):
                 yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
@@ -87,9 +89,9 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
 
 
-def _is_type(entry: str) -> bool:
-    """Tell the name of a resource type from the text of an ARN."""
-    return not entry.startswith(("arn:", "{")) and entry != "*"
+def _is_text(entry: str) -> bool:
+    """Tell an ARN text, or a hole for a whole ARN, from the name of a resource type."""
+    return entry == "*" or ":" in entry or "{" in entry
 
 
 def _is_named(text: str) -> bool:
@@ -131,16 +133,17 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
 
 
 def _written(need: Need, call: Call) -> Iterator[Resources]:
-    """Yield the resources of the ARN texts that an override writes out for one need."""
-    for text in need.on:
-        if _is_type(text):
-            continue
-        types = tuple(_types(need._replace(on=()), call))
-        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        wildcard = f"the parameters of {call.operation.name} don't tell more of what {need.action} is on"
-        if not types:
+    """Yield the resources of ARN texts that an override writes out for one need."""
+    any_of = _any_of(_types(need._replace(on=()), call))
+    for text in filter(_is_text, need.on):
+        wildcard = need.wildcard
+        if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
-        yield _of_texts((text,), call, fallback, wildcard, _any_of(types))
+        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        if fallback == ("*",):
+            fallback = any_of or fallback
+        found = _of_texts((text,), call, fallback, "", any_of)
+        yield found._replace(wildcard=wildcard)
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
@@ -165,16 +168,15 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
-    return _of_texts(texts, call, fallback, reason, _any_of(types))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
-    if all(map(_is_named, texts)):
-        wildcard = ""
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
-        return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
+        made = tuple(_with_own_home(text, call) for text in texts)
+        return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
     if _HOLE.fullmatch(text):
