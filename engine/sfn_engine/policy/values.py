@@ -12,7 +12,7 @@ from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.letter_case import in_either_case
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
-from sfn_engine.policy.sdk_values_mail import read_email_identity
+from sfn_engine.policy.sdk_values import SDK_READERS
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -54,6 +54,8 @@ def _name_in(resource: str, template: str) -> str:
     before, _, after = shape.partition("{name}")
     if resource.startswith(before) and resource.endswith(after):
         return resource[len(before) : len(resource) - len(after)]
+    if before and not after and before in resource:
+        return resource.rpartition(before)[2]  # the name of a part: "service/s/listener/NAME"
     return re.split(r"[/:]", resource, maxsplit=1)[-1]
 
 
@@ -88,6 +90,17 @@ def qualified_function(function: Parts, qualifier: str) -> Parts:
     """Add the version or alias of a function, which its unqualified ARN does not cover."""
     more = {"versions": f"{function.arn}:*", "exact": f"{function.arn}:{qualifier or '*'}"}
     return function._replace(form="qualified" if qualifier else "plain", more=more)
+
+
+def _function_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A function whose version or alias stays part of its name and ARN; the part ``plain`` is the ARN without it."""
+    parts = _lambda_function(spec, text, "", location)
+    if parts is None:
+        return None
+    if parts.form != "qualified":
+        return parts._replace(more={"plain": parts.arn})
+    exact = parts.more["exact"]
+    return parts._replace(name=f"{parts.name}{exact.removeprefix(parts.arn)}", arn=exact, more={"plain": parts.arn})
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
@@ -277,6 +290,7 @@ def _id_in_path(spec: TargetSpec, text: str, qualifier: str, location: AwsLocati
 READERS: Mapping[str, Reader] = {
     "name-or-arn": _name_or_arn,
     "lambda-function": _lambda_function,
+    "function-name": _function_name,
     "queue-url": _queue_url,
     "state-machine": _state_machine,
     "build-id": _id_in_project,
@@ -296,8 +310,6 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
-    "email-identity": read_email_identity,
-    "either-case": _either_case,
-    "id-in-path": _id_in_path,
+    **SDK_READERS,
 }
-"""The readers that the catalog's targets name."""
+"""The readers that the catalog's targets and the overrides of AWS SDK integrations name."""
