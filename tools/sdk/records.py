@@ -129,9 +129,9 @@ class _Lines:
 
     def text(self) -> str:
         """Return the lines, with a line break before the first and after the last."""
-        lines = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
-        lines = [line if "\t" in line else f"{line}\t" for line in lines]
-        lines += [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        types = [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        names = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
+        lines = [*types, *(name if "\t" in name else f"{name}\t" for name in names)]
         return "".join(f"\n{line}" for line in (*lines, ""))
 
     def _line(self, name: str) -> list[str]:
@@ -140,8 +140,7 @@ class _Lines:
     def _rest(self, service: Known, name: str, operation: Mapping[str, Any], action: Mapping[str, Any] | None) -> str:
         members = strings(service.model, operation)
         own = [one["name"] for one in action["resourceTypes"]] if action is not None else []
-        same = binding_table().get(self._prefix, {})
-        bound = drafts(name, members, own, self._arns, same)
+        bound = drafts(name, members, own, self._arns, *reviewed_bindings(service, name))
         roles = role_paths(service.name, name, members)
         by_method = method_and_path(service.model, operation) if service.name in BY_METHOD else None
         self._counts["bindings"] += len(bound)
@@ -157,6 +156,24 @@ class _Lines:
         return piece
 
 
+def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
+    table = _binding_table()
+    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
+
+
+def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of an operation's parameters, of which it may have none."""
+    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
+    return tuple(parameter_name(name) for name in members)
+
+
+def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
+    table = _binding_table()
+    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
+
+
 def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of an operation's parameters, of which it may have none."""
     members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
@@ -164,8 +181,7 @@ def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> t
 
 
 @cache
-def binding_table() -> dict[str, dict[str, str]]:
-    """Return by prefix the parameters that fill a variable of another name."""
+def _binding_table() -> dict[str, Any]:
     return tomllib.loads(REVIEWED.read_text("utf-8"))
 
 
@@ -238,13 +254,14 @@ def required_bound(sources: Sources) -> Iterator[tuple[str, bool]]:
     for service in known_services(sources.models):
         authorization = sources.authorizations.get(service.prefix, Authorization("", {}, {}))
         arns = {one["key"]: arn_form(one["arn"]) for one in authorization.resource_types.values()}
-        same = binding_table().get(service.prefix, {})
         for name, operation in service.model["operations"].items():
             action = authorization.actions.get(name.lower())
             if action is None:
                 continue
             own = [one["name"] for one in action["resourceTypes"]]
-            bound = {one.resource_type for one in drafts(name, strings(service.model, operation), own, arns, same)}
+            members = strings(service.model, operation)
+            found = drafts(name, members, own, arns, *reviewed_bindings(service, name))
+            bound = {one.resource_type for one in found}
             for one in action["resourceTypes"]:
                 if one["required"]:
                     yield f"{service.name}:{name} {one['name']}", one["name"] in bound

@@ -26,6 +26,8 @@ class Resources(NamedTuple):
     """What is named where the task gives no parameter that names a resource; empty: then nothing is needed."""
     wildcard: str = ""
     """Why a wildcard of the texts is one, as a clause."""
+    unknown_arn: tuple[str, ...] = ()
+    """What is named in scope `least` for a text that is an ARN of which nothing is known; empty: ``*``."""
 
 
 class _Type(NamedTuple):
@@ -44,11 +46,10 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
+    yield from _written(need, call)
     types = tuple(_types(need, call))
-    if need.on:
-        yield from _written((text for text in need.on if not _is_type(text)), call)
-        if not types:
-            return
+    if need.on and not types:
+        return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
     if not types:
@@ -77,8 +78,9 @@ def parameters_in(text: str) -> tuple[str, ...]:
 def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
-        for entry in filter(_is_type, need.on):
-            yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
+        for entry in need.on:
+            if not _is_text(entry):
+                yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
     for name, required in known.resource_types if known is not None else ():
@@ -87,9 +89,9 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
 
 
-def _is_type(text: str) -> bool:
-    """Tell a resource type in an override's `on` from an ARN text, which may be one hole: ``{SecretArn.arn}``."""
-    return not any(sign in text for sign in ":{*")
+def _is_text(entry: str) -> bool:
+    """Tell an ARN text, or a hole for a whole ARN, from the name of a resource type."""
+    return entry == "*" or ":" in entry or "{" in entry
 
 
 def _is_named(text: str) -> bool:
@@ -130,10 +132,18 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
     yield _VARIABLE.sub(filled, store.resource_type(prefix, name))
 
 
-def _written(texts: Iterable[str], call: Call) -> Iterator[Resources]:
+def _written(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
-    for text in texts:
-        yield _of_texts((text,), call, fallback=(_HOLE.sub("*", text),) if parameters_in(text) else (), wildcard="")
+    any_of = _any_of(_types(need._replace(on=()), call))
+    for text in filter(_is_text, need.on):
+        wildcard = need.wildcard
+        if not wildcard and _HOLE.sub("", text) == "*":
+            wildcard = f"{need.action} can't be restricted to a resource"
+        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        if fallback and not fallback[0].startswith("arn:"):
+            fallback = any_of or ("*",)
+        found = _of_texts((text,), call, fallback, "", any_of)
+        yield found._replace(wildcard=wildcard)
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
@@ -158,19 +168,18 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
-    return _of_texts(texts, call, fallback, reason, _any_of(types))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
-    if all(map(_is_named, texts)):
-        wildcard = ""
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
-        return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
+        made = tuple(_with_own_home(text, call) for text in texts)
+        return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.startswith("{"):
+    if _HOLE.fullmatch(text):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)
