@@ -180,6 +180,7 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         dynamic=_texts(entry.get("dynamic", ())),
         least_resource=_texts(entry.get("least_resource", ())),
         least_dynamic=_texts(entry.get("least_dynamic", ())),
+        unknown_arn=_texts(entry.get("unknown_arn", ())),
         fallback=_texts(entry.get("fallback", ())),
         action_is_text=isinstance(entry["actions"], str),
         resource_is_text=isinstance(entry["resource"], str),

@@ -92,6 +92,8 @@ class StatementTemplate:
     """Narrower ARNs for scope `least`, dynamic targets."""
     fallback: tuple[str, ...] = ()
     """ARNs where the task gives none of the optional targets; without them the statement is then left out."""
+    unknown_arn: tuple[str, ...] = ()
+    """ARNs for scope `least` in the place of a text of which a whole ARN is unknown; empty: ``*``."""
     action_is_text: bool = False
     """True where the template prints ``"Action": "…"`` and not a list."""
     resource_is_text: bool = False

@@ -86,6 +86,7 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
         "least_dynamic": resources.least_dynamic,
         "fallback": resources.fallback,
         "wildcard": resources.wildcard,
+        "unknown_arn": resources.unknown_arn,
         "when_given": need.when,
         "unless_given": need.unless,
         "condition": need.condition,
@@ -148,6 +149,10 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
             return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+    for text in texts:
+        home, hole, _ = text.partition(f"{{{parameter}}}")
+        if hole and text.startswith("arn:"):
+            return {**about, "arn": _beginning(home) + "{name}"}
     return {**about, "sample": _sample_arn(parameter, call)} if _is_arn(parameter) else about
 
 
@@ -163,6 +168,16 @@ def _sample_arn(parameter: str, call: Call) -> str:
     text = next((each for each in formats if each and "*" not in each), "")
     text = text or f"arn:{{partition}}:{call.service.prefix}:{{region}}:{{account}}:resource/${{Name}}"
     return re.sub(r"\$\{(\w+)\}", lambda hole: "my-" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", hole[1]).lower(), text)
+
+
+def _beginning(home: str) -> str:
+    """Return what is before a name in a longer ARN, so that the name is found in an ARN that a task gives instead.
+
+    ``service/{ServiceIdentifier}`` and ``listener/{ListenerIdentifier}`` for ``service/…/listener/…``.
+    """
+    service, resource = home.split(":", 5)[2], home.split(":", 5)[-1]
+    own = resource.rpartition("}")[2] if "{" in resource else resource
+    return f"arn:{{partition}}:{service}:{{region}}:{{account}}:{own}"
 
 
 def _kind_in(parameter: str) -> str:

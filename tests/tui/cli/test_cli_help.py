@@ -51,10 +51,13 @@ def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.fullmatch(r"sfn-explore \S.*\n", done.out)
 
 
-def test_the_excerpt_in_the_readme_is_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    found = re.search(r"```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert found is not None
-    assert found[1] in run(capsys, "explain", "--sample", "nightly-etl", COLUMNS="100").out
+def test_the_excerpts_in_the_readme_are_what_the_program_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    text = README.read_text(encoding="utf-8")
+    found = re.findall(r"`sfn-explore explain\s+--sample ([\w-]+)`:\n\n```text\n(.*?)```", text, re.DOTALL)
+    assert [sample for sample, _ in found] == ["nightly-etl", "invoice-archive"]
+    assert text.count("```text") == len(found)
+    for sample, excerpt in found:
+        assert excerpt in run(capsys, "explain", "--sample", sample, COLUMNS="100").out
 
 
 def test_every_flag_that_the_readme_names_exists(capsys: pytest.CaptureFixture[str]) -> None:

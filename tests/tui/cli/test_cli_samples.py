@@ -10,11 +10,18 @@ import sfn_engine as sfn
 from sfn_tui import samples
 from tests.support.tui.cli_helpers import run
 
-NAMES = ("human-approval", "inventory-distributed-map", "nightly-etl", "order-processing", "refunds-jsonata")
+NAMES = (
+    "human-approval",
+    "inventory-distributed-map",
+    "invoice-archive",
+    "nightly-etl",
+    "order-processing",
+    "refunds-jsonata",
+)
 TEMPLATE = "parcel-service"
 
 
-def test_there_are_five_machines_and_a_template() -> None:
+def test_there_are_six_machines_and_a_template() -> None:
     assert set(samples.names()) == {*NAMES, TEMPLATE}
 
 

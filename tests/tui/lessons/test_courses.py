@@ -34,9 +34,9 @@ def test_a_bundled_lesson_can_be_given(name: str) -> None:
             assert len(pages(lesson_view(found, index, done), 78, rows)) == 1, stage.heading
 
 
-def test_the_tour_and_three_lessons_come_with_the_program() -> None:
-    assert bundled.names() == ("tour", "static-and-dynamic", "sync", "human-approval")
-    assert [outline.steps for outline in bundled.outlines()] == [10, 7, 8, 7]
+def test_the_tour_and_four_lessons_come_with_the_program() -> None:
+    assert bundled.names() == ("tour", "static-and-dynamic", "sync", "human-approval", "aws-sdk")
+    assert [outline.steps for outline in bundled.outlines()] == [10, 7, 8, 7, 9]
 
 
 def test_the_tour_says_why_waiting_needs_three_kinds_of_permissions() -> None:

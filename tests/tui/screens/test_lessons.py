@@ -180,7 +180,7 @@ async def test_a_lesson_of_ones_own_is_in_the_list_and_another_can_be_taken_from
     person = session_of()
     async with taking(own, session=person) as pilot:
         assert "step 1 of 1" in shown(pilot)
-        await press(pilot, "T", "G", "k", "enter")
+        await press(pilot, "T", "G", "k", "k", "enter")
         assert "step 1 of 7" in shown(pilot)
         await press(pilot, "escape", "T")
         assert "Orders" in shown(pilot)
@@ -294,3 +294,13 @@ async def test_a_file_that_changed_while_a_lesson_ran_is_read_when_it_is_given_b
         assert is_taking(pilot) and now(pilot).path is None
         await press(pilot, "escape")
         assert now(pilot).machine.state("Save order").targets[0].value == "archive"
+
+
+async def test_a_step_that_brings_the_detail_back_shows_its_own_state(tmp_path: Path) -> None:
+    second = '[[steps]]\nheading = "b"\ntext = "b"\nselect = "Queue shipment"\n'
+    third = '[[steps]]\nheading = "c"\ntext = "c"\nselect = "Confirm to customer"\npane = "detail"\n'
+    text = f'{HEAD}{FIRST}select = "Save order"\npane = "detail"\n{second}{third}'
+    async with taking(read(tmp_path, text)) as pilot:
+        assert "Save order · Amazon DynamoDB" in shown(pilot)
+        await press(pilot, "enter", "enter")
+        assert "Confirm to customer · Amazon SNS" in shown(pilot)

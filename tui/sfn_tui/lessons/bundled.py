@@ -10,7 +10,7 @@ _FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "files")
 _ENDING = ".toml"
 TOUR = "tour"
 """The name of the guided tour."""
-_ORDER = (TOUR, "static-and-dynamic", "sync", "human-approval")
+_ORDER = (TOUR, "static-and-dynamic", "sync", "human-approval", "aws-sdk")
 """In the order in which a new person should take them."""
 
 

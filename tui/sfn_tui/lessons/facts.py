@@ -79,6 +79,12 @@ def _permissions(reason: Reason) -> Callable[[Session], str]:
     return value
 
 
+def _resources(session: Session) -> str:
+    """Return what lists the resources that the selected state's call is on."""
+    grants = [grant for grant in session.policy.grants if session.selected in grant.states]
+    return ", ".join(dict.fromkeys(grant.resource for grant in grants if grant.reason == "call"))
+
+
 def _rule(session: Session) -> str:
     rules = [
         grant.resource.rpartition("/")[2]
@@ -136,6 +142,7 @@ FACTS: Mapping[str, Fact] = {
         _of_state(lambda state: state.targets[0].value if state.targets else ""),
     ),
     "call": Fact("the actions of the selected state that make its call", _permissions("call")),
+    "resources": Fact("the resources that they are on", _resources),
     "poll": Fact("its actions that ask whether the job has ended", _permissions("poll")),
     "event": Fact("its actions that let EventBridge report the end of the job", _permissions("event")),
     "cancel": Fact("its actions that stop the job", _permissions("cancel")),

@@ -173,7 +173,9 @@ class DetailPane(LinePane):
 
     def _make_rows(self) -> None:
         if not self.size:
-            return  # Not laid out yet: the rows are made when the width is known.
+            # Not laid out, or hidden: the rows are made when the width is known.
+            self.fit_when_shown()
+            return
         view, item = self.view, self.cursor_item
         # One more cell is left free, so that no text touches the scrollbar.
         width = self.scrollable_content_region.width - self.GUTTER - 1

@@ -28,6 +28,10 @@ class SteadyView(SlimScrollView):
         if self.container_size:
             self._scroll_update(size)
 
+    def fit_when_shown(self) -> None:
+        """Call `resized` at the next layout, even at the size from before the pane was hidden."""
+        self._seen = None
+
     def resized(self) -> None:
         """Fit the contents to another size. Textual's own event comes after a frame, this before it."""
 
@@ -43,8 +47,8 @@ class SteadyView(SlimScrollView):
         seen = (size, self.virtual_size, self.styles.gutter)
         if seen == self._seen:
             return False
-        self._seen = seen
+        is_due, self._seen = self._seen is None, seen
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
+        if changed or is_due:
             self.resized()
         return changed
