@@ -79,7 +79,7 @@ def sample_task(
     resource = f"arn:{partition}:states:::{known.name}"
     for spec in _needed(known, arguments):
         value = filled_sample(sample_shapes(spec.kind, spec)[0], partition, region, account)
-        if spec.name == "Resource":
+        if spec.name == "Resource" and not known.name.startswith("aws-sdk:"):
             # Here the resource is the function itself, not an integration.
             resource = f"arn:{partition}:lambda:{region}:{account}:function:{value}"
         else:

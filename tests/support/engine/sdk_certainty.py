@@ -21,5 +21,5 @@ def make_certainty(monkeypatch: pytest.MonkeyPatch, certainty: Certainty) -> Non
     known = found(CALL)
     assert known is not None
     statements = tuple(replace(entry, certainty=certainty) for entry in known.statements)
-    made = replace(known, statements=statements)
+    made = replace(known, statements=statements, by_hand=())
     monkeypatch.setattr(loader, "integration", lambda name: made if name == CALL else found(name))
