@@ -161,6 +161,8 @@ def _option(option: PatternOption) -> Piece:
 def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailRow]:
     item = TargetItem(target.name)
     hint = "d hard-codes it" if target.mode in ("dynamic", "partial") else "d makes it dynamic"
+    if target.is_key:
+        hint = "a key of the arguments: it cannot be toggled"
     value = target.value or "—"
     if target.absent:
         value = "not set" if target.value in ("", "*") else f"{value}  (not set: the service's default)"
