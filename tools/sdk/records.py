@@ -140,8 +140,7 @@ class _Lines:
     def _rest(self, service: Known, name: str, operation: Mapping[str, Any], action: Mapping[str, Any] | None) -> str:
         members = strings(service.model, operation)
         own = [one["name"] for one in action["resourceTypes"]] if action is not None else []
-        same = binding_table().get(self._prefix, {})
-        bound = drafts(name, members, own, self._arns, same)
+        bound = drafts(name, members, own, self._arns, *reviewed_bindings(service, name))
         roles = role_paths(service.name, name, members)
         by_method = method_and_path(service.model, operation) if service.name in BY_METHOD else None
         self._counts["bindings"] += len(bound)
@@ -164,8 +163,7 @@ def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> t
 
 
 @cache
-def binding_table() -> dict[str, dict[str, str]]:
-    """Return by prefix the parameters that fill a variable of another name."""
+def _binding_table() -> dict[str, Any]:
     return tomllib.loads(REVIEWED.read_text("utf-8"))
 
 
@@ -238,13 +236,14 @@ def required_bound(sources: Sources) -> Iterator[tuple[str, bool]]:
     for service in known_services(sources.models):
         authorization = sources.authorizations.get(service.prefix, Authorization("", {}, {}))
         arns = {one["key"]: arn_form(one["arn"]) for one in authorization.resource_types.values()}
-        same = binding_table().get(service.prefix, {})
         for name, operation in service.model["operations"].items():
             action = authorization.actions.get(name.lower())
             if action is None:
                 continue
             own = [one["name"] for one in action["resourceTypes"]]
-            bound = {one.resource_type for one in drafts(name, strings(service.model, operation), own, arns, same)}
+            members = strings(service.model, operation)
+            found = drafts(name, members, own, arns, *reviewed_bindings(service, name))
+            bound = {one.resource_type for one in found}
             for one in action["resourceTypes"]:
                 if one["required"]:
                     yield f"{service.name}:{name} {one['name']}", one["name"] in bound

@@ -23,14 +23,26 @@ _READS = re.compile(
     r"^(Batch)?(Describe|List|Get|Delete|Search|Lookup|Head|Disassociate|Detach|Remove|Cancel|Deregister|Untag|Tag"
     r"|Query|Filter|Check|Revoke|Reject|Unsubscribe|Count|Preview)(?![a-z])"
 )
-_ARN = re.compile(r"roles?arns?(update)?$")
-_ROLE = re.compile(r"roles?(update)?$")
+_ARN = re.compile(r"role\w*arns?(update)?$")
+_ROLE = re.compile(r"roles?(override|update)?$")
+_SURE = re.compile(
+    r"(execution|service|runtime|logging|invocation|fleet)role(override|update)?$|(iam|invoker)rolename$"
+)
 _NOT_PASSED = re.compile(
-    r"principal|grantee|assume(d|able)?(?!.*rolearn$)|alias|crossaccount|consumeraccount|permissionsboundary|external"
+    r"principal|grantee|assumable|alias|crossaccount|consumeraccount|snowflake|permissions?boundary"
+)
+_OTHER_WORDS = re.compile(r"(caller|permission|iam)arn$|role(identifier|name)$")
+_ARN_OF_ROLE = re.compile(
+    r"(ARN\)?|Amazon Resource Name) (of|for) (the|an?) (AWS |Amazon Web Services )?"
+    r"(IAM|Identity and Access Management( \(IAM\))?) (service |execution )?role",
+    re.IGNORECASE,
 )
 _IAM_ROLE = re.compile(
-    r"IAM (service |execution )?role|Identity and Access Management|role ARN|ARN of (the|a|an) .{0,40}role|\(IAM\)"
+    r"IAM (service |execution |user )?role|Identity and Access Management|role ARN|ARN\)? of (the|an?) .{0,40}role"
+    r"|\(IAM\)|role (used|that is used|to be used) |assumes? (this|the) role",
+    re.IGNORECASE,
 )
+_PATTERN = re.compile(r":?iam:.*role")
 
 
 def role_paths(service: str, operation: str, members: Iterable[Member]) -> tuple[str, ...]:
@@ -43,14 +55,13 @@ def role_paths(service: str, operation: str, members: Iterable[Member]) -> tuple
     """
     reviewed = _reviewed()
     name = f"{service}:{operation}"
+    none = reviewed["passes_none"]
     if name in reviewed["paths"]:
-        return tuple(sorted(reviewed["paths"][name]["roles"]))
-    if service in reviewed["services"] or name in reviewed["operations"] or _READS.match(operation):
+        return tuple(sorted(reviewed["paths"][name]))
+    if service in none or name in none or (_READS.match(operation) and name not in reviewed["passes"]):
         return ()
-    names = {plain(one) for one in reviewed["members"]}
-    left_out = {plain(one) for one in reviewed["members"] if reviewed["members"][one]}
-    del names
-    return tuple(sorted({one.path for one in members if is_role(one) and plain(one.name) not in left_out}))
+    paths = {one.path for one in members if f"{service}:{one.name}" in reviewed["members"] or is_role(one)}
+    return tuple(sorted(path for path in paths if f"{name}.{path}" not in none))
 
 
 def is_role(member: Member) -> bool:
@@ -58,11 +69,16 @@ def is_role(member: Member) -> bool:
     name, shape = plain(member.name), plain(member.shape)
     if member.is_map_value or _NOT_PASSED.search(name):
         return False
-    if _ARN.search(name):
+    if _ARN.search(name) or _SURE.search(name):
         return True
-    return bool(_ROLE.search(name)) and (
-        ("role" in shape and "arn" in shape) or bool(_IAM_ROLE.search(member.documentation))
-    )
+    if _OTHER_WORDS.search(name) and _ARN_OF_ROLE.search(_plain_text(member.documentation)):
+        return True
+    said = _IAM_ROLE.search(_plain_text(member.documentation)) or _PATTERN.search(member.pattern)
+    return bool(_ROLE.search(name)) and (("role" in shape and "arn" in shape) or bool(said))
+
+
+def _plain_text(documentation: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", documentation))
 
 
 @cache

@@ -67,6 +67,27 @@ def read_parameter(container: Any, key: str, language: QueryLanguage) -> tuple[s
     return None
 
 
+def as_written(container: Any, key: str, language: QueryLanguage) -> str:
+    """Return how an arguments object writes `key`, whatever the case; `key` itself if the parameter is absent.
+
+    AWS SDK integrations take ``DBInstanceIdentifier`` as well as ``DbInstanceIdentifier``. The name comes without
+    the ``.$`` of an expression. What is written exactly so comes first.
+    """
+    if not isinstance(container, Mapping) or key in container or (language == "JSONPath" and f"{key}.$" in container):
+        return key
+    wanted = key.lower()
+    for name in container:
+        plain = name.removesuffix(".$") if language == "JSONPath" else name
+        if plain.lower() == wanted:
+            return plain
+    return key
+
+
+def read_key(key: str) -> Reading:
+    """Read the name of a member, where it is the name that names a resource: no expression can give it."""
+    return Reading("placeholder" if has_placeholder(key) else "static", key)
+
+
 def read_value(value: Any, language: QueryLanguage) -> Reading:
     """Read a value that has a plain key."""
     if isinstance(value, str):

@@ -21,9 +21,16 @@ _ALIKE = 0.5
 _SPELLINGS: tuple[Callable[[Target], str], ...] = (
     lambda target: target.name,
     lambda target: target.parameter,
-    lambda target: target.name.rpartition(".")[2].partition("[")[0],
+    lambda target: _own_name(target),
 )
 """The ways to name a target, the most exact first."""
+
+
+def _own_name(target: Target) -> str:
+    """Return the name of the target's own parameter, without what it is inside and without its index."""
+    # A key can hold any character, the dot among them.
+    whole = target.parameter if "{" in target.name else target.name
+    return whole.rpartition(".")[2].partition("[")[0].partition("{")[0]
 
 
 def path_text(path: StatePath) -> str:

@@ -1,7 +1,8 @@
 """The arguments of an integration: those that are missing, and those in the wrong case.
 
 Step Functions takes the parameters of every API in Pascal case, whatever the case in the API itself (guide:
-supported-services-awssdk, connect-parameters).
+supported-services-awssdk, connect-parameters). In AWS SDK integrations only the first letter of a name is held to that:
+the API has `DBInstanceIdentifier` where the SDK for Java has `DbInstanceIdentifier`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from sfn_engine.asl.checks.findings import Findings, filled_in, quoted
 from sfn_engine.asl.model import Map, State, Task
 from sfn_engine.catalog import loader
+from sfn_engine.catalog.model import parameter_name
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.display import shorten
 from sfn_engine.sources.positions import Pointer
@@ -32,6 +34,8 @@ class _Arguments(NamedTuple):
     value: Any
     pointer: Pointer
     state: State
+    any_case: bool = False
+    """True if names count as the same whatever their case."""
 
 
 def check_task_arguments(task: Task, findings: Findings) -> None:
@@ -39,7 +43,7 @@ def check_task_arguments(task: Task, findings: Findings) -> None:
     if task.kind not in ("optimized", "sdk"):
         return
     field = "Arguments" if task.query_language == "JSONata" else "Parameters"
-    arguments = _Arguments(task.arguments, (*task.pointer, field), task)
+    arguments = _Arguments(task.arguments, (*task.pointer, field), task, task.kind == "sdk")
     misspelt = _check_case(arguments, _steps(task.integration), findings)
     needed = [target.name for target in task.targets if target.absent and target.mode == "dynamic"]
     if CREDENTIALS.name in needed:
@@ -88,7 +92,7 @@ def _check_map_resource(part: str, holder: Mapping[str, Any], state: Map, findin
 def _check_missing(
     needed: Iterable[str], group: tuple[str, ...], misspelt: set[str], arguments: _Arguments, findings: Findings
 ) -> None:
-    value, pointer, state = arguments
+    value, pointer, state, any_case = arguments
     if value is None and _has_other_language(arguments):
         return  # reported as such
     if filled_in(value) or (isinstance(value, str) and state.query_language == "JSONata"):
@@ -96,9 +100,13 @@ def _check_missing(
     written = value if isinstance(value, Mapping) else {}
     if any(name.startswith("Fn::") for name in written):
         return
-    missing = [name for name in needed if name not in misspelt and not _is_given(name, written)]
-    lacks = [quoted(tuple(shorten(name.removesuffix("[*]")) for name in missing), "and")] if missing else []
-    if group and not any(name in misspelt or _is_given(name, written) for name in group):
+    if any_case:
+        written = {name.lower(): item for name, item in written.items()}
+        misspelt = {name.lower() for name in misspelt}
+    folded = {name: name.lower() if any_case else name for name in (*needed, *group)}
+    missing = [name for name in needed if folded[name] not in misspelt and not _is_given(folded[name], written)]
+    lacks = [quoted(tuple(shorten(parameter_name(name)) for name in missing), "and")] if missing else []
+    if group and not any(folded[name] in misspelt or _is_given(folded[name], written) for name in group):
         lacks.append(quoted(group))
     integration = state.integration if isinstance(state, Task) else str(pointer[-2])
     for what in lacks:
@@ -116,7 +124,7 @@ def _has_other_language(arguments: _Arguments) -> bool:
 
 def _is_given(name: str, written: Mapping[str, Any]) -> bool:
     """Tell whether a parameter is there, perhaps with ``.$`` in a language that does not read it."""
-    plain = name.removesuffix("[*]")
+    plain = parameter_name(name)
     return plain in written or f"{plain}.$" in written
 
 
@@ -129,7 +137,7 @@ def _check_case(arguments: _Arguments, names: Iterable[tuple[str, ...]], finding
     found: dict[Pointer, tuple[str, str]] = {}
     for steps in names:
         if len(steps) > 1 or steps[0] not in value:
-            _follow(value, steps, arguments.pointer, "", found, meant)
+            _follow(value, steps, arguments.pointer, "", found, meant, any_case=arguments.any_case)
     for key in value:
         if key[:1].islower() and key.isascii() and (*arguments.pointer, key) not in found and _is_plain(key):
             found[(*arguments.pointer, key)] = (key, key[:1].upper() + key[1:])
@@ -150,21 +158,48 @@ def _follow(
     way: str,
     found: dict[Pointer, tuple[str, str]],
     meant: dict[str, str],
+    *,
+    any_case: bool,
 ) -> None:
     """Follow the steps to a target, and note where a name is right but for its case."""
-    if not steps or not isinstance(value, Mapping):
+    if not steps:
         return
     step, rest = steps[0], steps[1:]
-    name = step.removesuffix("[*]")
+    name = parameter_name(step)
+    if not name:
+        for index, item in _entries(value, step):
+            if index is not None:
+                inside = f"{way.removesuffix('.')}{_in_name(index)}."
+                _follow(item, rest, (*pointer, index), inside, found, meant, any_case=any_case)
+        return
+    if not isinstance(value, Mapping):
+        return
+    if any_case:
+        # The language is no matter here: in both a name with ".$" leads no further.
+        name = next((key for key in value if key.lower() == name.lower() and not key[:1].islower()), name)
     if name in value:
-        inner = value[name]
-        items = enumerate(inner) if step != name and isinstance(inner, list) else [(None, inner)]
-        for index, item in items:
+        for index, item in _entries(value[name], step):
             at = (*pointer, name) if index is None else (*pointer, name, index)
-            _follow(item, rest, at, f"{way}{name}." if index is None else f"{way}{name}[{index}].", found, meant)
+            inside = f"{way}{name}." if index is None else f"{way}{name}{_in_name(index)}."
+            _follow(item, rest, at, inside, found, meant, any_case=any_case)
         return
     for key in value:
         plain = key.removesuffix(".$")
-        if plain != name and plain.lower() == name.lower():
-            found[(*pointer, key)] = (key, name + key[len(plain) :])
+        if plain != name and plain.lower() == name.lower() and not (any_case and not key[:1].islower()):
+            right = plain[:1].upper() + plain[1:] if any_case else name
+            found[(*pointer, key)] = (key, right + key[len(plain) :])
             meant[".".join([f"{way}{step}", *rest])] = key
+
+
+def _entries(value: Any, step: str) -> Iterable[tuple[int | str | None, Any]]:
+    """Return what a step leads to, with the index or key of each entry of a list or an object of free keys."""
+    if step.endswith("[*]") and isinstance(value, list):
+        return enumerate(value)
+    if step.endswith("{*}") and isinstance(value, Mapping):
+        return value.items()
+    return ((None, value),)
+
+
+def _in_name(token: int | str) -> str:
+    """Write an index or a key as a target's name has it."""
+    return f"[{token}]" if isinstance(token, int) else f"{{{token}}}"

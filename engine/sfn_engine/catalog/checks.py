@@ -39,10 +39,26 @@ def _check_resource(task: Task, findings: Findings) -> None:
     elif task.kind == "unknown" and not has_placeholder(task.resource):
         fault = "is not a service integration, function ARN, activity ARN or placeholder"
         findings.add("resource", f'"Resource" {fault}', task, "Resource")
-    elif task.kind == "sdk" and task.pattern == "sync":
-        findings.add("pattern", ".sync is not supported by AWS SDK integrations", task, "Resource")
+    elif task.kind == "sdk":
+        _check_sdk_name(task, findings)
     else:
         _check_pattern(task, findings)
+
+
+def _check_sdk_name(task: Task, findings: Findings) -> None:
+    # Imported late: most machines have no AWS SDK integration.
+    from sfn_engine.sdk.names import read_name
+
+    if task.pattern == "sync":
+        fault = f"{task.suffix} is not supported by AWS SDK integrations; only optimized integrations support it"
+        findings.add("pattern", fault, task, "Resource")
+    name = read_name(task.integration)
+    if name.problem == "service":
+        findings.add("sdk-service", name.fault, task, "Resource")
+    elif name.is_mistake:
+        findings.add("sdk-operation", name.fault, task, "Resource")
+    elif name.spelling:
+        findings.add("sdk-spelling", name.spelling, task, "Resource")
 
 
 def _check_pattern(task: Task, findings: Findings) -> None:

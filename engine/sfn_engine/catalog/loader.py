@@ -19,7 +19,7 @@ from sfn_engine.catalog.model import (
     StatementTemplate,
     TargetSpec,
 )
-from sfn_engine.catalog.requirements import Requirement, parse_requirement
+from sfn_engine.catalog.requirements import Requirement, parse_requirement, steps_of
 from sfn_engine.sdk.certainty import Certainty
 
 # Not pathlib: it costs more at import than the reading of a file.
@@ -144,7 +144,7 @@ def _target(entry: Mapping[str, Any], whole: frozenset[str]) -> TargetSpec:
     return TargetSpec(
         **entry,
         needs_arn=name in whole and "arn" not in entry and "reader" not in entry,
-        steps=tuple(name.split(".")),
+        steps=steps_of(name),
     )
 
 
@@ -180,6 +180,7 @@ def _statement(entry: Mapping[str, Any], reasons: Mapping[str, Reason], rule: st
         dynamic=_texts(entry.get("dynamic", ())),
         least_resource=_texts(entry.get("least_resource", ())),
         least_dynamic=_texts(entry.get("least_dynamic", ())),
+        unknown_arn=_texts(entry.get("unknown_arn", ())),
         fallback=_texts(entry.get("fallback", ())),
         action_is_text=isinstance(entry["actions"], str),
         resource_is_text=isinstance(entry["resource"], str),

@@ -43,7 +43,8 @@ class TargetSpec(NamedTuple):
     """A parameter that names a resource or a role."""
 
     name: str
-    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``."""
+    """The path to it inside the arguments: ``TableName``, ``Entries[*].EventBusName``; ``RequestItems{*}`` is each
+    key of an object, and ``Rules{*}.RoleArn`` a member of each of its values."""
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
@@ -63,7 +64,12 @@ class TargetSpec(NamedTuple):
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
-    """`name`, split; a step that ends in ``[*]`` is a list."""
+    """`name`, split by `steps_of`; a step that ends in ``[*]`` is a list, one in ``{*}`` an object with free keys."""
+
+
+def parameter_name(step: str) -> str:
+    """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``; empty for ``[*]``."""
+    return step.removesuffix("[*]").removesuffix("{*}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one value each in the catalog: identity is enough
@@ -84,6 +90,8 @@ class StatementTemplate:
     """Narrower ARNs for scope `least`, dynamic targets."""
     fallback: tuple[str, ...] = ()
     """ARNs where the task gives none of the optional targets; without them the statement is then left out."""
+    unknown_arn: tuple[str, ...] = ()
+    """ARNs for scope `least` in the place of a text of which a whole ARN is unknown; empty: ``*``."""
     action_is_text: bool = False
     """True where the template prints ``"Action": "…"`` and not a list."""
     resource_is_text: bool = False

@@ -1,5 +1,8 @@
 """Conditions on a task's parameters, as the catalog writes them: ``Tags``, ``PropagateTags != NONE``.
 
+A value with a star is a pattern, without regard to case: ``Statement = SELECT*``. ``CopySource ~ *versionId=*`` is
+met by a text that is known to be so, and by no expression that only may be.
+
 An optional parameter can make a service authorize a second action, or keep it from authorizing the first.
 """
 
@@ -7,17 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.asl.expressions import Reading, read_parameter, read_value
+from sfn_engine.asl.expressions import Reading, as_written, read_parameter, read_value
 from sfn_engine.asl.values import QueryLanguage
 
-_WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9.\[\]*]*)(?: (?P<operator>=|!=) (?P<values>.+))?\Z")
+_WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9.\[\]*]*)(?: (?P<operator>=|!=|~) (?P<values>.+))?\Z")
 # A switch that is off, a list without an entry and the like bring no permission.
 _OFF = frozenset(("", "false", "null", "[]", "{}"))
 
-Operator: TypeAlias = Literal["given", "is", "is-not"]
-"""`given`: there, and not known to be off. `is`, `is-not`: may be, or may not be, one of the values."""
+Operator: TypeAlias = Literal["given", "is", "is-not", "is-surely"]
+"""`given`: there, and not known to be off. `is`, `is-not`: may be, or may not be, one of the values. `is-surely`: known
+to be one of them."""
+_OPERATORS: dict[str, Operator] = {"=": "is", "!=": "is-not", "~": "is-surely"}
 
 
 class Requirement(NamedTuple):
@@ -34,16 +40,29 @@ class Requirement(NamedTuple):
         if self.operator == "given":
             return f"{self.name} is given"
         values = " or ".join(self.values)
-        return f"{self.name} is {values}" if self.operator == "is" else f"{self.name} is given and is not {values}"
+        if self.operator == "is-not":
+            return f"{self.name} is given and is not {values}"
+        return f"{self.name} is {values}"
+
+
+def steps_of(name: str) -> tuple[str, ...]:
+    """Split the path to a parameter into steps: ``Rules{*}[*].RoleArn`` into ``Rules{*}``, ``[*]`` and ``RoleArn``.
+
+    A step without a name goes on inside the entry that the step before it led to.
+    """
+    return tuple(name.replace("}[", "}.[").replace("]{", "].{").replace("][", "].[").replace("}{", "}.{").split("."))
 
 
 def parse_requirement(text: str) -> Requirement:
-    """Read ``Name``, ``Name = A | B`` or ``Name != A | B``. Raises `ValueError` for anything else."""
+    """Read ``Name``, ``Name = A | B``, ``Name != A | B`` or ``Name ~ A | B``.
+
+    Raises `ValueError` for anything else.
+    """
     match = _WRITTEN.match(text)
     if match is None:
         raise ValueError(f"not a requirement: {text!r}")
     values = tuple((match["values"] or "").split(" | ")) if match["operator"] else ()
-    operator: Operator = "given" if not match["operator"] else "is" if match["operator"] == "=" else "is-not"
+    operator = _OPERATORS[match["operator"]] if match["operator"] else "given"
     return Requirement(match["name"], operator, values)
 
 
@@ -52,45 +71,78 @@ def are_unknown(arguments: Any) -> bool:
     return arguments is None or isinstance(arguments, str)
 
 
-def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage) -> bool:
+def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *, any_case: bool = False) -> bool:
     """Tell whether the arguments may meet the requirement.
 
     An expression may give any value, so it meets each. Arguments that are unknown as a whole may have one value
     of a switch as well as another, so they meet ``is``; they do not meet ``given``, since a permission for every
-    parameter that there is would be a guess.
+    parameter that there is would be a guess. With `any_case` the names are found in any case, as those of an AWS SDK
+    integration.
     """
     if are_unknown(arguments):
         return requirement.operator == "is"
-    steps = tuple(requirement.name.split("."))
-    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language))
+    steps = steps_of(requirement.name)
+    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language, any_case=any_case))
 
 
 def _meets(reading: Reading, requirement: Requirement) -> bool:
+    if requirement.operator == "is-surely":
+        # What an expression adds stays a star, which stands for itself here.
+        known = reading.known if reading.mode == "partial" else reading.value
+        return reading.mode != "dynamic" and any(_is_like(known, value) for value in requirement.values)
+    if reading.mode == "partial" and requirement.operator == "is":
+        return any(_may_be_like(reading.known, value) for value in requirement.values)
     if reading.mode != "static":
         return True
     if requirement.operator == "given":
         return reading.value not in _OFF
-    is_one = reading.value in requirement.values
+    is_one = any(_is_like(reading.value, value) for value in requirement.values)
     return is_one if requirement.operator == "is" else not is_one and reading.value not in _OFF
+
+
+def _is_like(text: str, value: str) -> bool:
+    if "*" not in value:
+        return text == value
+    return fnmatchcase(text.strip().lower(), value.lower())
+
+
+def _may_be_like(known: str, value: str) -> bool:
+    """Tell whether a text may be like a value, of which the certain parts are known and a star is anything."""
+    if not value.endswith("*") or "*" in value[:-1]:
+        return True
+    begin, wanted = known.partition("*")[0].lstrip().lower(), value[:-1].lower()
+    return begin.startswith(wanted) or wanted.startswith(begin)
 
 
 def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage) -> Iterator[Reading]:
     """Yield how each value that `steps` lead to is known."""
+    step, rest = steps[0], steps[1:]
+    each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
+    key = step[:-3] if each else step
+    if not key:
+        # The entry itself is the list or the object.
+        container = {"": container}
     if not isinstance(container, Mapping):
         return
-    step, rest = steps[0], steps[1:]
-    key = step.removesuffix("[*]")
+    if any_case:
+        key = as_written(container, key, language)
     found = read_parameter(container, key, language)
     if found is None:
         return
     written, reading = found
     value = container.get(written)
-    items = value if step.endswith("[*]") and isinstance(value, list) else [value]
-    if written != key or (isinstance(value, str) and (rest or step.endswith("[*]"))):
+    items = [value]
+    if each == "[*]" and isinstance(value, list):
+        items = value
+    elif each == "{*}" and isinstance(value, Mapping):
+        items = list(value.values())
+    if written != key or (isinstance(value, str) and (rest or each)):
         yield reading  # an expression stands for all that would be inside
     elif rest:
         for item in items:
-            yield from _readings(item, rest, language)
+            if isinstance(item, str):
+                yield Reading("dynamic", item)
+            yield from _readings(item, rest, language, any_case=any_case)
     elif items is value:
         yield from (_read(item, language) for item in items)
     else:

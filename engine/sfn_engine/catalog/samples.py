@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from sfn_engine.asl.model import QueryLanguage, thaw
-from sfn_engine.catalog.model import Integration, TargetSpec
+from sfn_engine.catalog.model import Integration, TargetSpec, parameter_name
 
 ARGUMENTS = os.path.join(os.path.dirname(__file__), "samples.toml")
 SAMPLE_REGION, SAMPLE_ACCOUNT = "us-east-1", "123456789012"
@@ -96,18 +96,24 @@ def _needed(known: Integration, arguments: Mapping[str, Any]) -> tuple[TargetSpe
 
 def _targets_first(known: Integration, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """Put first what the policy depends on, as a reader looks for it."""
-    first = [name for spec in known.targets if (name := spec.steps[0].removesuffix("[*]")) in arguments]
+    first = [name for spec in known.targets if (name := parameter_name(spec.steps[0])) in arguments]
     return {name: arguments[name] for name in dict.fromkeys((*first, *arguments))}
 
 
 def _put(holder: dict[str, Any], steps: tuple[str, ...], value: str) -> None:
     """Put a value where the steps of a target lead, unless one is there."""
     step, rest = steps[0], steps[1:]
-    key = step.removesuffix("[*]")
+    key = parameter_name(step)
     if step == key and not rest:
         holder.setdefault(key, value)
     elif step == key:
         _put(holder.setdefault(key, {}), rest, value)
+    elif step.endswith("{*}"):
+        inner: Any = [{}] if rest[:1] == ("[*]",) else {}
+        each = holder.setdefault(key, {"my-key" if rest else value: inner})
+        for entry in each.values() if rest else ():
+            for item in entry if isinstance(entry, list) else [entry]:
+                _put(item, rest[1:] if isinstance(entry, list) else rest, value)
     elif not rest:
         holder.setdefault(key, [value])
     else:

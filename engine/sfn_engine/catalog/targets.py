@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sfn_engine.asl.expressions import Reading, read_parameter, read_value
+from sfn_engine.asl.expressions import Reading, as_written, read_key, read_parameter, read_value
 from sfn_engine.asl.model import QueryLanguage, Target
 from sfn_engine.asl.parser import TargetReader
 from sfn_engine.asl.resource import read_resource
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
-from sfn_engine.sources.positions import Pointer
+from sfn_engine.sources.positions import Pointer, PointerToken
 from sfn_engine.sources.templates.functions import template_function
 
 CREDENTIALS = TargetSpec(
@@ -24,15 +24,19 @@ CREDENTIALS = TargetSpec(
 
 
 def task_targets(name: str, fields: Mapping[str, Any], language: QueryLanguage, pointer: Pointer) -> tuple[Target, ...]:
-    """Return the targets of a Task whose integration is `name`, in the catalog's order."""
+    """Return the targets of a Task whose integration is `name`, in the catalog's order.
+
+    The names of an AWS SDK integration's parameters are found in any case, and the targets have them as written.
+    """
     known = loader.integration(name) if name else None
     key = "Arguments" if language == "JSONata" else "Parameters"
+    any_case = name.startswith(SDK)
     found: list[Target] = []
     for spec in known.targets if known is not None else ():
         if spec.name == "Resource":
             found.extend(_at(fields, spec, ("Resource",), "", "JSONPath", pointer))
             continue
-        found.extend(_at(fields.get(key), spec, spec.steps, "", language, (*pointer, key)))
+        found.extend(_at(fields.get(key), spec, spec.steps, "", language, (*pointer, key), any_case=any_case))
     if "Credentials" in fields:
         credentials = fields["Credentials"]
         found.extend(_at(credentials, CREDENTIALS, ("RoleArn",), "Credentials.", language, (*pointer, "Credentials")))
@@ -72,6 +76,8 @@ def map_part(part: str, body: Mapping[str, Any]) -> str:
     return "item-reader-object"
 
 
+SDK = "aws-sdk:"
+"""How the name of an AWS SDK integration begins."""
 READER = TargetReader(of_task=task_targets, of_map=map_targets)
 """What the parser is given to read targets."""
 
@@ -83,12 +89,24 @@ def _at(
     prefix: str,
     language: QueryLanguage,
     pointer: Pointer,
+    *,
+    any_case: bool = False,
 ) -> Iterator[Target]:
-    """Yield the targets that `steps` lead to inside `container`; a list gives one for each entry."""
+    """Yield the targets that `steps` lead to inside `container`.
+
+    A list (``[*]``) gives one for each entry. So does an object (``{*}``): the key, or what the steps lead to in
+    each value.
+    """
     step, rest = steps[0], steps[1:]
-    in_list = step.endswith("[*]")
-    key = step[:-3] if in_list else step
-    if not rest and not in_list:
+    each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
+    key = step[:-3] if each else step
+    if not key:
+        # The entry that the steps before led to is itself the list or the object.
+        yield from _in_entry(container, spec, steps, prefix.removesuffix("."), language, pointer, any_case=any_case)
+        return
+    if any_case:
+        key = as_written(container, key, language)
+    if not rest and not each:
         found = read_parameter(container, key, language)
         if found is None:
             yield from _absent(spec, f"{prefix}{key}", (*pointer, key))
@@ -98,24 +116,72 @@ def _at(
         yield _target(spec, f"{prefix}{key}", reading, at, _qualifier(container, spec, language))
         return
     child = container.get(key) if isinstance(container, Mapping) else None
-    if in_list and isinstance(child, list) and child:
-        for index, item in enumerate(child):
-            name, at = f"{prefix}{key}[{index}]", (*pointer, key, index)
-            if rest:
-                yield from _at(item, spec, rest, f"{name}.", language, at)
-            else:
-                yield _target(spec, name, read_value(item, language), at)
-    elif not in_list and isinstance(child, Mapping) and template_function(child) is None:
-        yield from _at(child, spec, rest, f"{prefix}{key}.", language, (*pointer, key))
+    if _has_entries(child, each):
+        inside = (*pointer, key)
+        yield from _in_entry(child, spec, (each, *rest), f"{prefix}{key}", language, inside, any_case=any_case)
+    elif not each and isinstance(child, Mapping) and template_function(child) is None:
+        yield from _at(child, spec, rest, f"{prefix}{key}.", language, (*pointer, key), any_case=any_case)
     else:
         # The whole container is an expression, a placeholder, or missing.
+        name = prefix + _joined((f"{key}{each}", *rest))
         whole = read_parameter(container, key, language)
-        if whole is None or whole[1].mode == "static":
-            yield from _absent(spec, prefix + ".".join(steps), (*pointer, key))
+        if whole is None or whole[1].mode == "static" or (each and child == {}):
+            yield from _absent(spec, name, (*pointer, key))
         else:
             reading = Reading("dynamic", whole[1].value)
             at = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
-            yield _target(spec, prefix + ".".join(steps), reading, at)
+            yield _target(spec, name, reading, at)
+
+
+def _has_entries(value: Any, each: str) -> bool:
+    """Tell whether a value has entries of the kind that a step goes into: of a list, or of an object."""
+    if each == "[*]":
+        return isinstance(value, list) and bool(value)
+    return each == "{*}" and isinstance(value, Mapping) and bool(value) and template_function(value) is None
+
+
+def _in_entry(
+    holder: Any,
+    spec: TargetSpec,
+    steps: tuple[str, ...],
+    name: str,
+    language: QueryLanguage,
+    pointer: Pointer,
+    *,
+    any_case: bool,
+) -> Iterator[Target]:
+    """Yield the targets in each entry of a list or object; the first of the steps is ``[*]`` or ``{*}``."""
+    rest = steps[1:]
+    if not _has_entries(holder, steps[0]):
+        whole = f"{name}{_joined(steps)}"
+        if isinstance(holder, str) or template_function(holder) is not None:
+            yield _target(spec, whole, Reading("dynamic", read_value(holder, language).value), pointer)
+        else:
+            yield from _absent(spec, whole, pointer)
+        return
+    for entry, token, reading, item in _each(holder, language):
+        at = (*pointer, token)
+        if rest:
+            yield from _at(item, spec, rest, f"{name}{entry}.", language, at, any_case=any_case)
+        else:
+            yield _target(spec, f"{name}{entry}", reading, at)
+
+
+def _joined(steps: tuple[str, ...]) -> str:
+    return ".".join(steps).replace(".[", "[").replace(".{", "{")
+
+
+def _each(
+    child: list[Any] | Mapping[str, Any], language: QueryLanguage
+) -> Iterator[tuple[str, PointerToken, Reading, Any]]:
+    """Yield the name, the token and the reading of each entry: of a list its value, of an object its key."""
+    if isinstance(child, list):
+        for index, item in enumerate(child):
+            yield f"[{index}]", index, read_value(item, language), item
+        return
+    for key, item in child.items():
+        plain = key.removesuffix(".$") if language == "JSONPath" else key
+        yield f"{{{plain}}}", key, read_key(plain), item
 
 
 def _target(spec: TargetSpec, name: str, reading: Reading, pointer: Pointer, qualifier: str = "") -> Target:

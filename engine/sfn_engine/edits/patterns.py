@@ -15,7 +15,7 @@ from sfn_engine.catalog.model import Integration
 from sfn_engine.display import shorten
 from sfn_engine.edits.states import edits_of, find_state, quoted, with_state
 from sfn_engine.errors import EditRefused
-from sfn_engine.policy.unexplained import pattern_disabled_reason
+from sfn_engine.policy.unexplained import pattern_disabled_reason, sdk_fault
 
 _CALLBACK = ".waitForTaskToken"
 
@@ -77,9 +77,9 @@ def _resource(machine: StateMachine, fields: Mapping[str, Any]) -> Resource:
 
 
 def _offers(task: Task, wanted: Pattern, *, express: bool) -> Integration:
-    if task.kind == "sdk":
-        raise EditRefused("AWS SDK integrations are not explained yet, so their pattern cannot be changed here")
     known = loader.integration(task.integration)
+    if known is None and task.kind == "sdk":
+        raise EditRefused(sdk_fault(task.integration))
     if known is None or not isinstance(task.fields.get("Resource"), str):
         raise EditRefused("the Resource of this task does not name an integration, so it has no other pattern")
     refusal = pattern_disabled_reason(known, wanted, express=express)

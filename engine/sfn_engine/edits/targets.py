@@ -11,6 +11,7 @@ from sfn_engine.asl.values import EditedState
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
+from sfn_engine.display import shorten
 from sfn_engine.edits.members import NamedValue, common_slot, plain, with_member, with_original
 from sfn_engine.edits.patterns import with_suffix
 from sfn_engine.edits.states import edits_of, find_state, quoted, targets_of, with_state
@@ -38,6 +39,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
     owner, found = _target(machine, state, target)
     if found.mode == "dynamic":
         raise EditRefused(f"{found.name} of {quoted(state)} is already dynamic")
+    _check_no_key(found)
     if _spec(owner, found).name == "Resource":
         raise EditRefused("Resource cannot be a path: a function named there is always hard-coded")
 
@@ -63,6 +65,7 @@ def set_static(machine: StateMachine, state: str | StatePath, target: str, value
     Raises `EditRefused` if the state has no such target, or `value` is not a valid ARN, name or URL for it.
     """
     owner, found = _target(machine, state, target)
+    _check_no_key(found)
     spec = _spec(owner, found)
 
     def was_value(original: Target) -> bool:
@@ -120,8 +123,12 @@ def _original_slot(
 
 
 def _leaf(target: Target) -> str:
-    """Return the name of the target's own member: ``EventBusName`` of ``Entries[*].EventBusName``."""
-    return target.parameter.removesuffix("[*]").rpartition(".")[2]
+    """Return the name of the target's own member, as written: ``EventBusName`` of ``Entries[0].EventBusName``."""
+    own = target.parameter.rpartition(".")[2]
+    if "{" in own:
+        return own.partition("{")[0]  # a list that is the value of a free key
+    # The index of a list that is a target itself is no part of the name; a key before the last dot can be anything.
+    return target.name.rpartition(".")[2].partition("[")[0]
 
 
 def _check_own_member(target: Target) -> None:
@@ -131,6 +138,19 @@ def _check_own_member(target: Target) -> None:
         return
     what = "missing" if target.absent else "an expression"
     raise EditRefused(f"{token.removesuffix('.$')}, which would hold {target.name}, is {what}; write it out first")
+
+
+def _check_no_key(target: Target) -> None:
+    """Raise `EditRefused` for a target that is a key of an object."""
+    own = target.parameter.rpartition(".")[2]
+    if not own.endswith("{*}") and not target.name.endswith("{*}[*]"):
+        return
+    holder = own.partition("{")[0]
+    if target.mode == "dynamic":
+        raise EditRefused(
+            f"each key of {holder} names a resource, and its value says what to do: write {holder} out in the file"
+        )
+    raise EditRefused(f"{shorten(target.name)} is a key of {holder}, and no expression can give a key")
 
 
 def _target(machine: StateMachine, state: str | StatePath, name: str) -> tuple[State, Target]:

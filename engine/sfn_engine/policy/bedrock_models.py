@@ -34,10 +34,12 @@ def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: Aw
         kind, _, name = found.resource.partition("/")
         form = _FORMS.get(kind, "other")
         account = found.account or location.account
-        return Parts(found.partition, found.region, account, name, text, form, _model_of(name))
+        more = _model_of(name) | _behind(found.service, kind, name, found.partition, found.region, account)
+        return Parts(found.partition, found.region, account, name, text, form, more)
     if _PROFILE.match(text):
         arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:inference-profile/{text}"
-        return Parts(*location.home, text, arn, "profile", _model_of(text))
+        more = _model_of(text) | _behind("bedrock", "inference-profile", text, *location.home)
+        return Parts(*location.home, text, arn, "profile", more)
     if "." in text:
         return Parts(*location.home, text, _foundation_arn(text, location), "foundation")
     arn = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:provisioned-model/{text}"
@@ -46,6 +48,22 @@ def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: Aw
 
 def _foundation_arn(name: str, location: AwsLocation) -> str:
     return f"arn:{location.partition}:bedrock:{location.region}::foundation-model/{name}"
+
+
+def _behind(service: str, kind: str, name: str, partition: str, region: str, account: str) -> dict[str, str]:
+    """Return the ARNs of what a call goes on to: `behind` are the models, `between` the profiles before them.
+
+    Without such a part the model's own ARN stands for it.
+    """
+    if service == "sagemaker":
+        return {"behind": f"arn:{partition}:bedrock:{region}:{account}:marketplace/model-endpoint/all-access"}
+    form = _FORMS.get(kind)
+    models = f"arn:{partition}:bedrock:*::foundation-model"
+    if form == "profile":
+        return {"behind": f"{models}/{_model_of(name)['model']}"}
+    if form == "router" or kind == "prompt":
+        return {"behind": f"{models}/*", "between": f"arn:{partition}:bedrock:*:{account}:inference-profile/*"}
+    return {}
 
 
 def _model_of(profile: str) -> dict[str, str]:

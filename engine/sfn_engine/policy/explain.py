@@ -158,7 +158,7 @@ def title(state: State) -> str:
         return "Activity"
     known = loader.integration(state.integration)
     if known is not None:
-        return f"{known.service} {known.title}"
+        return f"{known.service} {known.title}{' (AWS SDK)' if state.kind == 'sdk' else ''}"
     if state.kind == "sdk":
         return f"AWS SDK {state.integration.removeprefix('aws-sdk:').replace(':', ' ')}"
     return state.integration or "Task"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sfn_engine.asl.model import Target, Task
 from sfn_engine.catalog.model import ByHand, StatementTemplate, TargetSpec
-from sfn_engine.catalog.requirements import is_met
+from sfn_engine.catalog.requirements import Requirement, is_met
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_target
 
@@ -50,13 +50,16 @@ def applies(item: StatementTemplate | ByHand, task: Task) -> bool:
     """Tell whether the task's parameters ask for a statement, or for what is to be added by hand."""
     if item.when_given and not given_parameters(item, task):
         return False
-    return not any(is_met(entry, task.arguments, task.query_language) for entry in item.unless_given)
+    return not any(_is_met(entry, task) for entry in item.unless_given)
 
 
 def given_parameters(item: StatementTemplate | ByHand, task: Task) -> tuple[str, ...]:
     """Return the parameters of the task that bring a conditional statement, each as a clause: ``Tags is given``."""
-    met = (entry for entry in item.when_given if is_met(entry, task.arguments, task.query_language))
-    return tuple(entry.text for entry in met)
+    return tuple(entry.text for entry in item.when_given if _is_met(entry, task))
+
+
+def _is_met(requirement: Requirement, task: Task) -> bool:
+    return is_met(requirement, task.arguments, task.query_language, any_case=task.kind == "sdk")
 
 
 def _by_target(way: Iterable[GivenTarget]) -> Values:

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.model import StatePath
-from sfn_engine.catalog.model import Certainty, Reason, Scope
+from sfn_engine.catalog.model import Reason, Scope
 from sfn_engine.display import counted
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.lines import PolicyLine, policy_lines
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.wildcards import WildcardCause
+from sfn_engine.sdk.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,15 @@ class Policy:
         """The permissions whose actions AWS's authorization data does not have, those of other roles last."""
         every = (*self.grants, *(grant for role in self.other_roles for grant in role.grants))
         return tuple(grant for grant in every if grant.certainty == "unconfirmed")
+
+    @property
+    def unconfirmed_in_words(self) -> str:
+        """How many permissions are unconfirmed: ``2 permissions unconfirmed``; empty where none is.
+
+        It counts actions, whatever the number of their resources, as a reader has to look up each only once.
+        """
+        number = len({grant.action for grant in self.unconfirmed})
+        return f"{counted(number, 'permission')} unconfirmed" if number else ""
 
     def lines(self) -> tuple[PolicyLine, ...]:
         """Return the printed document line by line, each with the grants behind it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "conflict", "unresolved", "information"]
+NoteKind: TypeAlias = Literal["assumed", "add-by-hand", "unconfirmed", "conflict", "unresolved", "information"]
 """Kinds of a policy's own notes. `conflict`: two sources say different things, such as the file and the environment."""
 
 HeadingKind: TypeAlias = NoteKind | Literal["unexplained", "diagnostic"]
@@ -14,6 +14,7 @@ HeadingKind: TypeAlias = NoteKind | Literal["unexplained", "diagnostic"]
 NOTE_HEADINGS: Mapping[HeadingKind, str] = {
     "add-by-hand": "Add by hand",
     "unexplained": "Unexplained",
+    "unconfirmed": "Unconfirmed",
     "diagnostic": "Problems in the definition",
     "conflict": "Conflicts",
     "unresolved": "Unknown",

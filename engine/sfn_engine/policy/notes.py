@@ -50,6 +50,13 @@ class NoteBook:
                 "assumed",
                 task.path,
             )
+        if task.kind == "sdk":
+            # Imported late: most machines have no AWS SDK integration.
+            from sfn_engine.sdk.names import read_name
+
+            note = read_name(task.integration).note
+            if note:
+                self._note(note, "assumed", task.path)
         if known.confidence == "inferred" and scope == "guide":
             self._note(
                 f"The guide has no policy for {known.name}; its statements are written by analogy.",
@@ -68,7 +75,10 @@ class NoteBook:
         self._note(text, "add-by-hand", state, template.actions)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
-        """Note the markers that a reader must replace, and conditions whose value is only known at run time."""
+        """Note what is unconfirmed, what a reader must replace, and conditions that are only known at run time."""
+        for action in filled.template.actions if filled.template.certainty == "unconfirmed" else ():
+            text = "has the name of the operation, but AWS's authorization data has no such action"
+            self._note(f"{action} {text}; check it before you rely on it.", "unconfirmed", state, (action,))
         if filled.template.unresolved:
             self._note(filled.template.unresolved, "unresolved", state)
         for key in filled.dropped:

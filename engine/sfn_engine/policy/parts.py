@@ -36,7 +36,8 @@ class Parts(NamedTuple):
     form: str = ""
     """What `when` in the catalog can test."""
     more: Mapping[str, str] = {}
-    """Fills ``{Target.part}`` for other parts."""
+    """Fills ``{Target.part}`` for other parts. ``whole`` takes the place of all that is before ``{Target}`` too, where
+    that is the end of the text, and ``inside`` where more follows: an access point in the place of a bucket."""
     wildcard: str = ""
     """Why ``{Target.arn}`` is a wildcard although the value has none, as a clause."""
     opaque: bool = False

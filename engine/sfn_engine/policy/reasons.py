@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sfn_engine.catalog.model import Reason
 from sfn_engine.policy.model import Grant
+from sfn_engine.sdk.certainty import Certainty
 
 
 class Meaning(NamedTuple):
@@ -42,6 +43,13 @@ MEANINGS: Mapping[Reason, Meaning] = {
 }
 """The clauses for each reason. The guide's table leaves the first row to the reader."""
 
+
+CERTAINTY: Mapping[Certainty, str] = {
+    "documented": "",
+    "by-name": "by name: the action has the name of the operation",
+    "unconfirmed": "unconfirmed: AWS's authorization data has no such action; check it before you rely on it",
+}
+"""What a reader should know of how sure a permission is; nothing where AWS's documentation says it."""
 
 _SPLIT = "; without it "
 # What these are for does not depend on the statement they are in.

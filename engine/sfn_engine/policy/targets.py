@@ -23,6 +23,7 @@ _TAKE_ARN = frozenset(
     {
         "name-or-arn",
         "lambda-function",
+        "function-name",
         "queue-url",
         "state-machine",
         "report-arn",
@@ -31,6 +32,11 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "secret-id",
+        "parameter-name",
+        "parameter-path",
+        "document-name",
+        "log-group",
     }
 )
 """Readers whose value may be an ARN."""

@@ -122,7 +122,7 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
         if None not in parts.values():
             _add(known, _filled(split_template(text), parts, location), _causes(template, text, given, values))
             continue
-        for pattern in wild or (text,):
+        for pattern in wild or _patterns(template, text, parts, scope):
             resource = _filled(split_template(pattern), parts, location)
             _add(unknown, resource, _causes_of_unknown(template, pattern, resource, given))
     condition, dropped = _condition(template, values, location)
@@ -130,6 +130,15 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
         yield Filled(template, known, False, condition, dropped)
     if unknown:
         yield Filled(template, unknown, True, condition, dropped)
+
+
+def _patterns(
+    template: StatementTemplate, text: str, parts: Mapping[str, Parts | None], scope: Scope
+) -> tuple[str, ...]:
+    """Return the texts that stand for one of which a target is unknown: itself, unless a whole ARN is unknown."""
+    holes = (entry for entry in split_template(text).parts if isinstance(entry, Hole))
+    is_unknown = any(hole.part == "arn" and parts.get(hole.target) is None for hole in holes)
+    return template.unknown_arn if is_unknown and scope == "least" and template.unknown_arn else (text,)
 
 
 def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes: Iterable[WildcardCause]) -> None:
@@ -255,6 +264,9 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
             value = parts.get(entry.target)
             if value is None and entry.part == "arn":
                 return "*"
+            if value is not None and not entry.part and "whole" in value.more:
+                made = [value.more["whole" if entry is line.parts[-1] else "inside"]]
+                continue
             made.append("*" if value is None else _part(value, entry.part))
     text = "".join(made)
     return re.sub(r"\*{2,}", "*", text) if "**" in text else text

@@ -43,7 +43,8 @@ def why_unexplained(task: Task, known: Integration | None) -> str:
     if known is not None:
         return f"{_not_offered(known, task.pattern)}."
     if task.kind == "sdk":
-        return "AWS SDK integrations are not explained yet; the console does not generate a policy for them either."
+        fault = sdk_fault(task.integration)
+        return f"{fault[:1].upper()}{fault[1:]}."
     if task.kind == "optimized":
         return f"Integration {shorten(task.integration)!r} is not in the catalog{_near(task.integration)}."
     if not task.resource:
@@ -51,6 +52,14 @@ def why_unexplained(task: Task, known: Integration | None) -> str:
     if is_whole_placeholder(task.resource):
         return f"Which integration the Resource {shorten(task.resource)} gives is only known at deployment."
     return "The Resource is not a service integration, function, activity or placeholder."
+
+
+def sdk_fault(name: str) -> str:
+    """Say why nothing is known of an AWS SDK integration, as a sentence without its period."""
+    # Imported late: most machines have no AWS SDK integration.
+    from sfn_engine.sdk.names import read_name
+
+    return read_name(name).fault or f"what {shorten(name)} needs is not known"
 
 
 def _near(name: str) -> str:

@@ -9,8 +9,10 @@ from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import partition_of_region, region_of_host, split_arn
 from sfn_engine.policy.bedrock_models import read_bedrock_model
+from sfn_engine.policy.letter_case import in_either_case
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
+from sfn_engine.policy.sdk_values import SDK_READERS
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -26,6 +28,7 @@ _API_HOST = re.compile(
     r"(?:https?://)?(?P<id>(?:[$%]\{[^{}]*\}|[A-Za-z0-9*])+?)(?:-vpce-[A-Za-z0-9-]+)?"
     r"\.execute-api\.(?P<region>(?:[$%]\{[^{}]*\}|[^./])+)\.",
 )
+_ID_PATH = re.compile(r"\A/?(?:hostedzone|change|delegationset|healthcheck|trafficpolicy|trafficpolicyinstance)/")
 _REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
 
 
@@ -51,6 +54,8 @@ def _name_in(resource: str, template: str) -> str:
     before, _, after = shape.partition("{name}")
     if resource.startswith(before) and resource.endswith(after):
         return resource[len(before) : len(resource) - len(after)]
+    if before and not after and before in resource:
+        return resource.rpartition(before)[2]  # the name of a part: "service/s/listener/NAME"
     return re.split(r"[/:]", resource, maxsplit=1)[-1]
 
 
@@ -85,6 +90,17 @@ def qualified_function(function: Parts, qualifier: str) -> Parts:
     """Add the version or alias of a function, which its unqualified ARN does not cover."""
     more = {"versions": f"{function.arn}:*", "exact": f"{function.arn}:{qualifier or '*'}"}
     return function._replace(form="qualified" if qualifier else "plain", more=more)
+
+
+def _function_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A function whose version or alias stays part of its name and ARN; the part ``plain`` is the ARN without it."""
+    parts = _lambda_function(spec, text, "", location)
+    if parts is None:
+        return None
+    if parts.form != "qualified":
+        return parts._replace(more={"plain": parts.arn})
+    exact = parts.more["exact"]
+    return parts._replace(name=f"{parts.name}{exact.removeprefix(parts.arn)}", arn=exact, more={"plain": parts.arn})
 
 
 def _home(location: AwsLocation) -> tuple[str, str, str]:
@@ -260,9 +276,21 @@ def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation)
     return _name_or_arn(spec, text, qualifier, location)
 
 
+def _either_case(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A name that the service may write in lower case in the ARN that it authorizes, as SageMaker does with most."""
+    parts = _name_or_arn(spec, text, qualifier, location)
+    return parts if parts is None or parts.opaque else in_either_case(parts)
+
+
+def _id_in_path(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """An id of Route 53, which may be written as the API gives it: ``/hostedzone/Z1``, ``/change/C1``."""
+    return _name_or_arn(spec, _ID_PATH.sub("", text), qualifier, location)
+
+
 READERS: Mapping[str, Reader] = {
     "name-or-arn": _name_or_arn,
     "lambda-function": _lambda_function,
+    "function-name": _function_name,
     "queue-url": _queue_url,
     "state-machine": _state_machine,
     "build-id": _id_in_project,
@@ -282,5 +310,6 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
+    **SDK_READERS,
 }
-"""The readers that the catalog's targets name."""
+"""The readers that the catalog's targets and the overrides of AWS SDK integrations name."""

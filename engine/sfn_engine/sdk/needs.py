@@ -36,6 +36,8 @@ class Need(NamedTuple):
     reason: str = ""
     why: str = ""
     source: str = ""
+    wildcard: str = ""
+    """Why a wildcard in `on` is one, as a clause."""
     certainty: Certainty = "documented"
 
 
@@ -52,7 +54,8 @@ def _by_rule(call: Call) -> Iterator[Need]:
     operation = call.operation
     if operation.http_action and not operation.confirmed:
         # API Gateway: only its newest operations have actions of their own.
-        path = f"arn:{{partition}}:apigateway:{{region}}::{operation.http_path}"
+        # No version of the API stands in the ARNs: /v2/apis is arn:…::/apis.
+        path = f"arn:{{partition}}:apigateway:{{region}}::{operation.http_path.removeprefix('/v2')}"
         yield Need(f"{call.service.prefix}:{operation.http_action}", (path,))
     elif operation.needs_permission:
         name = f"{call.service.prefix}:{operation.name}"
@@ -83,6 +86,7 @@ def _reviewed(entry: Any) -> Need:
         reason=entry.get("reason", ""),
         why=entry.get("why", ""),
         source=entry.get("source", ""),
+        wildcard=entry.get("wildcard", ""),
     )
 
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
+from sfn_engine.sdk.names import read_name
 from sfn_engine.sdk.needs import Call, Need, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
 
-PREFIX = "aws-sdk:"
-"""How the name of every AWS SDK integration begins."""
 _PAGES = ("supported-services-awssdk",)
 _UNKNOWN_SERVICE = "hands the role to the service; to which one it may be passed is not known, so restrict it yourself"
 _ROLE = "arn:{partition}:iam::{account}:role/{name}"
@@ -48,16 +47,15 @@ def record(name: str) -> Record | None:
 
 
 def _call(name: str) -> Call | None:
-    service_name, _, operation_name = name.removeprefix(PREFIX).partition(":")
-    service = store.service(service_name)
-    operation = store.operation(service_name, operation_name[:1].upper() + operation_name[1:]) if service else None
-    if service is None or operation is None or not operation.supported:
+    read = read_name(name)
+    service, operation = store.service(read.service), store.operation(read.service, read.operation)
+    if read.problem or service is None or operation is None:
         return None
     return Call(
         service,
         operation,
-        store.service_override(service_name),
-        store.override(service_name, operation.name) or {},
+        store.service_override(service.name),
+        store.override(service.name, operation.name) or {},
     )
 
 
@@ -87,6 +85,7 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
         "least_dynamic": resources.least_dynamic,
         "fallback": resources.fallback,
         "wildcard": resources.wildcard,
+        "unknown_arn": resources.unknown_arn,
         "when_given": need.when,
         "unless_given": need.unless,
         "condition": need.condition,
@@ -149,7 +148,21 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
             return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+    for text in texts:
+        home, hole, _ = text.partition(f"{{{parameter}}}")
+        if hole and text.startswith("arn:"):
+            return {**about, "arn": _beginning(home) + "{name}"}
     return about
+
+
+def _beginning(home: str) -> str:
+    """Return what is before a name in a longer ARN, so that the name is found in an ARN that a task gives instead.
+
+    ``service/{ServiceIdentifier}`` and ``listener/{ListenerIdentifier}`` for ``service/…/listener/…``.
+    """
+    service, resource = home.split(":", 5)[2], home.split(":", 5)[-1]
+    own = resource.rpartition("}")[2] if "{" in resource else resource
+    return f"arn:{{partition}}:{service}:{{region}}:{{account}}:{own}"
 
 
 def _kind_in(parameter: str) -> str:

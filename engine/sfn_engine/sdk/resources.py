@@ -26,6 +26,8 @@ class Resources(NamedTuple):
     """What is named where the task gives no parameter that names a resource; empty: then nothing is needed."""
     wildcard: str = ""
     """Why a wildcard of the texts is one, as a clause."""
+    unknown_arn: tuple[str, ...] = ()
+    """What is named in scope `least` for a text that is an ARN of which nothing is known; empty: ``*``."""
 
 
 class _Type(NamedTuple):
@@ -44,9 +46,12 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
+    written = tuple(filter(_is_text, need.on))
+    yield from _written(written, need, call)
     types = tuple(_types(need, call))
+    yield from _written(need, call)
     if need.on and not types:
-        yield from _written(need.on, call)
+        yield from _written(need, call)
         return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
@@ -77,7 +82,7 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
         for entry in need.on:
-            if ":" not in entry and entry != "*":
+            if not _is_text(entry):
                 yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
         return
     known = store.action(need.action)
@@ -85,6 +90,11 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         texts = _texts_of_type(name, prefix, call)
         # A resource that the action may do without counts only if the task names it.
         yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+
+
+def _is_text(entry: str) -> bool:
+    """Tell an ARN text, or a hole for a whole ARN, from the name of a resource type."""
+    return entry == "*" or ":" in entry or "{" in entry
 
 
 def _is_named(text: str) -> bool:
@@ -125,10 +135,18 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
     yield _VARIABLE.sub(filled, store.resource_type(prefix, name))
 
 
-def _written(texts: Iterable[str], call: Call) -> Iterator[Resources]:
+def _written(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
-    for text in texts:
-        yield _of_texts((text,), call, fallback=(_HOLE.sub("*", text),) if parameters_in(text) else (), wildcard="")
+    any_of = _any_of(_types(need._replace(on=()), call))
+    for text in need.on:
+        wildcard = need.wildcard
+        if not wildcard and _HOLE.sub("", text) == "*":
+            wildcard = f"{need.action} can't be restricted to a resource"
+        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        if fallback == ("*",):
+            fallback = any_of or fallback
+        found = _of_texts((text,), call, fallback, "", any_of)
+        yield found._replace(wildcard=wildcard)
 
 
 def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
@@ -153,19 +171,18 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
-    return _of_texts(texts, call, fallback, reason, _any_of(types))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
-    if all(map(_is_named, texts)):
-        wildcard = ""
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
-        return Resources(tuple(_with_own_home(text, call) for text in texts), fallback=fallback, wildcard=wildcard)
+        made = tuple(_with_own_home(text, call) for text in texts)
+        return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
     text = texts[0]
     # As in the console's templates, a resource of which nothing is known is "*" in scope `guide`.
-    if text.endswith(".arn}") and text.startswith("{"):
+    if _HOLE.fullmatch(text):
         least = tuple(_anywhere(each) for each in any_of) or ("*",)
         return Resources(texts, ("*",), least, fallback=fallback, wildcard=wildcard)
     text = _with_own_home(text, call)

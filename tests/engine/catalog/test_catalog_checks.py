@@ -169,9 +169,15 @@ def test_what_may_be_there_is_left_alone(name: str, arguments: Any, language: st
     assert told(call(name, arguments, language), language) == []
 
 
-def test_functions_and_sdk_calls_need_nothing() -> None:
+def test_functions_need_nothing() -> None:
     assert told(task(Resource=f"{FUNCTION}work", Parameters={"a": 1})) == []
-    assert told(call("aws-sdk:dynamodb:scan", {})) == []
+
+
+def test_an_sdk_call_needs_what_its_api_requires() -> None:
+    assert told(call("aws-sdk:dynamodb:scan", {})) == ["missing-parameter"]
+    assert told(call("aws-sdk:dynamodb:scan", {"TABLENAME": "orders"})) == []
+    assert told(call("aws-sdk:dynamodb:listTables", {})) == []
+    assert told(call("aws-sdk:rds:startDBInstance", {"DBInstanceIdentifier": "a"})) == []
 
 
 def test_arguments_in_the_field_of_the_other_language_are_told_once() -> None:

@@ -71,7 +71,7 @@ def test_a_nested_machine_gets_the_newer_sync() -> None:
         ("glue:startJobRun", "callback", "callback is not supported by glue:startJobRun"),
         ("glue:startJobRun", "request-response", "already"),
         ("glue:startJobRun", "later", "is not a pattern"),
-        ("aws-sdk:s3:copyObject", "callback", "SDK"),
+        ("aws-sdk:s3:copyObjects", "callback", "no operation 'copyObjects' in s3"),
         ("nothing:here", "sync", "does not name an integration"),
     ],
 )

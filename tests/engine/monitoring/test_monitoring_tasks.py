@@ -85,7 +85,7 @@ def test_a_task_in_a_branch_has_siblings() -> None:
     ("state", "said"),
     [
         (task("sqs:sendMessage", {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/1/q"}), ".sync is not supported by"),
-        (task("aws-sdk:s3:copyObject", {}), "has no .sync pattern"),
+        (task("aws-sdk:s3:copyObject", {}), ".sync is not supported by aws-sdk:s3:copyObject"),
         ({"Type": "Wait", "Seconds": 1}, "is a Wait state"),
     ],
 )

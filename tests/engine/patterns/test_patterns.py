@@ -168,7 +168,7 @@ def test_permissions_of_another_role_are_counted() -> None:
 
 
 def test_a_task_of_no_known_integration_cannot_be_compared() -> None:
-    for resource in ("aws-sdk:s3:getObject", "arn:aws:states:us-east-1:123456789012:activity:pack"):
+    for resource in ("aws-sdk:s3:getObjects", "arn:aws:states:us-east-1:123456789012:activity:pack"):
         with pytest.raises(sfn.EditRefused, match="no known patterns"):
             of_task(task(resource, {}))
 

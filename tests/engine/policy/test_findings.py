@@ -8,11 +8,11 @@ from tests.support.engine.checking import ending, machine, task
 
 
 def test_an_unexplained_task_is_information_with_its_reason() -> None:
-    state = task(Resource="arn:aws:states:::aws-sdk:s3:listBuckets")
+    state = task(Resource="arn:aws:states:::aws-sdk:${Service}:listBuckets")
     (found,) = findings(sfn.parse(machine(state)))
     assert (found.check, found.severity, found.state) == ("unexplained-task", "info", ("A",))
     assert found.pointer == ("States", "A", "Resource")
-    assert "aws-sdk:s3:listBuckets" in found.message
+    assert "aws-sdk:${Service}:listBuckets" in found.message
 
 
 def test_it_is_not_told_again_where_the_resource_or_the_type_has_a_finding() -> None:
@@ -20,7 +20,7 @@ def test_it_is_not_told_again_where_the_resource_or_the_type_has_a_finding() -> 
         task(Resource="nothing"),
         task(Resource="arn:aws:states:::no:such"),
         {"Type": "Task", "End": True},
-        {"Type": "Tsk", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets", "End": True},
+        {"Type": "Tsk", "Resource": "arn:aws:states:::aws-sdk:${Service}:listBuckets", "End": True},
         {
             "Type": "Map",
             "ItemReader": {"Resource": "arn:aws:states:::no:such"},
@@ -36,6 +36,6 @@ def test_it_is_not_told_again_where_the_resource_or_the_type_has_a_finding() -> 
 
 
 def test_findings_are_in_document_order() -> None:
-    sdk = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets"}
+    sdk = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:${Service}:listBuckets"}
     built = sfn.parse(machine({**sdk, "Next": "B"}, B=ending(Bad=1, End=True) | {"Next": "C"}, C={**sdk, "End": True}))
     assert [found.state for found in findings(built)] == [("A",), ("B",), ("B",), ("C",)]

@@ -189,7 +189,8 @@ def test_a_role_of_credentials_from_input_gives_a_wildcard() -> None:
 @pytest.mark.parametrize(
     "resource",
     [
-        "arn:aws:states:::aws-sdk:s3:copyObject",
+        "arn:aws:states:::aws-sdk:s3:copyObjects",
+        "arn:aws:states:::aws-sdk:s3:copyObject.sync",
         "arn:aws:states:::sqs:sendMessages",
         "arn:aws:states:::sqs:sendMessage.sync",
         "arn:aws:states:::nothing:here",

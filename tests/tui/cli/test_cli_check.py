@@ -26,7 +26,7 @@ def test_a_finding_has_file_line_column_severity_state_message_and_rule(
 
 
 def test_a_warning_counts_and_information_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    call = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets", "End": True}
+    call = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:${Service}:listBuckets", "End": True}
     done = run(capsys, "check", write(tmp_path, machine({"Go": call})))
     assert done.status == 0
     assert ": info: Go: " in done.out

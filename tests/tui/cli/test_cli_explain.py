@@ -48,7 +48,7 @@ def test_the_end_tells_what_is_assumed_what_is_unexplained_and_the_sizes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     states = {
-        "Copy": task("aws-sdk:s3:copyObject", Parameters={}, Next="Run"),
+        "Copy": task("aws-sdk:${Service}:copyObject", Parameters={}, Next="Run"),
         "Run": task("ecs:runTask.sync", Parameters={"TaskDefinition": "t:1"}),
     }
     out = run(capsys, "explain", write(tmp_path, machine(states))).out

@@ -81,7 +81,7 @@ def test_unexplained_tasks_and_unknown_regions_are_written_on_stderr_only(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     states = {
-        "Copy": task("aws-sdk:s3:copyObject", Parameters={}, Next="Save"),
+        "Copy": task("aws-sdk:${Service}:copyObject", Parameters={}, Next="Save"),
         "Save": task("dynamodb:putItem", Parameters={"TableName": "orders"}),
     }
     path = write(tmp_path, machine(states))
@@ -89,7 +89,7 @@ def test_unexplained_tasks_and_unknown_regions_are_written_on_stderr_only(
     assert done.status == 1
     assert "Copy" not in done.out
     told = "\n".join(done.errors)
-    assert f"{path}: Copy: unexplained: AWS SDK" in told
+    assert f"{path}: Copy: unexplained: Which operation aws-sdk:" in told
     assert "<region>" in told
     assert "<account>" in told
     assert done.errors[-1] == f"{path}: Incomplete: 1 of 2 tasks unexplained."

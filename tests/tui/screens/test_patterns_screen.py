@@ -117,8 +117,16 @@ async def test_a_state_that_is_not_a_task_is_refused() -> None:
         assert said(pilot) == ["Rest is a Wait state; only a Task has a pattern"]
 
 
-async def test_a_task_of_the_sdk_is_refused() -> None:
-    async with running(session_of(chain(Get=task("aws-sdk:s3:getObject", {})))) as pilot:
+async def test_a_task_of_the_sdk_has_no_sync_to_compare() -> None:
+    given = {"Bucket": "b", "Key": "k"}
+    async with running(session_of(chain(Get=task("aws-sdk:s3:getObject", given)))) as pilot:
+        await press(pilot, "c")
+        assert "(AWS SDK)" in screen_text(pilot)
+        assert ".sync is not supported by" in " ".join(screen_text(pilot).split())
+
+
+async def test_a_task_of_an_unknown_sdk_call_is_refused() -> None:
+    async with running(session_of(chain(Get=task("aws-sdk:s3:getObjects", {})))) as pilot:
         await press(pilot, "c")
         assert "no known patterns" in said(pilot)[-1]
 

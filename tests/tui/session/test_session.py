@@ -238,7 +238,7 @@ def test_the_header_of_an_incomplete_policy_says_first_what_is_missing() -> None
 
 
 def test_badges_tell_modes_actions_and_doubt() -> None:
-    definition = chain(A=task("dynamodb:getItem", {"TableName.$": "$.t"}), B=task("aws-sdk:s3:getObject", {}))
+    definition = chain(A=task("dynamodb:getItem", {"TableName.$": "$.t"}), B=task("aws-sdk:${Service}:getObject", {}))
     session = session_of(definition)
     texts = box_texts(session.machine, session.policy)
     assert texts["A",].badge == "◌ 4" and texts["B",].badge == "!"

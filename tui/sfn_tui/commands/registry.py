@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "notes",
         "Notes",
-        "Show what to add by hand, and what is unexplained, wrong or assumed.",
+        "Show what to add by hand, and what is unexplained, unconfirmed, wrong or assumed.",
         ("i",),
         "Look",
     ),

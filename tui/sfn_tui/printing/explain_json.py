@@ -50,6 +50,7 @@ def explanation(name: str, machine: StateMachine, policy: Policy) -> dict[str, A
         "complete": policy.is_complete,
         "incomplete_because": policy.incomplete_because or None,
         "by_hand": [{**_by_hand(note), "states": [list(path) for path in note.states]} for note in policy.by_hand],
+        "unconfirmed": list(dict.fromkeys(grant.action for grant in policy.unconfirmed)),
         "notes": [
             {"kind": note.kind, "text": note.text, "states": [list(path) for path in note.states]}
             for note in policy.notes
@@ -145,6 +146,7 @@ def _grant(grant: Grant, own: StatePath | None = None) -> dict[str, Any]:
         "states": [list(path) for path in states],
         "inferred": grant.inferred,
         "source": grant.source or None,
+        "certainty": grant.certainty,
         "given": list(grant.given),
         "wildcards": [
             {

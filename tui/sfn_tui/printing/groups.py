@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import Cause, cause
 from sfn_engine.policy.wildcards import WildcardCause, because
+from sfn_engine.sdk.certainty import Certainty
 
 
 class ReasonGroup(NamedTuple):
@@ -18,6 +19,7 @@ class ReasonGroup(NamedTuple):
     cause: Cause
     inferred: bool
     source: str
+    certainty: Certainty
     actions: tuple[str, ...]
 
 
@@ -34,20 +36,22 @@ class StatementGroup:
 
 def grouped(grants: Iterable[Grant]) -> list[StatementGroup]:
     """Return the grants of one state, grouped by statement and resources."""
-    resources: dict[tuple[int, str, str, str, bool, str], list[Grant]] = {}
+    resources: dict[tuple[int, str, str, str, bool, str, str], list[Grant]] = {}
     for grant in grants:
-        key = (grant.statement, grant.action, grant.reason, grant.why, grant.inferred, grant.source)
+        said = (grant.why, grant.inferred, grant.source, grant.certainty)
+        key = (grant.statement, grant.action, grant.reason, *said)
         resources.setdefault(key, []).append(grant)
     statements: dict[tuple[int, tuple[str, ...]], dict[_ReasonKey, list[Grant]]] = {}
     for found in resources.values():
         first = found[0]
         statement = (first.statement, tuple(grant.resource for grant in found))
         group = statements.setdefault(statement, {})
-        group.setdefault((first.reason, cause(first), first.inferred, first.source), []).extend(found)
+        reason = (first.reason, cause(first), first.inferred, first.source, first.certainty)
+        group.setdefault(reason, []).extend(found)
     return [_statement_group(number, group) for (number, _), group in statements.items()]
 
 
-_ReasonKey: TypeAlias = tuple[str, Cause, bool, str]
+_ReasonKey: TypeAlias = tuple[str, Cause, bool, str, Certainty]
 
 
 def _statement_group(number: int, group: Mapping[_ReasonKey, list[Grant]]) -> StatementGroup:

@@ -153,6 +153,8 @@ class Narrative:
         policy = self.policy
         tasks = f"{policy.explained_count} of {policy.task_count} tasks explained"
         yield self.paint.title(f"{tasks}, {counted(len(policy.statements), 'statement')}")
+        if policy.unconfirmed:
+            yield self.paint.warning(policy.unconfirmed_in_words)
         yield from self._incomplete()
         for quota in quotas(policy.size):
             verdict = f"{100 * quota.used / quota.limit:.0f} %" if quota.fits else "TOO LARGE"

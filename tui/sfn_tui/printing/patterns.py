@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from sfn_engine.asl.patterns import PATTERN_NAMES, PATTERNS
-from sfn_engine.catalog.finding import closest_name, find_integrations
+from sfn_engine.catalog.finding import bare_name, closest_name, find_integrations
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import Integration
 from sfn_engine.display import listed, shorten
 from sfn_engine.patterns.compare import compare_integration
+from sfn_engine.policy.unexplained import sdk_fault
 from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.printing.colour import Paint, paint_for
 from sfn_tui.printing.output import dumped, json_text, stdout_encoding, width, write_lines
@@ -42,6 +43,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _unknown(name: str) -> str:
+    bare = bare_name(name)
+    if bare.lower().startswith("aws-sdk:"):
+        return sdk_fault(f"aws-sdk:{bare[len('aws-sdk:') :]}")
     near = closest_name(name)
     hint = f"did you mean {near!r}?" if near else "`sfn-explore patterns` lists all of them"
     return f"there is no integration {shorten(name)!r}: {hint}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sfn_engine.display import safe
 from sfn_engine.policy.model import Grant
+from sfn_engine.policy.reasons import CERTAINTY
 from sfn_tui.printing.colour import Paint
 from sfn_tui.printing.groups import ReasonGroup, StatementGroup, grouped
 from sfn_tui.text.cells import cells
@@ -65,6 +66,10 @@ class PermissionLines:
         text = group.cause.why + (f"; without it {group.cause.without}" if group.cause.without else "")
         if group.source:
             text += f" (source: {group.source}; the Step Functions guide has no such statement)"
-        elif group.inferred:
+        elif group.inferred and group.certainty == "documented":
             text += " (by analogy: the guide has no such statement)"
+        if group.certainty == "by-name":
+            text += f" ({CERTAINTY[group.certainty]})"
         yield from (indent + self.paint.faint(line) for line in wrapped(safe(text), room))
+        if group.certainty == "unconfirmed":
+            yield from (indent + self.paint.warning(line) for line in wrapped(CERTAINTY[group.certainty], room))

@@ -16,7 +16,7 @@ from sfn_engine.policy.model import Policy
 from sfn_tui.options.context import BadOption, surroundings
 from sfn_tui.options.inputs import Inputs
 from sfn_tui.printing.colour import paint_for
-from sfn_tui.printing.missing import above_document, missing
+from sfn_tui.printing.missing import above_document, missing, unconfirmed
 from sfn_tui.printing.output import (
     dumped,
     json_text,
@@ -120,8 +120,10 @@ def _comments(name: str, policy: Policy, *, several: bool) -> list[str]:
 def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
     """Return the lines about what the document lacks, what is unknown, and where two sources say different things."""
     file = safe(name)
-    lines = [f"{file}: {line}" for line in missing(policy)]
+    lines = [f"{file}: {line}" for line in (*missing(policy), *unconfirmed(policy))]
     lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind in ("conflict", "unresolved")]
+    if policy.unconfirmed:
+        lines.append(f"{file}: {policy.unconfirmed_in_words}")
     if policy.incomplete_because:
         lines.append(f"{file}: {policy.incomplete_because}")
     elif terminal:

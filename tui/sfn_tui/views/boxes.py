@@ -20,6 +20,7 @@ def box_texts(machine: StateMachine, policy: Policy) -> Mapping[StatePath, BoxTe
     unexplained = {entry.state for entry in policy.unexplained}
     wrong = {entry.state for entry in machine.diagnostics}
     by_hand = {path for note in policy.by_hand for path in note.states}
+    unconfirmed = {path for grant in policy.unconfirmed for path in grant.states}
     return {
         state.path: BoxText(
             title=safe(_box_title(state)),
@@ -28,6 +29,7 @@ def box_texts(machine: StateMachine, policy: Policy) -> Mapping[StatePath, BoxTe
                 state,
                 len(actions.get(state.path, ())),
                 by_hand=state.path in by_hand,
+                unconfirmed=state.path in unconfirmed,
                 warned=state.path in unexplained or state.path in wrong,
             ),
         )
@@ -49,9 +51,9 @@ def _box_title(state: State) -> str:
     return state.type
 
 
-def _badge(state: State, actions: int, *, by_hand: bool, warned: bool) -> str:
+def _badge(state: State, actions: int, *, by_hand: bool, unconfirmed: bool, warned: bool) -> str:
     signs = "".join(dict.fromkeys(MODE_SIGNS[target.mode] for target in state.targets))
-    number = f"{actions or ''}{'+' if by_hand else ''}"
+    number = f"{actions or ''}{'?' if unconfirmed else ''}{'+' if by_hand else ''}"
     if not isinstance(state, (Task, Map)):
         return "!" if warned else ""
     return " ".join(part for part in (signs, number, "!" if warned else "") if part)

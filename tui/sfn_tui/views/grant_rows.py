@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from sfn_engine.display import listed, safe
+from sfn_engine.policy.reasons import CERTAINTY
 from sfn_tui.text.cells import cells, column, cut
 from sfn_tui.text.pieces import Piece
 from sfn_tui.text.wrap import shortened, wrapped
@@ -51,6 +52,8 @@ def grant_lines(grant: GrantView, actions: int, width: int, *, unfolded: bool) -
         else:
             yield from _side_by_side([*columns, (wrapped(_purpose(grant), room), "purpose", 0)])
             yield from _below(without, "without", width - room, width)
+    if grant.certainty == "unconfirmed":
+        yield from _below(f"! {CERTAINTY[grant.certainty]}", "warning", min(_REASON, width // 4), width)
     for clause in grant.because:
         yield from _below(shortened(f"* {clause}"), "wildcard", min(_REASON, width // 4), width)
     if unfolded:
@@ -109,7 +112,9 @@ def _purpose(grant: GrantView) -> str:
         parts.append("a permission of the other role")
     if grant.shared_with:
         parts.append(f"shared with {listed(grant.shared_with, _NAMED)}")
-    if grant.inferred:
+    if grant.certainty == "by-name":
+        parts.append(CERTAINTY[grant.certainty])
+    elif grant.inferred and grant.certainty == "documented":
         parts.append("not printed in the guide")
     if grant.source:
         parts.append(f"source: {grant.source}")

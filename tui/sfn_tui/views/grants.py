@@ -11,6 +11,7 @@ from sfn_engine.policy.explain import StateExplanation
 from sfn_engine.policy.model import Grant
 from sfn_engine.policy.reasons import cause
 from sfn_engine.policy.wildcards import because
+from sfn_engine.sdk.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class GrantView:
     """Why a resource is a wildcard, a clause for each cause; empty where none is."""
     source: str = ""
     """Where the fact comes from, if that is not on the guide's pages; safe to draw."""
+    certainty: Certainty = "documented"
 
 
 def grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView, ...]:
@@ -38,7 +40,7 @@ def grant_views(explained: StateExplanation, path: StatePath) -> tuple[GrantView
     rows: dict[tuple[object, ...], list[Grant]] = {}
     for own, grants in ((True, explained.grants), (False, explained.other_role_grants)):
         for grant in grants:
-            key = (own, grant.statement, grant.reason, grant.why, grant.inferred, grant.source)
+            key = (own, grant.statement, grant.reason, grant.why, grant.inferred, grant.source, grant.certainty)
             rows.setdefault(key, []).append(grant)
     made = [_grant_view(grants, path, own=bool(key[0])) for key, grants in rows.items()]
     # The call comes first, whatever the order in the document.
@@ -59,4 +61,5 @@ def _grant_view(grants: list[Grant], path: StatePath, *, own: bool) -> GrantView
         shared_with=tuple(safe(name) for name in others),
         because=because(entry for grant in grants for entry in grant.wildcards),
         source=safe(first.source),
+        certainty=first.certainty,
     )

@@ -31,6 +31,7 @@ def header_view(session: Session) -> HeaderView:
     facts = [machine.query_language, counted(len(machine.states), "state")]
     covered = [
         *([f"{len(policy.by_hand)} to add by hand"] if policy.by_hand else []),
+        *([policy.unconfirmed_in_words] if policy.unconfirmed else []),
         f"{policy.explained_count} of {policy.task_count} tasks explained" if policy.task_count else "no tasks",
         *([policy.unexplained_parts] if policy.unexplained_parts else []),
     ]

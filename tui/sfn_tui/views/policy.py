@@ -11,7 +11,7 @@ from sfn_engine.display import counted, listed, safe
 from sfn_engine.policy.lines import PolicyLine
 from sfn_engine.policy.model import Grant, Policy, Statement
 from sfn_engine.policy.quotas import INLINE_LIMIT, MANAGED_LIMIT
-from sfn_engine.policy.reasons import cause
+from sfn_engine.policy.reasons import CERTAINTY, cause
 from sfn_engine.policy.wildcards import WildcardCause, is_wildcard
 from sfn_tui.session.changes import PolicyChange
 from sfn_tui.session.session import Session
@@ -58,7 +58,9 @@ class PolicyRow:
             return (_DENIES,)
         states: dict[str, dict[StatePath, None]] = {}
         for grant in self.grants:
-            states.setdefault(f"{grant.reason}: {cause(grant).why}", {}).update(dict.fromkeys(grant.states))
+            clause = CERTAINTY[grant.certainty]
+            sentence = f"{grant.reason}: {cause(grant).why}{f'; {clause}' if clause else ''}"
+            states.setdefault(sentence, {}).update(dict.fromkeys(grant.states))
         return tuple(f"{reason}{_names(tuple(paths))}" for reason, paths in states.items())
 
     @property
@@ -83,6 +85,11 @@ class PolicyRow:
         ]
         rest = len(causes) - len(clauses)
         return (*dict.fromkeys(clauses), *([f"and for {counted(rest, 'more reason')}"] if rest else []))
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """True if AWS's authorization data has no such action as one behind the line."""
+        return any(grant.certainty == "unconfirmed" for grant in self.grants)
 
     @property
     def is_wild(self) -> bool:

@@ -20,7 +20,7 @@ LIMIT = 200
 """The most hits that are returned."""
 KINDS: tuple[HitKind, ...] = ("state", "by-hand", "action", "resource", "statement")
 """In the order in which hits are shown."""
-FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "is:by-hand", "state:NAME")
+FILTERS = ("is:wild", "is:dynamic", "is:unexplained", "is:by-hand", "is:unconfirmed", "state:NAME")
 """Words that narrow the search; for placeholder, help and docs."""
 
 _BESIDE = 0.4
@@ -57,13 +57,14 @@ class Query:
     dynamic: bool = False
     unexplained: bool = False
     by_hand: bool = False
+    unconfirmed: bool = False
     states: tuple[str, ...] = ()
     """Folded pieces of names; each must be in the state's path, or in that of a state that needs the line."""
 
     @property
     def is_empty(self) -> bool:
         """True if nothing was typed that can match."""
-        flags = self.wild or self.dynamic or self.unexplained or self.by_hand
+        flags = self.wild or self.dynamic or self.unexplained or self.by_hand or self.unconfirmed
         return not (self.words or flags or self.states)
 
 
@@ -83,6 +84,7 @@ class _Candidate:
     dynamic: bool = False
     unexplained: bool = False
     by_hand: bool = False
+    unconfirmed: bool = False
     because: str = ""
 
 
@@ -145,6 +147,7 @@ def parse_query(text: str) -> Query:
         dynamic="is:dynamic" in flags,
         unexplained="is:unexplained" in flags,
         by_hand="is:by-hand" in flags,
+        unconfirmed="is:unconfirmed" in flags,
         states=tuple(name for name in states if name),
     )
 
@@ -161,6 +164,7 @@ def _index(session: Session, view: PolicyView) -> _Index:
 def _states(machine: StateMachine, policy: Policy) -> Iterator[_Candidate]:
     unexplained = {entry.state for entry in policy.unexplained}
     by_hand = {path for note in policy.by_hand for path in note.states}
+    unconfirmed = {path for grant in policy.unconfirmed for path in grant.states}
     for state in machine.states:
         name = safe(state.name)
         yield _Candidate(
@@ -174,6 +178,7 @@ def _states(machine: StateMachine, policy: Policy) -> Iterator[_Candidate]:
             dynamic=any(target.mode in ("dynamic", "partial") for target in state.targets),
             unexplained=state.path in unexplained,
             by_hand=state.path in by_hand,
+            unconfirmed=state.path in unconfirmed,
         )
 
 
@@ -210,7 +215,19 @@ def _line(kind: HitKind, text: str, index: int, row: PolicyRow, *, dynamic: bool
     path = row.owners[0] if len(row.owners) == 1 else None
     wild = row.is_wild if kind == "resource" else kind == "action" and "*" in text
     because = row.because[0] if kind == "resource" and row.because else ""
-    return _Candidate(kind, text, fold(text), "", path, index, row.owners, wild=wild, dynamic=dynamic, because=because)
+    return _Candidate(
+        kind,
+        text,
+        fold(text),
+        "",
+        path,
+        index,
+        row.owners,
+        wild=wild,
+        dynamic=dynamic,
+        unconfirmed=row.is_unconfirmed,
+        because=because,
+    )
 
 
 def _passes(entry: _Candidate, query: Query) -> bool:
@@ -219,6 +236,7 @@ def _passes(entry: _Candidate, query: Query) -> bool:
         or (query.dynamic and not entry.dynamic)
         or (query.unexplained and not entry.unexplained)
         or (query.by_hand and not entry.by_hand)
+        or (query.unconfirmed and not entry.unconfirmed)
     ):
         return False
     return all(

@@ -67,6 +67,8 @@ def _counts(session: Session) -> Iterator[str]:
         yield f"{kinds['add-by-hand']} to add by hand"
     if policy.unexplained:
         yield f"{len(policy.unexplained)} unexplained"
+    if policy.unconfirmed:
+        yield policy.unconfirmed_in_words
     if diagnostics:
         yield counted(diagnostics, "problem")
     if kinds["conflict"]:

@@ -36,7 +36,7 @@ class NotesDialog(Dialog[StatePath | None]):
     def compose(self) -> ComposeResult:
         """Show the rows under a heading for each kind."""
         box = Vertical()
-        box.border_title = "Notes: to add by hand, unexplained, wrong or assumed"
+        box.border_title = "Notes: to add by hand, unexplained, unconfirmed, wrong or assumed"
         box.border_subtitle = "Enter: go to the state · Esc: close" if self.rows else "Esc: close"
         with box:
             if self.rows:

@@ -63,6 +63,64 @@ TASKS: tuple[Rule, ...] = (
 }""",
     ),
     Rule(
+        "sdk-service",
+        "error",
+        "An AWS SDK integration of an unknown service",
+        "Step Functions has its own names for the services, which can differ from those in an SDK and in IAM actions.",
+        "supported-services-awssdk",
+        """\
+{
+  "StartAt": "Work",
+  "States": {
+    "Work": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::aws-sdk:cloudwatchevents:putRule",
+      "Parameters": { "Name": "nightly" },
+      "End": true
+    }
+  }
+}""",
+    ),
+    Rule(
+        "sdk-operation",
+        "error",
+        "An operation that the service does not have, or Step Functions does not support",
+        "An AWS SDK integration calls an operation of the service's API; the guide lists the ones that are not "
+        "supported.",
+        "supported-services-awssdk",
+        """\
+{
+  "StartAt": "Work",
+  "States": {
+    "Work": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::aws-sdk:bedrock:invokeModel",
+      "Parameters": { "ModelId": "amazon.nova-lite-v1:0" },
+      "End": true
+    }
+  }
+}""",
+    ),
+    Rule(
+        "sdk-spelling",
+        "warning",
+        "An AWS SDK integration in another spelling",
+        "The service is in lower case, and the operation is spelled as in the API, with its first letter in lower "
+        "case.",
+        "supported-services-awssdk",
+        """\
+{
+  "StartAt": "Work",
+  "States": {
+    "Work": {
+      "Type": "Task",
+      "Resource": "arn:aws:states:::aws-sdk:rds:describeDbInstances",
+      "End": true
+    }
+  }
+}""",
+    ),
+    Rule(
         "pattern",
         "error",
         "A pattern that the integration does not support",
@@ -112,7 +170,7 @@ TASKS: tuple[Rule, ...] = (
   "States": {
     "Work": {
       "Type": "Task",
-      "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets",
+      "Resource": "arn:aws:states:::aws-sdk:${Service}:listBuckets",
       "End": true
     }
   }

@@ -1,0 +1,27 @@
+"""What a reviewed need is on: resource types, ARN texts, or both in one list."""
+
+from sfn_engine.sdk import store
+from sfn_engine.sdk.needs import Call, Need
+from sfn_engine.sdk.resources import resources_of
+
+
+def resources(service: str, operation: str, need: Need) -> list[str]:
+    known, called = store.service(service), store.operation(service, operation)
+    assert known is not None and called is not None
+    call = Call(known, called, {}, {})
+    return [text for found in resources_of(need, call) for text in found.resource]
+
+
+def test_one_hole_for_a_whole_arn_is_no_resource_type() -> None:
+    need = Need("secretsmanager:GetSecretValue", on=("{SecretArn.arn}",))
+    assert resources("rdsdata", "ExecuteStatement", need) == ["{SecretArn.arn}"]
+
+
+def test_a_resource_type_and_an_arn_text_both_count() -> None:
+    other = "arn:{partition}:kafka:{region}:{account}:topic/*"
+    found = resources("kafka", "DescribeCluster", Need("kafka:DescribeCluster", on=("cluster", other)))
+    assert found == [other, "{ClusterArn.arn}"]
+
+
+def test_a_star_is_every_resource() -> None:
+    assert resources("kafka", "DescribeCluster", Need("ec2:DescribeSubnets", on=("*",))) == ["*"]
