@@ -61,10 +61,17 @@ class TargetSpec(NamedTuple):
     """True where the known part of an expression counts in scope `guide` too."""
     behind: str = ""
     """The machine-level record of what the resource needs beside the call, if the file declares the resource."""
+    sample: str = ""
+    """A value in the right form, with holes as in `arn`, where neither kind nor reader tell one."""
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()
     """`name`, split by `steps_of`; a step that ends in ``[*]`` is a list, one in ``{*}`` an object with free keys."""
+
+    @property
+    def is_in_resource(self) -> bool:
+        """Whether it is the task's own field `Resource`, which may name a function, and no parameter of that name."""
+        return self.name == "Resource" and self.reader == "lambda-function"
 
 
 def parameter_name(step: str) -> str:

@@ -46,12 +46,9 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
-    written = tuple(filter(_is_text, need.on))
-    yield from _written(written, need, call)
-    types = tuple(_types(need, call))
     yield from _written(need, call)
+    types = tuple(_types(need, call))
     if need.on and not types:
-        yield from _written(need, call)
         return
     required = [entry for entry in types if entry.required]
     optional = [entry for entry in types if not entry.required]
@@ -138,13 +135,13 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
 def _written(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
     any_of = _any_of(_types(need._replace(on=()), call))
-    for text in need.on:
+    for text in filter(_is_text, need.on):
         wildcard = need.wildcard
         if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        if fallback == ("*",):
-            fallback = any_of or fallback
+        if fallback and not fallback[0].startswith("arn:"):
+            fallback = any_of or ("*",)
         found = _of_texts((text,), call, fallback, "", any_of)
         yield found._replace(wildcard=wildcard)
 
