@@ -103,7 +103,7 @@ class Action(NamedTuple):
 @cache
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, sorted."""
-    return tuple(line.split("\t", 1)[0] for line in _data().index.splitlines()[1:] if not line.startswith("@"))
+    return tuple(line.split("\t", 1)[0] for line in _data().entries.splitlines()[1:] if not line.startswith("@"))
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +208,7 @@ def service_override(service: str) -> Mapping[str, Any]:
 
 def prefixes() -> tuple[str, ...]:
     """Return the prefixes of IAM actions that the data knows, sorted."""
-    return tuple(line.split("\t", 1)[0][1:] for line in _data().index.splitlines()[1:] if line.startswith("@"))
+    return tuple(line.split("\t", 1)[0][1:] for line in _data().entries.splitlines()[1:] if line.startswith("@"))
 
 
 def _column(service: str) -> tuple[str, int] | None:
