@@ -238,6 +238,23 @@ def read_alias_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLo
     return Parts(*home, name, _filled(spec, home, name)) if name else None
 
 
+def read_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A KMS key by its id, its ARN, or an alias, which does not tell the key (KMS guide: alias-authorization)."""
+    home, rest = location.home, text
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return Parts(*home, "*", text) if text.endswith("*") else None
+        home, rest = (found.partition, found.region, found.account), found.resource
+    elif text.startswith("*"):
+        return None  # an unknown beginning may be an ARN as well as an id
+    if "alias/" in rest:
+        reason = "an alias does not tell its key, and a policy must name the key itself"
+        return Parts(*home, "*", _filled(spec, home, "*"), wildcard=reason)
+    name = rest.removeprefix("key/")
+    return Parts(*home, name, _filled(spec, home, name)) if name else None
+
+
 SDK_READERS: dict[str, Any] = {
     "s3-bucket": read_bucket,
     "copy-source": read_copy_source,
@@ -247,6 +264,7 @@ SDK_READERS: dict[str, Any] = {
     "secret-id": read_secret_id,
     "log-group": read_log_group,
     "alias-name": read_alias_name,
+    "kms-key-or-alias": read_key,
     "partiql": read_partiql,
 }
 """The readers that the overrides of AWS SDK integrations name."""
