@@ -46,11 +46,8 @@ def read_bucket(spec: TargetSpec, text: str, qualifier: str, location: AwsLocati
     found = _whole_arn(text) if text.startswith("arn:") else None
     if found is not None and found.service == "s3" and not found.region and not found.account:
         name = found.resource.partition("/")[0]
-        return (
-            None
-            if not name
-            else Parts(found.partition, location.region, location.account, name, f"arn:{found.partition}:s3:::{name}")
-        )
+        arn = f"arn:{found.partition}:s3:::{name}"
+        return Parts(found.partition, location.region, location.account, name, arn) if name else None
     if found is not None:
         return Parts(found.partition, found.region, found.account, text, text, more=_instead(text, f"{text}/object"))
     if text.startswith("arn:"):

@@ -33,11 +33,15 @@ _TAKE_ARN = frozenset(
         "connection",
         "kms-key",
         "kms-key-or-alias",
+        "bedrock-base-model",
+        "named-by-arn",
+        "last-of-arn",
         "secret-id",
         "parameter-name",
         "parameter-path",
         "document-name",
         "log-group",
+        "last-part",
     }
 )
 """Readers whose value may be an ARN."""
