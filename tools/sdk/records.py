@@ -129,9 +129,9 @@ class _Lines:
 
     def text(self) -> str:
         """Return the lines, with a line break before the first and after the last."""
-        lines = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
-        lines = [line if "\t" in line else f"{line}\t" for line in lines]
-        lines += [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        types = [f"@{kind}\t{self._noted(arn)}" for kind, arn in sorted(self._arns.items())]
+        names = ["\t".join((name, *fields)).rstrip("\t") for name, fields in sorted(self._fields.items())]
+        lines = [*types, *(name if "\t" in name else f"{name}\t" for name in names)]
         return "".join(f"\n{line}" for line in (*lines, ""))
 
     def _line(self, name: str) -> list[str]:
@@ -154,6 +154,24 @@ class _Lines:
     def _noted(self, piece: str) -> str:
         self.pieces.append(piece)
         return piece
+
+
+def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
+    table = _binding_table()
+    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
+
+
+def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of an operation's parameters, of which it may have none."""
+    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
+    return tuple(parameter_name(name) for name in members)
+
+
+def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
+    table = _binding_table()
+    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
 
 
 def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:

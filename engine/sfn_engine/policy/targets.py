@@ -95,7 +95,7 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
 
 
 def _must_be_arn(spec: TargetSpec) -> bool:
-    return spec.name == "Resource" or spec.reader == "state-machine"
+    return spec.is_in_resource or spec.reader == "state-machine"
 
 
 def _read_with_unknown(target: Target, spec: TargetSpec, text: str, location: AwsLocation) -> Parts | None:

@@ -48,8 +48,8 @@ class _Type(NamedTuple):
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
-    types = tuple(_types(need, call))
     yield from _written(need, call)
+    types = tuple(_types(need, call))
     if need.on and not types:
         return
     required = [entry for entry in types if entry.required]
@@ -144,8 +144,8 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
         if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        if fallback == ("*",):
-            fallback = any_of or fallback
+        if fallback and not fallback[0].startswith("arn:"):
+            fallback = any_of or ("*",)
         found = _of_texts((text,), call, fallback, "", any_of)
         yield found._replace(wildcard=wildcard)
 
