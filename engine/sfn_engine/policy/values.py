@@ -15,6 +15,7 @@ from sfn_engine.policy.queries import read_query
 from sfn_engine.policy.sdk_values import SDK_READERS
 from sfn_engine.policy.sdk_values_ai import SDK_READERS_AI
 from sfn_engine.policy.sdk_values_compute import COMPUTE_READERS
+from sfn_engine.policy.sdk_values_mail import read_email_identity
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -312,6 +313,9 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
+    "email-identity": read_email_identity,
+    "either-case": _either_case,
+    "id-in-path": _id_in_path,
     **SDK_READERS,
     **COMPUTE_READERS,
     **SDK_READERS_AI,
