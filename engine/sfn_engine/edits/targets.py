@@ -40,7 +40,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
     if found.mode == "dynamic":
         raise EditRefused(f"{found.name} of {quoted(state)} is already dynamic")
     _check_no_key(found)
-    if _spec(owner, found).name == "Resource":
+    if _spec(owner, found).is_in_resource:
         raise EditRefused("Resource cannot be a path: a function named there is always hard-coded")
 
     def was_expression(original: Target) -> bool:

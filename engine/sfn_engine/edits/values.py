@@ -37,7 +37,7 @@ def check_value(value: str, target: Target, spec: TargetSpec) -> None:
         raise EditRefused(f"{shorten(value)!r} is not {kind} that can be hard-coded")
     if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
         raise EditRefused(f"{shorten(value)!r} has a character that is not allowed in {kind}")
-    if spec.name == "Resource" and read_resource(value).integration != "lambda:function":
+    if spec.is_in_resource and read_resource(value).integration != "lambda:function":
         raise EditRefused(f"{shorten(value)!r} is not the ARN of a function, which Resource needs")
     sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:

@@ -96,7 +96,7 @@ def _in_s3(bucket: str, key: str, location: AwsLocation) -> Parts:
     return Parts(*location.home, f"{bucket}/{key}", arn, more={"bucket": bucket, "key": key})
 
 
-SDK_READERS_AI: Mapping[str, Callable[[TargetSpec, str, str, AwsLocation], Parts | None]] = {
+AI_READERS: Mapping[str, Callable[[TargetSpec, str, str, AwsLocation], Parts | None]] = {
     "glue-catalog": read_glue_catalog,
     "bedrock-base-model": read_base_model,
     "named-by-arn": read_named_by_arn,
