@@ -86,6 +86,8 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
         "fallback": resources.fallback,
         "wildcard": resources.wildcard,
         "unknown_arn": resources.unknown_arn,
+        "when": need.form,
+        "follows": need.follows,
         "when_given": need.when,
         "unless_given": need.unless,
         "condition": need.condition,
