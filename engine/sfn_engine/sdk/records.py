@@ -5,6 +5,7 @@ So targets, patterns, edits and explanations work for it as for every other inte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -151,12 +152,28 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         # The text whose only hole is the name says how a name becomes an ARN.
         if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
-            return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+            arn = home.replace(f"{{{parameter}}}", "{name}")
+            # A star beside the name is none that the value brings.
+            return about if "*" in arn else {**about, "arn": arn}
     for text in texts:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
             return {**about, "arn": _beginning(home) + "{name}"}
-    return about
+    return {**about, "sample": _sample_arn(parameter, call)} if _is_arn(parameter) else about
+
+
+def _is_arn(parameter: str) -> bool:
+    """Tell whether a parameter is an ARN by its name."""
+    return parameter.lower().rstrip("[*]{}").endswith(("arn", "arns"))
+
+
+def _sample_arn(parameter: str, call: Call) -> str:
+    """Return an ARN for a parameter that takes nothing else, with invented names in it."""
+    kinds = [entry.resource_type for entry in call.operation.bindings if entry.parameter == parameter]
+    formats = (store.resource_type(call.service.prefix, kind) for kind in kinds)
+    text = next((each for each in formats if each and "*" not in each), "")
+    text = text or f"arn:{{partition}}:{call.service.prefix}:{{region}}:{{account}}:resource/${{Name}}"
+    return re.sub(r"\$\{(\w+)\}", lambda hole: "my-" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", hole[1]).lower(), text)
 
 
 def _beginning(home: str) -> str:
@@ -171,7 +188,7 @@ def _beginning(home: str) -> str:
 
 def _kind_in(parameter: str) -> str:
     """Name what a parameter is by its own last word: ``TableInput.Name`` is a name."""
-    return "resource" if parameter.endswith(("Arn", "Arns[*]")) else "name"
+    return "resource" if _is_arn(parameter) else "name"
 
 
 def _reviewed_target(parameter: str, call: Call) -> Mapping[str, Any]:
