@@ -32,6 +32,8 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "either-case",
+        "id-in-path",
         "bedrock-base-model",
         "named-by-arn",
         "last-of-arn",
