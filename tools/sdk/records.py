@@ -162,12 +162,6 @@ def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequ
     return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
 
 
-def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
-    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
-    table = _binding_table()
-    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
-
-
 def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of an operation's parameters, of which it may have none."""
     members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
