@@ -149,5 +149,5 @@ def _edits(prefix: str, action: argparse.Action, parsed_args: argparse.Namespace
             found += [f"{label}={pattern}" for pattern in known.patterns] if known is not None else []
         else:
             end = "=" if "--static" in action.option_strings else ""
-            found += [f"{label}.{target.name}{end}" for target in state.targets]
+            found += [f"{label}.{target.name}{end}" for target in state.targets if not target.is_key]
     return found

@@ -58,6 +58,11 @@ class Target(NamedTuple):
     """The texts one of which the value is, with ``*`` for each part that only the deployment knows. Empty if the
     value is its only one."""
 
+    @property
+    def is_key(self) -> bool:
+        """True where the key of an object names the resource: no edit can toggle it."""
+        return self.parameter.endswith("{*}")
+
 
 class Retrier(NamedTuple):
     """One entry of `Retry`."""

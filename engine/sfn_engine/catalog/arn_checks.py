@@ -13,6 +13,7 @@ from sfn_engine.asl.checks.findings import Findings
 from sfn_engine.asl.checks.texts import is_path_text
 from sfn_engine.asl.model import State, Target, Task
 from sfn_engine.catalog import loader
+from sfn_engine.catalog.targets import SDK
 from sfn_engine.display import shorten
 
 _PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
@@ -25,8 +26,11 @@ _PARTS = 6
 
 
 @lru_cache(maxsize=4096)
-def arn_fault(text: str) -> str:
-    """Say what is wrong with an ARN; empty if nothing is."""
+def arn_fault(text: str, *, of_function: bool = True) -> str:
+    """Say what is wrong with an ARN; empty if nothing is.
+
+    Without `of_function` an ARN of Lambda may be that of something inside a function, such as a durable execution.
+    """
     filled = _PLACEHOLDER.sub(_STAND_IN, text)
     parts = filled.split(":", _PARTS - 1)
     if parts[0] != "arn" or len(parts) < _PARTS:
@@ -40,7 +44,9 @@ def arn_fault(text: str) -> str:
         return "it names no resource"
     if resource.endswith(":"):
         return "it ends with a colon"
-    return _function_fault(resource) if service == "lambda" else ""
+    return _function_fault(resource) if service == "lambda" and of_function else ""
+
+
 _DYNAMIC_REFERENCE = "{{resolve:"
 """How a text begins that CloudFormation replaces (guide: dynamic-references)."""
 
@@ -54,11 +60,12 @@ def _function_fault(resource: str) -> str:
 
 def check_target_arns(state: State, findings: Findings) -> None:
     """Check the ARNs among the targets of a state."""
+    in_sdk = isinstance(state, Task) and state.kind == "sdk"
     for target in state.targets:
         if target.mode != "static" or target.absent or target.parameter == "Resource":
             continue
         if target.value.startswith("arn:"):
-            fault = arn_fault(target.value)
+            fault = arn_fault(target.value, of_function=not in_sdk)
             if fault:
                 message = f'"{shorten(target.name)}" is not a valid ARN: {fault}'
                 findings.add_at("arn", message, state.path, target.pointer)
@@ -78,4 +85,9 @@ def _must_be_arn(state: State, target: Target) -> bool:
 def _arn_parameters(integration: str) -> frozenset[str]:
     """Return the targets of an integration that no bare name can be."""
     known = loader.integration(integration)
-    return frozenset(spec.name for spec in known.targets if spec.needs_arn) if known is not None else frozenset()
+    if known is None:
+        return frozenset()
+    names = (spec.name for spec in known.targets if spec.needs_arn)
+    # Of an AWS SDK integration nobody has read which parameters take a name too, unless their own name tells.
+    in_sdk = integration.startswith(SDK)
+    return frozenset(name for name in names if not in_sdk or name.lower().rstrip("[*]{}").endswith(("arn", "arns")))

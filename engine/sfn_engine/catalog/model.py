@@ -61,6 +61,8 @@ class TargetSpec(NamedTuple):
     """True where the known part of an expression counts in scope `guide` too."""
     behind: str = ""
     """The machine-level record of what the resource needs beside the call, if the file declares the resource."""
+    sample: str = ""
+    """A value in the right form, with holes as in `arn`, where neither kind nor reader tell one."""
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from sfn_engine.asl.expressions import Reading, as_written, read_parameter, read_value
 from sfn_engine.asl.values import QueryLanguage
 
-_WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9.\[\]*]*)(?: (?P<operator>=|!=|~) (?P<values>.+))?\Z")
+_WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_.\[\]{}*]*)(?: (?P<operator>=|!=|~) (?P<values>.+))?\Z")
 # A switch that is off, a list without an entry and the like bring no permission.
 _OFF = frozenset(("", "false", "null", "[]", "{}"))
 

@@ -51,7 +51,8 @@ _KIND_SAMPLES = {
 def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
     """Return values for a target of this kind, with holes that `filled_sample` fills."""
     shape = _KIND_SAMPLES.get(kind) or _SAMPLES.get(spec.reader if spec is not None else "")
-    if shape is not None:
+    shape = shape or (spec.sample if spec is not None else "")
+    if shape:
         return (shape,)
     name = f"my-{(kind or 'name').replace(' ', '-')}"
     return (name, spec.arn.replace("{name}", name)) if spec is not None and spec.arn else (name,)
@@ -78,7 +79,7 @@ def sample_task(
     resource = f"arn:{partition}:states:::{known.name}"
     for spec in _needed(known, arguments):
         value = filled_sample(sample_shapes(spec.kind, spec)[0], partition, region, account)
-        if spec.name == "Resource":
+        if spec.name == "Resource" and not known.name.startswith("aws-sdk:"):
             # Here the resource is the function itself, not an integration.
             resource = f"arn:{partition}:lambda:{region}:{account}:function:{value}"
         else:

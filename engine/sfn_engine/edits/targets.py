@@ -37,9 +37,9 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
     Raises `EditRefused` if the state has no such target, or it cannot be an expression.
     """
     owner, found = _target(machine, state, target)
+    _check_no_key(found)
     if found.mode == "dynamic":
         raise EditRefused(f"{found.name} of {quoted(state)} is already dynamic")
-    _check_no_key(found)
     if _spec(owner, found).is_in_resource:
         raise EditRefused("Resource cannot be a path: a function named there is always hard-coded")
 
@@ -143,7 +143,7 @@ def _check_own_member(target: Target) -> None:
 def _check_no_key(target: Target) -> None:
     """Raise `EditRefused` for a target that is a key of an object."""
     own = target.parameter.rpartition(".")[2]
-    if not own.endswith("{*}") and not target.name.endswith("{*}[*]"):
+    if not target.is_key and not target.name.endswith("{*}[*]"):
         return
     holder = own.partition("{")[0]
     if target.mode == "dynamic":

@@ -59,7 +59,7 @@ def sdk_fault(name: str) -> str:
     # Imported late: most machines have no AWS SDK integration.
     from sfn_engine.sdk.names import read_name
 
-    return read_name(name).fault or f"what {shorten(name)} needs is not known"
+    return read_name(name).fault or f"what {shorten(name)} needs is unknown"
 
 
 def _near(name: str) -> str:

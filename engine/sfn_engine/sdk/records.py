@@ -5,6 +5,7 @@ So targets, patterns, edits and explanations work for it as for every other inte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -120,12 +121,14 @@ def _role_paths(call: Call) -> tuple[str, ...]:
 
 
 def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[str, Any]]:
-    """Return the parameters that the statements name, each with what is known of its values."""
+    """Return the parameters that the statements name or follow, each with what is known of its values."""
     texts: dict[str, list[str]] = {}
     for entry in statements:
         for text in entry["resource"]:
             for parameter in parameters_in(text):
                 texts.setdefault(parameter, []).append(text)
+        if follows := entry.get("follows"):
+            texts.setdefault(follows, [])
     required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
     roles = set(_role_paths(call))
     return [
@@ -152,7 +155,21 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
             return {**about, "arn": _beginning(home) + "{name}"}
-    return about
+    return {**about, "sample": _sample_arn(parameter, call)} if _is_arn(parameter) else about
+
+
+def _is_arn(parameter: str) -> bool:
+    """Tell whether a parameter is an ARN by its name."""
+    return parameter.lower().rstrip("[*]{}").endswith(("arn", "arns"))
+
+
+def _sample_arn(parameter: str, call: Call) -> str:
+    """Return an ARN for a parameter that takes nothing else, with invented names in it."""
+    kinds = [entry.resource_type for entry in call.operation.bindings if entry.parameter == parameter]
+    formats = (store.resource_type(call.service.prefix, kind) for kind in kinds)
+    text = next((each for each in formats if each and "*" not in each), "")
+    text = text or f"arn:{{partition}}:{call.service.prefix}:{{region}}:{{account}}:resource/${{Name}}"
+    return re.sub(r"\$\{(\w+)\}", lambda hole: "my-" + re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", hole[1]).lower(), text)
 
 
 def _beginning(home: str) -> str:
@@ -167,7 +184,7 @@ def _beginning(home: str) -> str:
 
 def _kind_in(parameter: str) -> str:
     """Name what a parameter is by its own last word: ``TableInput.Name`` is a name."""
-    return "resource" if parameter.endswith(("Arn", "Arns[*]")) else "name"
+    return "resource" if _is_arn(parameter) else "name"
 
 
 def _reviewed_target(parameter: str, call: Call) -> Mapping[str, Any]:

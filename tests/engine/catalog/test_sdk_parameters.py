@@ -166,8 +166,9 @@ def test_lists_in_the_values_of_an_object_are_followed_too(known: dict[str, Inte
     wanted = parse_requirement("Actions{*}[*].RoleArn")
     for each in ({"a": [{"RoleArn": "r"}]}, {"a.$": "$.a"}, {"a": [{"RoleArn.$": "$.r"}]}):
         assert is_met(wanted, {"Actions": each}, "JSONPath")
-    for each in ({}, {"a": []}, {"a": [{"Name": "n"}]}):
-        assert not is_met(wanted, {"Actions": each}, "JSONPath")
+    others: tuple[Any, ...] = ({}, {"a": []}, {"a": [{"Name": "n"}]})
+    for other in others:
+        assert not is_met(wanted, {"Actions": other}, "JSONPath")
 
 
 def test_a_list_that_is_the_value_of_a_key_has_targets(known: dict[str, Integration]) -> None:
@@ -197,7 +198,7 @@ def _refusal(machine: sfn.StateMachine, name: str) -> str:
 @pytest.mark.parametrize("language", ["JSONPath", "JSONata"])
 def test_a_key_cannot_be_toggled(known: dict[str, Integration], language: QueryLanguage) -> None:
     known["aws-sdk:test:call"] = record("RequestItems{*}")
-    given = {"RequestItems": {"orders": []}}
+    given: dict[str, Any] = {"RequestItems": {"orders": []}}
     machine = sfn.parse(chain(Get=task("aws-sdk:test:call", given, QueryLanguage=language)))
     said = "RequestItems{orders} is a key of RequestItems, and no expression can give a key"
     assert [_refusal(machine, name) for name in ("RequestItems{orders}", "RequestItems{*}", "RequestItems")] == [

@@ -47,6 +47,8 @@ class TargetView(NamedTuple):
     absent: bool
     origin: str = ""
     """Where the value comes from, if it is not the text of the definition."""
+    is_key: bool = False
+    """True for the key of an object, which cannot be toggled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def detail_view(session: Session) -> DetailView | None:
                 safe(target.value),
                 target.absent,
                 safe(origin(target)),
+                target.is_key,
             )
             for target in state.targets
         ),

@@ -33,7 +33,8 @@ class WhatIf:
         target = next((entry for entry in session.machine.by_path[path].targets if entry.name == name), None)
         if target is None:
             return
-        if target.mode in ("static", "placeholder"):
+        if target.mode in ("static", "placeholder") or target.is_key:
+            # The edit of a key is refused, with the reason.
             self.apply(SetDynamic(path, name))
             return
         value = await self._ask_for_value(session, path, name, target.kind)
