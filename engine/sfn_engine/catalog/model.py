@@ -68,6 +68,11 @@ class TargetSpec(NamedTuple):
     steps: tuple[str, ...] = ()
     """`name`, split by `steps_of`; a step that ends in ``[*]`` is a list, one in ``{*}`` an object with free keys."""
 
+    @property
+    def is_in_resource(self) -> bool:
+        """Whether it is the task's own field `Resource`, which may name a function, and no parameter of that name."""
+        return self.name == "Resource" and self.reader == "lambda-function"
+
 
 def parameter_name(step: str) -> str:
     """Return the parameter that a step of a target's path goes to: ``Entries`` of ``Entries[*]``; empty for ``[*]``."""

@@ -33,7 +33,7 @@ def task_targets(name: str, fields: Mapping[str, Any], language: QueryLanguage, 
     any_case = name.startswith(SDK)
     found: list[Target] = []
     for spec in known.targets if known is not None else ():
-        if spec.name == "Resource" and not any_case:
+        if spec.is_in_resource:
             found.extend(_at(fields, spec, ("Resource",), "", "JSONPath", pointer))
             continue
         found.extend(_at(fields.get(key), spec, spec.steps, "", language, (*pointer, key), any_case=any_case))

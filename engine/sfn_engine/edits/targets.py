@@ -40,7 +40,7 @@ def set_dynamic(machine: StateMachine, state: str | StatePath, target: str) -> S
     _check_no_key(found)
     if found.mode == "dynamic":
         raise EditRefused(f"{found.name} of {quoted(state)} is already dynamic")
-    if _is_resource_field(owner, found):
+    if _spec(owner, found).is_in_resource:
         raise EditRefused("Resource cannot be a path: a function named there is always hard-coded")
 
     def was_expression(original: Target) -> bool:
@@ -72,7 +72,7 @@ def set_static(machine: StateMachine, state: str | StatePath, target: str, value
         return original.mode in _WRITTEN and value in (original.value, original.written or original.value)
 
     def hard_coded(target: Target) -> _Change:
-        check_value(value, target, spec, of_function=_is_resource_field(owner, target))
+        check_value(value, target, spec)
         is_list = target.name.endswith("[*]")  # the whole list was an expression
         name = plain(target.pointer[-1], owner.query_language)
         return _Change(target.pointer, NamedValue(name, [value] if is_list else value))
@@ -138,11 +138,6 @@ def _check_own_member(target: Target) -> None:
         return
     what = "missing" if target.absent else "an expression"
     raise EditRefused(f"{token.removesuffix('.$')}, which would hold {target.name}, is {what}; write it out first")
-
-
-def _is_resource_field(owner: State, target: Target) -> bool:
-    """Tell whether a target is the `Resource` of its task, which names a function; AWS SDKs have such a parameter."""
-    return target.parameter == "Resource" and not (isinstance(owner, Task) and owner.kind == "sdk")
 
 
 def _check_no_key(target: Target) -> None:

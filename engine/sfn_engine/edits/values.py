@@ -28,11 +28,8 @@ _SERVICES = {
 """The service in an ARN, by reader or kind, if a target has no form for a bare name."""
 
 
-def check_value(value: str, target: Target, spec: TargetSpec, *, of_function: bool = False) -> None:
-    """Raise `EditRefused`, with the reason, if `value` is not a valid ARN, name or URL for the target.
-
-    With `of_function` it has to be the ARN of a function, as the `Resource` of a task.
-    """
+def check_value(value: str, target: Target, spec: TargetSpec) -> None:
+    """Raise `EditRefused`, with the reason, if `value` is not a valid ARN, name or URL for the target."""
     if not value.strip() or value != value.strip():
         raise EditRefused(f"{target.name} needs a value, without spaces around it")
     kind = article(spec.kind.replace("-", " "))
@@ -40,7 +37,7 @@ def check_value(value: str, target: Target, spec: TargetSpec, *, of_function: bo
         raise EditRefused(f"{shorten(value)!r} is not {kind} that can be hard-coded")
     if not value.startswith(("arn:", "https://", "http://", "s3://")) and not _NAME.fullmatch(value):
         raise EditRefused(f"{shorten(value)!r} has a character that is not allowed in {kind}")
-    if of_function and read_resource(value).integration != "lambda:function":
+    if spec.is_in_resource and read_resource(value).integration != "lambda:function":
         raise EditRefused(f"{shorten(value)!r} is not the ARN of a function, which Resource needs")
     sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if READERS[spec.reader](spec, value, "", sample) is None:

@@ -59,25 +59,32 @@ def _instead(whole: str, inside: str) -> dict[str, str]:
 
 
 def read_copy_source(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """The object that is copied, ``bucket/key?versionId=id`` or the ARN of one of an access point; URL-encoded."""
+    """The object that is copied, ``bucket/key?versionId=id`` or the ARN of one of an access point; URL-encoded.
+
+    Its parts are ``bucket``, whose place an access point takes, and ``key``.
+    """
     if is_whole_placeholder(text):
         # It may begin with a slash, be an ARN, and have a version.
-        return Parts(*location.home, "*", f"arn:{location.partition}:s3:::*")
+        return _source("*", "*", location, Parts(*location.home, "*", "*"))
     source = _PERCENT.sub(_decoded, _VERSION_OF_SOURCE.sub("", text))
     if source.startswith("arn:"):
         found = split_arn(source)
-        if found is None and not source.endswith("*"):
+        holder, slash, key = source.partition("/object/")
+        if found is None or not slash:
             return None
-        return Parts(*location.home, source, source, more=_instead(source, source))
-    path = source.lstrip("/")
-    bucket, slash, key = path.partition("/")
-    if not bucket or (not slash and "*" not in bucket):
+        return _source(holder, key, location, read_bucket(spec, holder, "", location))
+    bucket, slash, key = source.lstrip("/").partition("/")
+    if not slash and "*" in bucket:
+        key = f"*{bucket.rpartition('*')[2]}"
+        bucket = bucket.partition("*")[0] + "*"
+    return _source(bucket, key, location, read_bucket(spec, bucket, "", location)) if bucket and key else None
+
+
+def _source(name: str, key: str, location: AwsLocation, bucket: Parts | None) -> Parts | None:
+    if bucket is None:
         return None
-    bucket_parts = read_bucket(spec, bucket, "", location)
-    if bucket_parts is not None and bucket_parts.more:
-        inside = f"{bucket_parts.more['inside']}/{key}"
-        return bucket_parts._replace(name=path, arn=inside, more=_instead(inside, inside))
-    return Parts(*location.home, path, f"arn:{location.partition}:s3:::{path}")
+    arn = f"{bucket.more.get('inside', f'arn:{location.partition}:s3:::{bucket.name}')}/{key}"
+    return bucket._replace(name=f"{name}/{key}", arn=arn, more={**bucket.more, "bucket": bucket.name, "key": key})
 
 
 def _decoded(match: re.Match[str]) -> str:
@@ -219,6 +226,18 @@ def read_partiql(spec: TargetSpec, text: str, qualifier: str, location: AwsLocat
     return Parts(*location.home, table, arn, more=more)
 
 
+def read_alias_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """An alias of a KMS key, whose name begins with ``alias/``."""
+    home, rest = location.home, text
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return Parts(*home, "*", text) if text.endswith("*") else None
+        home, rest = (found.partition, found.region, found.account), found.resource
+    name = "*" if _BEGINS_WITH_PLACEHOLDER.match(rest) else rest.removeprefix("alias/")
+    return Parts(*home, name, _filled(spec, home, name)) if name else None
+
+
 SDK_READERS: dict[str, Any] = {
     "s3-bucket": read_bucket,
     "copy-source": read_copy_source,
@@ -227,6 +246,7 @@ SDK_READERS: dict[str, Any] = {
     "document-name": read_document_name,
     "secret-id": read_secret_id,
     "log-group": read_log_group,
+    "alias-name": read_alias_name,
     "partiql": read_partiql,
 }
 """The readers that the overrides of AWS SDK integrations name."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.bedrock_models import read_bedrock_model
 from sfn_engine.policy.parts import AwsLocation, Parts
 
 _PLACEHOLDER = r"[$%]\{[^{}]*\}"
@@ -25,8 +27,8 @@ _BUCKET_IN_PATH = re.compile(
 def read_glue_catalog(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Read a catalog id of AWS Glue: an account, a catalog inside of the account's, or both with a colon between.
 
-    Parts: `account`, the account of the resources; `path`, what is before the database in their ARNs; `outer` and
-    `inner`, what the outermost and the innermost catalog add to the ARN of the account's own. All are empty for that.
+    The account of the parts is that of its resources, `path` is what stands before the database in their ARNs. A
+    catalog inside of another is read with those above it, which a call on it needs too (guide: s3tables-catalog).
     """
     if is_whole_placeholder(text) and "account" not in text.lower():
         return None  # it may be an account as well as a catalog
@@ -35,15 +37,20 @@ def read_glue_catalog(spec: TargetSpec, text: str, qualifier: str, location: Aws
     name = ((match and (match["rest"] or match["name"])) or "").strip("/")
     if "*" in name:
         return None  # how many catalogs are in each other is not known
-    inner = f"/{name}" if name else ""
-    more = {
-        "account": account,
-        "path": f"{name}/" if name else "",
-        "outer": f"/{name.partition('/')[0]}" if name else "",
-        "inner": inner,
-    }
-    arn = f"arn:{location.partition}:glue:{location.region}:{account}:catalog{inner}"
-    return Parts(location.partition, location.region, account, name or account, arn, more=more)
+    arn = f"arn:{location.partition}:glue:{location.region}:{account}:catalog"
+    more = {"account": account, "path": f"{name}/" if name else ""}
+    if not name:
+        return Parts(location.partition, location.region, account, account, arn, more=more)
+    outer, slash, _ = name.partition("/")
+    reason = "the catalogs that it is in need the permission too" if slash else ""
+    arn = f"{arn}/{outer}{'*' if slash else ''}"
+    return Parts(location.partition, location.region, account, name, arn, more=more, wildcard=reason)
+
+
+def read_base_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """Read the model that a job or a profile is made of: a bare name without a provider is no part of its ARN."""
+    parts = read_bedrock_model(spec, text, qualifier, location)
+    return None if parts is not None and parts.form == "provisioned" and not text.startswith("arn:") else parts
 
 
 def read_named_by_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -66,19 +73,35 @@ def read_last_of_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsL
 
 
 def read_s3_object(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read the address of an S3 object, ``s3://bucket/key`` or a URL of Amazon S3, into ``bucket/key``."""
+    """Read the address of an S3 object, ``s3://bucket/key`` or a URL of Amazon S3, into `bucket` and `key`."""
     bucket, slash, key = text.removeprefix("s3://").partition("/")
     if not text.startswith("s3://"):
         match = _BUCKET_IN_PATH.match(text) or _BUCKET_IN_HOST.match(text)
         bucket, slash, key = (match["bucket"], "/", match["key"]) if match is not None else ("", "", "")
     if not bucket or not slash or not key:
         return None
-    return Parts(*location.home, f"{bucket}/{key}", f"arn:{location.partition}:s3:::{bucket}/{key}")
+    return _in_s3(bucket, key, location)
 
 
 def read_s3_beginning(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read what the objects that a service writes begin with, ``s3://bucket/prefix``, into ``bucket/prefix``."""
+    """Read what the objects that a service writes begin with, ``s3://bucket/prefix``; its beginning is the `key`."""
     bucket, _, beginning = text.removeprefix("s3://").partition("/")
     if not text.startswith("s3://") or not bucket:
         return None
-    return Parts(*location.home, f"{bucket}/{beginning}", f"arn:{location.partition}:s3:::{bucket}")
+    return _in_s3(bucket, beginning, location)
+
+
+def _in_s3(bucket: str, key: str, location: AwsLocation) -> Parts:
+    arn = f"arn:{location.partition}:s3:::{bucket}/{key}"
+    return Parts(*location.home, f"{bucket}/{key}", arn, more={"bucket": bucket, "key": key})
+
+
+SDK_READERS_AI: Mapping[str, Callable[[TargetSpec, str, str, AwsLocation], Parts | None]] = {
+    "glue-catalog": read_glue_catalog,
+    "bedrock-base-model": read_base_model,
+    "named-by-arn": read_named_by_arn,
+    "last-of-arn": read_last_of_arn,
+    "s3-object": read_s3_object,
+    "s3-beginning": read_s3_beginning,
+}
+"""These readers by their names in the overrides."""

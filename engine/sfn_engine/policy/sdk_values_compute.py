@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import split_arn
@@ -101,3 +102,12 @@ def read_organizations_id(spec: TargetSpec, text: str, qualifier: str, location:
     """Read the id of a root, an organizational unit, an account or a policy: `type` follows from the id."""
     kind = next((name for name, pattern in _ORGANIZATIONS if pattern.match(text)), "*")
     return Parts(*location.home, text, "*", more={"type": kind, "id": text})
+
+
+COMPUTE_READERS: dict[str, Any] = {
+    "ec2-resource-id": read_ec2_id,
+    "ec2-image": read_ec2_image,
+    "last-part": read_last_part,
+    "organizations-id": read_organizations_id,
+}
+"""The readers that the overrides of computing and management services name."""

@@ -32,11 +32,15 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "bedrock-base-model",
+        "named-by-arn",
+        "last-of-arn",
         "secret-id",
         "parameter-name",
         "parameter-path",
         "document-name",
         "log-group",
+        "last-part",
     }
 )
 """Readers whose value may be an ARN."""
@@ -94,7 +98,7 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
 
 
 def _must_be_arn(spec: TargetSpec) -> bool:
-    return spec.name == "Resource" or spec.reader == "state-machine"
+    return spec.is_in_resource or spec.reader == "state-machine"
 
 
 def _read_with_unknown(target: Target, spec: TargetSpec, text: str, location: AwsLocation) -> Parts | None:

@@ -264,7 +264,7 @@ def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location:
             value = parts.get(entry.target)
             if value is None and entry.part == "arn":
                 return "*"
-            if value is not None and not entry.part and "whole" in value.more:
+            if value is not None and entry.part in ("", "bucket") and "whole" in value.more:
                 made = [value.more["whole" if entry is line.parts[-1] else "inside"]]
                 continue
             made.append("*" if value is None else _part(value, entry.part))

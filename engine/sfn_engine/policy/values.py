@@ -13,6 +13,8 @@ from sfn_engine.policy.letter_case import in_either_case
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
 from sfn_engine.policy.sdk_values import SDK_READERS
+from sfn_engine.policy.sdk_values_ai import SDK_READERS_AI
+from sfn_engine.policy.sdk_values_compute import COMPUTE_READERS
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -311,5 +313,7 @@ READERS: Mapping[str, Reader] = {
     "s3-folder": _s3_folder,
     "query": read_query,
     **SDK_READERS,
+    **COMPUTE_READERS,
+    **SDK_READERS_AI,
 }
 """The readers that the catalog's targets and the overrides of AWS SDK integrations name."""

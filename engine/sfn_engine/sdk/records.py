@@ -121,12 +121,14 @@ def _role_paths(call: Call) -> tuple[str, ...]:
 
 
 def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[str, Any]]:
-    """Return the parameters that the statements name, each with what is known of its values."""
+    """Return the parameters that the statements name or follow, each with what is known of its values."""
     texts: dict[str, list[str]] = {}
     for entry in statements:
         for text in entry["resource"]:
             for parameter in parameters_in(text):
                 texts.setdefault(parameter, []).append(text)
+        if follows := entry.get("follows"):
+            texts.setdefault(follows, [])
     required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
     roles = set(_role_paths(call))
     return [

@@ -140,8 +140,8 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
         if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
-        if fallback == ("*",):
-            fallback = any_of or fallback
+        if fallback and not fallback[0].startswith("arn:"):
+            fallback = any_of or ("*",)
         found = _of_texts((text,), call, fallback, "", any_of)
         yield found._replace(wildcard=wildcard)
 

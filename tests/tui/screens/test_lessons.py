@@ -75,7 +75,7 @@ async def test_the_tour_from_start_to_end(size: tuple[int, int]) -> None:
     assert load().lessons == {"tour": 0}
 
 
-@pytest.mark.parametrize("name", ["static-and-dynamic", "sync", "human-approval"])
+@pytest.mark.parametrize("name", ["static-and-dynamic", "sync", "human-approval", "aws-sdk"])
 async def test_a_lesson_with_all_that_the_learner_is_asked_to_do(name: str) -> None:
     found = course(name)
     async with taking(found) as pilot:
@@ -83,7 +83,7 @@ async def test_a_lesson_with_all_that_the_learner_is_asked_to_do(name: str) -> N
             expected = stage.step.expect
             if expected is not None:
                 assert "▸ " in shown(pilot) and "✓ " not in shown(pilot)
-                await press(pilot, "p" if expected.pattern else "d")
+                await press(pilot, "p" if expected.pattern else "s" if expected.scope else "d")
                 # ECS offers three patterns: from the first, .sync is the next.
                 assert "✓ " in shown(pilot) and stage.done.split(".")[0] in " ".join(shown(pilot).split())
             await press(pilot, "right_square_bracket")

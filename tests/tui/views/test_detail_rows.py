@@ -193,6 +193,17 @@ def test_no_row_is_wider_than_asked(width: int) -> None:
                 assert all(spot.end <= max(width, 12) for spot in row.spots)
 
 
+@pytest.mark.parametrize("width", [24, 38, 80, 120])
+def test_the_path_to_a_target_is_whole_with_its_mode_at_any_width(width: int) -> None:
+    items = [{"Put": {"TableName": "orders", "Item": {}}}, {"Update": {"TableName": "counts", "Key": {}}}]
+    view = view_of(SAVE, chain(Save=task("aws-sdk:dynamodb:transactWriteItems", {"TransactItems": items})))
+    assert len(view.targets) == 2
+    rows = [row for row in detail_rows(view, width) if row.kind == "target"]
+    shown = "".join("".join(row.text.split()) for row in rows)
+    for target in view.targets:
+        assert f"{target.name}●static{target.value}" in shown
+
+
 def test_hostile_names_are_whole_at_any_width() -> None:
     states = {name: task("dynamodb:putItem", {"TableName": name, "Item": {}}) for name in HOSTILE}
     for name in HOSTILE:

@@ -168,10 +168,14 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         value = "not set" if target.value in ("", "*") else f"{value}  (not set: the service's default)"
     if target.origin:
         value += f"  ({target.origin})"
-    first = [
-        Piece(column(target.label, name_width), "name"),
-        Piece(f"{MODE_SIGNS[target.mode]} {target.mode}".ljust(_MODE), f"mode-{target.mode}"),
-    ]
+    mode = Piece(f"{MODE_SIGNS[target.mode]} {target.mode}".ljust(_MODE), f"mode-{target.mode}")
+    first = [Piece(column(target.label, name_width), "name"), mode]
+    if cells(target.label) + 2 > name_width or name_width + _MODE > width:
+        # The end of a path says most of what it is: it gets rows of its own rather than being cut.
+        for line in wrapped(target.label, width):
+            yield _item_row("target", [Piece(line, "name")], item, width)
+        name_width = 2
+        first = [Piece(" " * name_width, "plain"), mode]
     indent = name_width + _MODE
     if indent + 20 > width:
         # No room next to the mode: the value gets rows of its own.
