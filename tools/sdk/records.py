@@ -149,6 +149,7 @@ class _Lines:
         while written and not written[-1]:
             written.pop()
         self.pieces += [_compact(one) for one in (*_grouped(bound), *roles)]
+        self.pieces += [f",{one}" for one in parameter_names(service.model, operation)]
         return _compact(written) if written else ""
 
     def _noted(self, piece: str) -> str:
