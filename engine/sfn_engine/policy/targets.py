@@ -32,6 +32,9 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "kms-key-or-alias",
+        "either-case",
+        "id-in-path",
         "bedrock-base-model",
         "named-by-arn",
         "last-of-arn",
@@ -41,6 +44,8 @@ _TAKE_ARN = frozenset(
         "document-name",
         "log-group",
         "last-part",
+        "either-case",
+        "id-in-path",
     }
 )
 """Readers whose value may be an ARN."""
