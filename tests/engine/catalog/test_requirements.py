@@ -94,6 +94,18 @@ def test_what_is_no_requirement_is_refused(text: str) -> None:
         parse_requirement(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("Nodes{*}.Options.RoleArn", {"Nodes": {"any": {"Options": {"RoleArn": "r"}}}}),
+        ("Properties.ROLE_ARN", {"Properties": {"ROLE_ARN": "r"}}),
+    ],
+)
+def test_a_path_leads_through_keys_of_ones_own(text: str, arguments: Any) -> None:
+    assert is_met(parse_requirement(text), arguments, "JSONPath")
+    assert not is_met(parse_requirement(text), {"Nodes": {}, "Properties": {}}, "JSONPath")
+
+
 def test_a_requirement_reads_as_a_clause() -> None:
     assert parse_requirement("Tags").text == "Tags is given"
     assert parse_requirement("A = X | Y").text == "A is X or Y"
