@@ -32,6 +32,7 @@ _TAKE_ARN = frozenset(
         "job-definition",
         "connection",
         "kms-key",
+        "kms-key-or-alias",
         "either-case",
         "id-in-path",
         "bedrock-base-model",
