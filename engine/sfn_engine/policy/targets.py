@@ -33,6 +33,8 @@ _TAKE_ARN = frozenset(
         "connection",
         "kms-key",
         "kms-key-or-alias",
+        "either-case",
+        "id-in-path",
         "bedrock-base-model",
         "named-by-arn",
         "last-of-arn",
