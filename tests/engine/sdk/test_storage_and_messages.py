@@ -183,3 +183,63 @@ def test_some_calls_need_every_resource_and_say_why(name: str, parameters: dict[
     (grant,) = policy_of(name, parameters).grants
     assert grant.resource == "*"
     assert grant.wildcards
+
+
+def test_a_name_in_iam_may_have_a_path_which_the_wildcard_says() -> None:
+    role = "arn:aws:iam::123456789012:role"
+    grants = policy_of("iam:getRole", {"RoleName": "r"}).grants
+    assert {grant.resource for grant in grants} == {f"{role}/r", f"{role}/*/r"}
+    (cause,) = next(grant.wildcards for grant in grants if "*" in grant.resource)
+    assert cause.text == "a name does not tell its path"
+
+
+def test_directory_buckets_and_object_lambda_have_actions_of_their_own() -> None:
+    directory = {"Bucket": "b--use1-az4--x-s3", "Key": "k"}
+    session = "arn:aws:s3express:us-east-1:123456789012:bucket/b--use1-az4--x-s3"
+    assert granted("s3:getObject", directory) == {"s3express:CreateSession": {session}}
+    through_lambda = "arn:aws:s3-object-lambda:us-east-1:123456789012:accesspoint/a"
+    found = granted("s3:getObject", {"Bucket": through_lambda, "Key": "k"})
+    assert found == {"s3-object-lambda:GetObject": {through_lambda}}
+
+
+TEMPLATE = """
+Resources:
+  Password:
+    Type: AWS::SecretsManager::Secret
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties: {KmsMasterKeyId: "arn:aws:kms:us-east-1:123456789012:key/k"}
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions: {Secret: !Ref Password, Queue: !Ref Jobs}
+      Definition:
+        StartAt: Call
+        States:
+          Call: {Type: Task, Resource: "arn:aws:states:::aws-sdk:NAME", Parameters: PARAMETERS, End: true}
+"""
+
+
+def of_template(name: str, parameters: str) -> sfn.Policy:
+    return sfn.generate(
+        sfn.parse(TEMPLATE.replace("NAME", name).replace("PARAMETERS", parameters)), HERE, scope="least"
+    )
+
+
+def test_a_declared_secret_is_named_by_its_own_arn() -> None:
+    (grant,) = of_template("secretsmanager:getSecretValue", '{SecretId: "${Secret}"}').grants
+    assert grant.resource == "${Password.Id}"
+
+
+@pytest.mark.parametrize(
+    ("operation", "actions"),
+    [
+        ("receiveMessage", {"sqs:ReceiveMessage", "kms:Decrypt"}),
+        ("sendMessageBatch", {"sqs:SendMessage", "kms:Decrypt", "kms:GenerateDataKey"}),
+        ("deleteMessage", {"sqs:DeleteMessage"}),
+    ],
+)
+def test_the_key_of_a_declared_queue_is_granted_and_not_left_to_a_person(operation: str, actions: set[str]) -> None:
+    policy = of_template(f"sqs:{operation}", '{QueueUrl: "${Queue}"}')
+    assert {grant.action for grant in policy.grants} == actions
+    assert policy.by_hand == ()
