@@ -39,7 +39,9 @@ def forms_of(action: str) -> list[str]:
     forms = [store.resource_type(prefix, name) for name, _ in known.resource_types] if known is not None else []
     for hole, text in _HOME.items():
         forms = [form.replace(hole, text) for form in forms]
-    return [re.sub(r"\$\{\w+\}", "*", form) for form in forms]
+    forms = [re.sub(r"\$\{\w+\}", "*", form) for form in forms]
+    # In Organizations "ou-${Id}" stands for an id that begins with "ou-".
+    return [re.sub(r"/[a-z]{1,2}-\*", "/*", form) for form in forms]
 
 
 def problems_of(grant: sfn.Grant, scope: Scope) -> str:
