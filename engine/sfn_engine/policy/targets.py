@@ -44,8 +44,6 @@ _TAKE_ARN = frozenset(
         "document-name",
         "log-group",
         "last-part",
-        "either-case",
-        "id-in-path",
     }
 )
 """Readers whose value may be an ARN."""
