@@ -10,6 +10,7 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
+from sfn_engine.sdk import store
 from tests.support.engine.machines import HERE, SHARED, chain, task
 
 TABLE = SHARED / "reference" / "sdk_operations.json"
@@ -22,8 +23,6 @@ ODD = {
     ("dynamodb", "RestoreTableToPointInTime"),
 }
 """Rows that the table itself calls odd."""
-NOT_OFFERED = {("emr", "DescribeJobFlows")}
-"""Rows of operations that Step Functions doesn't offer."""
 PASSES_WITHOUT_A_ROLE = {
     "glue:GetJob",
     "glue:GetJobs",
@@ -91,6 +90,10 @@ PASSED_FURTHER = {
 """Rows whose service passes the role on to another one with the caller's permissions."""
 
 
+ROLES_BEYOND_THE_TABLE: set[tuple[str, str]] = set()
+"""Operations with a role in their request that the table lacks, as it says itself."""
+
+
 class Row(NamedTuple):
     """One operation of the table."""
 
@@ -114,15 +117,21 @@ def rows(service: str) -> Iterator[Row]:
     """Yield the rows of a service that can be trusted."""
     table = services()[service]
     for name in table.get("simple", ()):
-        if (service, name) in NOT_OFFERED:
-            continue
-        if name not in table["operations"]:
+        if name not in table["operations"] and is_offered(service, name):
             yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
+        if not is_offered(service, name):
+            continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
         yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+
+
+def is_offered(service: str, name: str) -> bool:
+    """Tell whether Step Functions offers an operation: a few that stream or assume roles it does not."""
+    operation = store.operation(service, name)
+    return operation is not None and operation.supported
 
 
 def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
@@ -142,6 +151,13 @@ def role_paths(row: Row) -> list[str]:
     assert known is not None, row
     passing = (template for template in known.statements if template.actions == ("iam:PassRole",))
     return [template.when_given[0].name for template in passing]
+
+
+def is_told_by_hand(row: Row) -> bool:
+    """Tell whether a person has to add the role, because no parameter says which one it is."""
+    known = loader.integration(name_of(row))
+    assert known is not None, row
+    return any("iam:PassRole" in entry.actions for entry in known.by_hand)
 
 
 def request_with(path: str, value: str) -> dict[str, Any]:
