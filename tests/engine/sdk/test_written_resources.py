@@ -12,7 +12,7 @@ def resources(service: str, operation: str, need: Need) -> list[str]:
     return [text for found in resources_of(need, call) for text in found.resource]
 
 
-def test_one_hole_for_a_whole_arn_is_no_resource_type() -> None:
+def test_one_hole_for_a_whole_arn_is_not_a_resource_type() -> None:
     need = Need("secretsmanager:GetSecretValue", on=("{SecretArn.arn}",))
     assert resources("rdsdata", "ExecuteStatement", need) == ["{SecretArn.arn}"]
 
