@@ -25,3 +25,12 @@ def test_a_resource_type_and_an_arn_text_both_count() -> None:
 
 def test_a_star_is_every_resource() -> None:
     assert resources("kafka", "DescribeCluster", Need("ec2:DescribeSubnets", on=("*",))) == ["*"]
+
+
+def test_a_text_without_holes_lacks_no_parameter() -> None:
+    known, called = store.service("fis"), store.operation("fis", "StartExperiment")
+    assert known is not None and called is not None
+    text = "arn:{partition}:fis:{region}:{account}:experiment/*"
+    call = Call(known, called, {}, {"resources": {"experiment": text}})
+    found = next(each for each in resources_of(Need("fis:StartExperiment"), call) if text in each.resource)
+    assert (found.fallback, found.wildcard) == ((), "no parameter of StartExperiment names the experiment")
