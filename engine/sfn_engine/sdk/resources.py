@@ -182,6 +182,9 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
+    if not any(map(parameters_in, texts)):
+        # No parameter could name it, so none is missing.
+        return Resources(texts, wildcard=wildcard)
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
         made = tuple(_with_own_home(text, call) for text in texts)
         return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
