@@ -24,15 +24,9 @@ def _lines() -> Iterator[str]:
             ("Key", "", "What it does"),
             ((_keys(command), command.title, command.why) for command in COMMANDS if command.group == group),
         )
-    yield from _table(
-        MOVES_HEADING, ("Key", "What it does"), ((_code(*keys.split()), what) for keys, what in MOVES)
-    )
-    yield from _table(
-        SEARCH_HEADING, ("Word", "What it finds"), ((_code(word), what) for word, what in SEARCH_WORDS)
-    )
-    yield from _table(
-        LEGEND_HEADING, ("Sign", "Meaning"), ((_code(sign), meaning) for sign, meaning in LEGEND)
-    )
+    yield from _table(MOVES_HEADING, ("Key", "What it does"), ((_code(*keys.split()), what) for keys, what in MOVES))
+    yield from _table(SEARCH_HEADING, ("Word", "What it finds"), ((_code(word), what) for word, what in SEARCH_WORDS))
+    yield from _table(LEGEND_HEADING, ("Sign", "Meaning"), ((_code(sign), meaning) for sign, meaning in LEGEND))
 
 
 def _table(heading: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -114,9 +114,7 @@ def _requirements(requirements: tuple[Requirement, ...]) -> str:
     return " or ".join(entry.text.replace(entry.name, code(entry.name), 1) for entry in requirements)
 
 
-def _columns(
-    template: StatementTemplate, resource: tuple[str, ...], dynamic: tuple[str, ...]
-) -> tuple[str, str]:
+def _columns(template: StatementTemplate, resource: tuple[str, ...], dynamic: tuple[str, ...]) -> tuple[str, str]:
     """Return what a statement names if its targets are known, and if one of them is dynamic."""
     has_target = any(_TARGET.search(text) for text in resource)
     unknown = _codes(dynamic) if dynamic else "the same" if has_target else _NONE

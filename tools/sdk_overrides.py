@@ -41,9 +41,20 @@ def tables(folder: Path = TABLES) -> dict[str, Mapping[str, Any]]:
 
 def overrides(reviewed: Mapping[str, Mapping[str, Any]]) -> bytes:
     """Return the bytes of `overrides.bin` with these tables."""
-    texts = {name: json.dumps(table, separators=(",", ":"), ensure_ascii=False) for name, table in reviewed.items()}
+    texts = {name: _text(table) for name, table in reviewed.items()}
     pieces = [piece for text in texts.values() for piece in _pieces(text)]
     return packed(((name, name) for name in texts), texts, pieces)
+
+
+def _text(table: Mapping[str, Any]) -> str:
+    """Return what a table says of the whole service in the first line, and of each operation in one more."""
+    service = {key: value for key, value in table.items() if key != "operations"}
+    operations = table.get("operations", {}).items()
+    return "\n".join((_compact(service), *(f"{name}\t{_compact(one)}" for name, one in operations), ""))
+
+
+def _compact(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -106,8 +106,12 @@ def _filled(known: Call, kind: _Type, mine: frozenset[str], same: Mapping[str, S
         yield Draft(kind.name, "", whole.path, True, whole.required)
     for variable in (one for one in kind.variables if plain(one) not in PLACES):
         reviewed = [plain(name) for name in same.get(variable, ())]
-        chosen = _first_rank(_candidates(known, kind, variable, mine, reviewed))
-        if chosen is not None and (plain(chosen.name) in reviewed or _is_meant(known, kind, variable, chosen)):
+        ranks = _candidates(known, kind, variable, mine, reviewed)
+        chosen = _first_rank(
+            [one for one in rank if plain(one.name) in reviewed or _is_meant(known, kind, variable, one)]
+            for rank in ranks
+        )
+        if chosen is not None:
             said = "arn" in chosen.shape.lower() or _SAYS_ARN.search(chosen.documentation + chosen.pattern)
             yield Draft(kind.name, variable, chosen.path, bool(said), chosen.required)
 
@@ -120,7 +124,10 @@ def _candidates(
     generic = wanted.stem in GENERIC
     alone = sum(taken_apart(one).stem in GENERIC for one in kind.variables) == 1
     last = variable == kind.variables[-1]
-    of_type = (generic and alone and last) or (not generic and wanted.stem in kind.names)
+    # A variable may have only the last words of the type: RulesetName of a data-quality-ruleset.
+    named = wanted.kind == "name" or (wanted.kind and not known.creates)
+    shorter = last and named and plain(kind.name).endswith(wanted.stem)
+    of_type = (alone and last) if generic else bool(shorter) or wanted.stem in kind.names
     stems = kind.names if generic and of_type else frozenset((wanted.stem,))
     # Without a word for what of it, only a resource type of the action itself is meant.
     says_kind = generic or (wanted.kind in ("id", "identifier") and not kind.own)

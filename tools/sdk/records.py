@@ -149,23 +149,12 @@ class _Lines:
         while written and not written[-1]:
             written.pop()
         self.pieces += [_compact(one) for one in (*_grouped(bound), *roles)]
+        self.pieces += [f",{one}" for one in parameter_names(service.model, operation)]
         return _compact(written) if written else ""
 
     def _noted(self, piece: str) -> str:
         self.pieces.append(piece)
         return piece
-
-
-def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
-    """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
-    table = _binding_table()
-    return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
-
-
-def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of an operation's parameters, of which it may have none."""
-    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
-    return tuple(parameter_name(name) for name in members)
 
 
 def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:

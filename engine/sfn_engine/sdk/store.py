@@ -7,8 +7,10 @@ action, or mostly both::
 
 The action is a letter for its level and its resource types (``Rtable*,index``: a star means required), empty if there
 is none. An operation is a number (see `SUPPORTED`) and a JSON list of what else there is: bindings, paths to roles,
-method and request path. A line ``@TYPE <tab> ARN`` gives a resource type. `overrides.bin` has a block of JSON for each
-service.
+method and request path, names of parameters. A line ``@TYPE <tab> ARN`` gives a resource type.
+
+`overrides.bin` has a block for each reviewed service: JSON of what its table says of the whole service in the first
+line, then ``NAME <tab> JSON`` for each operation.
 """
 
 from __future__ import annotations
@@ -157,17 +159,26 @@ def operation(service: str, name: str) -> Operation | None:
 def action(name: str) -> Action | None:
     """Return the IAM action `name`, such as ``s3:getobject``, whatever its case, or None."""
     prefix, _, wanted = name.lower().partition(":")
-    found = _prefix_block(prefix)
-    if found is None or "\n" in wanted or "\t" in wanted or not wanted or wanted.startswith("@"):
+    text = _prefix_block(prefix)
+    if not text or "\n" in wanted or "\t" in wanted or not wanted or wanted.startswith("@"):
         return None
-    text, lowered = found
+    fields = _line(text, name.partition(":")[2])
+    return _action(prefix, fields) if fields is not None and fields[1] else _action_of_any_case(prefix, text, wanted)
+
+
+def _action(prefix: str, fields: list[str]) -> Action:
+    kinds = fields[1][1:].split(",") if fields[1][1:] else ()
+    types = tuple((kind.removesuffix("*"), kind.endswith("*")) for kind in kinds)
+    return Action(f"{prefix}:{fields[0]}", LEVELS[fields[1][0]], types)
+
+
+def _action_of_any_case(prefix: str, text: str, wanted: str) -> Action | None:
+    lowered = _lowered(prefix)
     at = lowered.find(f"\n{wanted}\t")
     while at >= 0:
-        spelled, known = text[at + 1 : text.index("\n", at + 1)].split("\t", 2)[:2]
-        if known:
-            kinds = known[1:].split(",") if known[1:] else ()
-            types = tuple((kind.removesuffix("*"), kind.endswith("*")) for kind in kinds)
-            return Action(f"{prefix}:{spelled}", LEVELS[known[0]], types)
+        fields = text[at + 1 : text.index("\n", at + 1)].split("\t", 2)
+        if fields[1]:
+            return _action(prefix, fields)
         at = lowered.find(f"\n{wanted}\t", at + 1)
     return None
 
@@ -177,22 +188,22 @@ def resource_type(prefix: str, name: str) -> str:
 
     ``arn:{partition}:dynamodb:{region}:{account}:table/${TableName}``; a star stands for what the data leaves open.
     """
-    found = _prefix_block(prefix)
-    fields = None if found is None else _line(found[0], f"@{name}")
+    fields = _line(_prefix_block(prefix), f"@{name}")
     return "" if fields is None else fields[1]
 
 
+@lru_cache(maxsize=256)
 def override(service: str, operation: str) -> Mapping[str, Any] | None:
     """Return what the reviewed table of a service says of an operation, or None."""
-    return cast("Mapping[str, Any] | None", service_override(service).get("operations", {}).get(operation))
+    fields = _line(_override_block(service), operation)
+    return None if fields is None else cast("Mapping[str, Any]", json.loads(fields[1]))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def service_override(service: str) -> Mapping[str, Any]:
-    """Return the reviewed table of a service, as its TOML file has it; empty if there is none."""
-    blocks = _overrides()
-    entry = blocks.entry(service)
-    return {} if entry is None else cast("Mapping[str, Any]", json.loads(blocks.block(entry)))
+    """Return what the reviewed table of a service says of all its operations; empty if there is none."""
+    first = _override_block(service).partition("\n")[0]
+    return cast("Mapping[str, Any]", json.loads(first)) if first else {}
 
 
 def prefixes() -> tuple[str, ...]:
@@ -201,23 +212,29 @@ def prefixes() -> tuple[str, ...]:
 
 
 def _column(service: str) -> tuple[str, int] | None:
-    """Return the block that has a service's operations, and which field of its lines."""
+    """Return the block that has the operations of a service, and the number of their field; None if it is unknown."""
     entry = None if service.startswith("@") else _data().entry(service)
     if entry is None:
         return None
-    found = _prefix_block(entry[3])
-    return None if found is None else (found[0], int(entry[5]))
+    return _prefix_block(entry[3]), int(entry[5])
 
 
 @lru_cache(maxsize=32)
-def _prefix_block(prefix: str) -> tuple[str, str] | None:
-    """Return the block of a prefix, as it is and in lower case."""
-    blocks = _data()
-    entry = blocks.entry(f"@{prefix}")
-    if entry is None:
-        return None
-    text = blocks.block(entry)
-    return text, text.lower()
+def _prefix_block(prefix: str) -> str:
+    """Return the block of a prefix, empty if there is none."""
+    entry = _data().entry(f"@{prefix}")
+    return "" if entry is None else _data().block(entry)
+
+
+@lru_cache(maxsize=8)
+def _lowered(prefix: str) -> str:
+    return _prefix_block(prefix).lower()
+
+
+@lru_cache(maxsize=32)
+def _override_block(service: str) -> str:
+    entry = _overrides().entry(service)
+    return "" if entry is None else _overrides().block(entry)
 
 
 def _line(text: str, name: str) -> list[str] | None:
