@@ -81,7 +81,9 @@ def explaining(data: dict[str, Any]) -> float:
 def main() -> None:
     """Print the figures with their limits."""
     of_json, records, memory = reading()
-    print(f"six services: {records:.1f} ms of CPU, {memory:.1f} MB (limit {MEMORY_LIMIT}); import json {of_json:.1f} ms")
+    print(
+        f"six services: {records:.1f} ms of CPU, {memory:.1f} MB (limit {MEMORY_LIMIT}); import json {of_json:.1f} ms"
+    )
     optimized, sdk = explaining(definition(TASKS)), explaining(sdk_definition(TASKS))
     print(
         f"explain {TASKS} tasks: {sdk:.1f} ms, optimized {optimized:.1f} ms,"

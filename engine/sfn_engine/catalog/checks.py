@@ -65,7 +65,16 @@ def _check_pattern(task: Task, findings: Findings) -> None:
     known = loader.integration(task.integration)
     if known is None:
         if task.kind == "optimized":
-            fault = f"{shorten(task.integration)!r} is not a known integration"
+            fault = f"{shorten(task.integration)!r} is not a known integration{_same_of_sdk(task)}"
             findings.add("integration", fault, task, "Resource")
     elif task.pattern not in known.patterns or (task.pattern == "sync" and task.suffix not in known.sync_suffixes):
         findings.add("pattern", f"{task.suffix} is not supported by {known.name}", task, "Resource")
+
+
+def _same_of_sdk(task: Task) -> str:
+    """Offer the AWS SDK integration that an unknown optimized one may mean."""
+    # Imported late: only a mistake needs it.
+    from sfn_engine.sdk.names import same_call
+
+    same = same_call(task.integration)
+    return f" (did you mean {same!r}?)" if same else ""

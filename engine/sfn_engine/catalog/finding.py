@@ -34,8 +34,8 @@ def closest_name(text: str) -> str:
     """
     bare = bare_name(text)
     pool = {entry.name.lower(): entry.name for entry in loader.all_integrations()}
-    if bare.lower() in pool or bare.lower().startswith(_SDK):
-        return pool.get(bare.lower(), "")
+    if bare.lower() in pool:
+        return pool[bare.lower()]
     # Imported late: only a name that is unknown needs it.
     from sfn_engine.sdk.names import same_call
 

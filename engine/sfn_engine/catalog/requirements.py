@@ -114,9 +114,7 @@ def _may_be_like(known: str, value: str) -> bool:
     return begin.startswith(wanted) or wanted.startswith(begin)
 
 
-def _readings(
-    container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool
-) -> Iterator[Reading]:
+def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool) -> Iterator[Reading]:
     """Yield how each value that `steps` lead to is known."""
     step, rest = steps[0], steps[1:]
     each = step[-3:] if step.endswith(("[*]", "{*}")) else ""

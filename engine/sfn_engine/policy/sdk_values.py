@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
-from sfn_engine.policy.arns import looks_like_arn, split_arn
+from sfn_engine.policy.arns import Arn, looks_like_arn, split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
 
 _PLACEHOLDER = r"[$%]\{[^{}]*\}"
@@ -32,15 +32,22 @@ _TABLE = re.compile(
 )
 
 
+def _whole_arn(text: str) -> Arn | None:
+    """Take an ARN apart; None where it names no service or no resource."""
+    found = split_arn(text)
+    return found if found is not None and found.partition and found.service and found.resource else None
+
+
 def read_bucket(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A bucket by its name, or what takes its place: an access point by its ARN or its alias.
 
     What takes a bucket's place is in the parts ``whole`` and ``inside``, see `sfn_engine.policy.templates`.
     """
-    found = split_arn(text) if text.startswith("arn:") else None
+    found = _whole_arn(text) if text.startswith("arn:") else None
     if found is not None and found.service == "s3" and not found.region and not found.account:
         name = found.resource.partition("/")[0]
-        return Parts(found.partition, location.region, location.account, name, f"arn:{found.partition}:s3:::{name}")
+        arn = f"arn:{found.partition}:s3:::{name}"
+        return Parts(found.partition, location.region, location.account, name, arn) if name else None
     if found is not None:
         return Parts(found.partition, found.region, found.account, text, text, more=_instead(text, f"{text}/object"))
     if text.startswith("arn:"):
@@ -68,7 +75,7 @@ def read_copy_source(spec: TargetSpec, text: str, qualifier: str, location: AwsL
         return _source("*", "*", location, Parts(*location.home, "*", "*"))
     source = _PERCENT.sub(_decoded, _VERSION_OF_SOURCE.sub("", text))
     if source.startswith("arn:"):
-        found = split_arn(source)
+        found = _whole_arn(source)
         holder, slash, key = source.partition("/object/")
         if found is None or not slash:
             return None
@@ -135,7 +142,7 @@ def _home_and_rest(text: str, location: AwsLocation) -> tuple[str, str, str, str
     """Return partition, Region, account, and the name or what is in an ARN behind the type of the resource."""
     if not text.startswith("arn:"):
         return (*location.home, text)
-    found = split_arn(text)
+    found = _whole_arn(text)
     if found is None:
         return (*location.home, "*") if text.endswith("*") else None
     _, slash, rest = found.resource.partition("/")
@@ -175,7 +182,7 @@ def _may_be_of_aws(name: str) -> bool:
 def read_secret_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A secret by its name or ARN. Its ARN ends in six random characters, which the name does not tell."""
     reason = "the ARN of a secret ends in six random characters"
-    found = split_arn(text) if text.startswith("arn:") else None
+    found = _whole_arn(text) if text.startswith("arn:") else None
     if found is not None:
         home = (found.partition, found.region, found.account)
         name = found.resource.removeprefix("secret:")
@@ -204,7 +211,7 @@ def read_log_group(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
     """A log group by its name or by its ARN, with or without ``:*`` at its end."""
     home, rest = location.home, text
     if text.startswith("arn:"):
-        found = split_arn(text)
+        found = _whole_arn(text)
         if found is None:
             return Parts(*home, "*", text) if text.endswith("*") else None
         home, rest = (found.partition, found.region, found.account), found.resource.removeprefix("log-group:")
@@ -230,11 +237,28 @@ def read_alias_name(spec: TargetSpec, text: str, qualifier: str, location: AwsLo
     """An alias of a KMS key, whose name begins with ``alias/``."""
     home, rest = location.home, text
     if text.startswith("arn:"):
-        found = split_arn(text)
+        found = _whole_arn(text)
         if found is None:
             return Parts(*home, "*", text) if text.endswith("*") else None
         home, rest = (found.partition, found.region, found.account), found.resource
     name = "*" if _BEGINS_WITH_PLACEHOLDER.match(rest) else rest.removeprefix("alias/")
+    return Parts(*home, name, _filled(spec, home, name)) if name else None
+
+
+def read_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A KMS key by its id, its ARN, or an alias, which does not tell the key (KMS guide: alias-authorization)."""
+    home, rest = location.home, text
+    if text.startswith("arn:"):
+        found = _whole_arn(text)
+        if found is None:
+            return Parts(*home, "*", text) if text.endswith("*") else None
+        home, rest = (found.partition, found.region, found.account), found.resource
+    elif text.startswith("*"):
+        return None  # an unknown beginning may be an ARN as well as an id
+    if "alias/" in rest:
+        reason = "an alias does not tell its key, and a policy must name the key itself"
+        return Parts(*home, "*", _filled(spec, home, "*"), wildcard=reason)
+    name = rest.removeprefix("key/")
     return Parts(*home, name, _filled(spec, home, name)) if name else None
 
 
@@ -247,6 +271,7 @@ SDK_READERS: dict[str, Any] = {
     "secret-id": read_secret_id,
     "log-group": read_log_group,
     "alias-name": read_alias_name,
+    "kms-key-or-alias": read_key,
     "partiql": read_partiql,
 }
 """The readers that the overrides of AWS SDK integrations name."""

@@ -27,8 +27,8 @@ _BUCKET_IN_PATH = re.compile(
 def read_glue_catalog(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Read a catalog id of AWS Glue: an account, a catalog inside of the account's, or both with a colon between.
 
-    The account of the parts is that of its resources, `path` is what stands before the database in their ARNs. A
-    catalog inside of another is read with those above it, which a call on it needs too (guide: s3tables-catalog).
+    The account of the parts is that of its resources, `path` is what stands before the database in their ARNs, and
+    `outer` is the ARN of the catalog that it is in, which a call on it needs too (AWS Glue guide: s3tables-catalog).
     """
     if is_whole_placeholder(text) and "account" not in text.lower():
         return None  # it may be an account as well as a catalog
@@ -41,10 +41,8 @@ def read_glue_catalog(spec: TargetSpec, text: str, qualifier: str, location: Aws
     more = {"account": account, "path": f"{name}/" if name else ""}
     if not name:
         return Parts(location.partition, location.region, account, account, arn, more=more)
-    outer, slash, _ = name.partition("/")
-    reason = "the catalogs that it is in need the permission too" if slash else ""
-    arn = f"{arn}/{outer}{'*' if slash else ''}"
-    return Parts(location.partition, location.region, account, name, arn, more=more, wildcard=reason)
+    more["outer"] = f"{arn}/{name.partition('/')[0]}"
+    return Parts(location.partition, location.region, account, name, f"{arn}/{name}", more=more)
 
 
 def read_base_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:

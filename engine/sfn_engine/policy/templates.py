@@ -136,8 +136,10 @@ def _patterns(
     template: StatementTemplate, text: str, parts: Mapping[str, Parts | None], scope: Scope
 ) -> tuple[str, ...]:
     """Return the texts that stand for one of which a target is unknown: itself, unless a whole ARN is unknown."""
-    holes = (entry for entry in split_template(text).parts if isinstance(entry, Hole))
-    is_unknown = any(hole.part == "arn" and parts.get(hole.target) is None for hole in holes)
+    line = split_template(text)
+    # A hole that is the whole text is an ARN, whichever part of the target it is.
+    arns = (entry for entry in line.parts if isinstance(entry, Hole) and (entry.part == "arn" or len(line.parts) == 1))
+    is_unknown = any(parts.get(hole.target) is None for hole in arns)
     return template.unknown_arn if is_unknown and scope == "least" and template.unknown_arn else (text,)
 
 

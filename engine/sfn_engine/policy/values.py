@@ -9,12 +9,13 @@ from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import partition_of_region, region_of_host, split_arn
 from sfn_engine.policy.bedrock_models import read_bedrock_model
-from sfn_engine.policy.letter_case import in_either_case
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.queries import read_query
 from sfn_engine.policy.sdk_values import SDK_READERS
 from sfn_engine.policy.sdk_values_ai import SDK_READERS_AI
 from sfn_engine.policy.sdk_values_compute import COMPUTE_READERS
+from sfn_engine.policy.sdk_values_mail import read_email_identity
+from sfn_engine.policy.sdk_values_names import either_case, id_in_path
 
 Reader = Callable[[TargetSpec, str, str, AwsLocation], Parts | None]
 
@@ -30,7 +31,6 @@ _API_HOST = re.compile(
     r"(?:https?://)?(?P<id>(?:[$%]\{[^{}]*\}|[A-Za-z0-9*])+?)(?:-vpce-[A-Za-z0-9-]+)?"
     r"\.execute-api\.(?P<region>(?:[$%]\{[^{}]*\}|[^./])+)\.",
 )
-_ID_PATH = re.compile(r"\A/?(?:hostedzone|change|delegationset|healthcheck|trafficpolicy|trafficpolicyinstance)/")
 _REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
 
 
@@ -278,17 +278,6 @@ def _kms_key(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation)
     return _name_or_arn(spec, text, qualifier, location)
 
 
-def _either_case(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """A name that the service may write in lower case in the ARN that it authorizes, as SageMaker does with most."""
-    parts = _name_or_arn(spec, text, qualifier, location)
-    return parts if parts is None or parts.opaque else in_either_case(parts)
-
-
-def _id_in_path(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """An id of Route 53, which may be written as the API gives it: ``/hostedzone/Z1``, ``/change/C1``."""
-    return _name_or_arn(spec, _ID_PATH.sub("", text), qualifier, location)
-
-
 READERS: Mapping[str, Reader] = {
     "name-or-arn": _name_or_arn,
     "lambda-function": _lambda_function,
@@ -312,6 +301,9 @@ READERS: Mapping[str, Reader] = {
     "connection": _connection,
     "s3-folder": _s3_folder,
     "query": read_query,
+    "email-identity": read_email_identity,
+    "either-case": either_case(_name_or_arn),
+    "id-in-path": id_in_path(_name_or_arn),
     **SDK_READERS,
     **COMPUTE_READERS,
     **SDK_READERS_AI,

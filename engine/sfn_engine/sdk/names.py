@@ -67,6 +67,8 @@ def same_call(name: str) -> str:
 
     Empty if there is none; the services of the two can have different names.
     """
+    if name.lower().startswith(PREFIX):
+        name = name[len(PREFIX) :]  # the case of the beginning is wrong
     read = read_name(f"{PREFIX}{name}")
     if read.problem != "service":
         return read.name

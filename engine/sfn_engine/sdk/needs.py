@@ -38,6 +38,9 @@ class Need(NamedTuple):
     source: str = ""
     wildcard: str = ""
     """Why a wildcard in `on` is one, as a clause."""
+    form: tuple[str, ...] = ()
+    """Only if the value of the parameter `follows` has one of these forms, in the words of the catalog's ``when``."""
+    follows: str = ""
     certainty: Certainty = "documented"
 
 
@@ -86,6 +89,8 @@ def _reviewed(entry: Any) -> Need:
         reason=entry.get("reason", ""),
         why=entry.get("why", ""),
         source=entry.get("source", ""),
+        form=texts_of(entry.get("form", ())),
+        follows=entry.get("follows", ""),
         wildcard=entry.get("wildcard", ""),
     )
 

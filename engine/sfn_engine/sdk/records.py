@@ -87,6 +87,8 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
         "fallback": resources.fallback,
         "wildcard": resources.wildcard,
         "unknown_arn": resources.unknown_arn,
+        "when": need.form,
+        "follows": need.follows,
         "when_given": need.when,
         "unless_given": need.unless,
         "condition": need.condition,
@@ -150,12 +152,15 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         # The text whose only hole is the name says how a name becomes an ARN.
         if parameters_in(text) == (parameter,) and f"{{{parameter}}}" in text:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
-            return {**about, "arn": home.replace(f"{{{parameter}}}", "{name}")}
+            arn = home.replace(f"{{{parameter}}}", "{name}")
+            # A star beside the name is none that the value brings.
+            return about if "*" in arn else {**about, "arn": arn}
     for text in texts:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
             return {**about, "arn": _beginning(home) + "{name}"}
-    return {**about, "sample": _sample_arn(parameter, call)} if _is_arn(parameter) else about
+    takes_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
+    return {**about, "sample": _sample_arn(parameter, call)} if takes_arn else about
 
 
 def _is_arn(parameter: str) -> bool:

@@ -41,7 +41,9 @@ class _Type(NamedTuple):
     @property
     def wildcard(self) -> str:
         """Any resource of the type in the machine's own Region and account."""
-        return _VARIABLE.sub("*", store.resource_type(self.prefix, self.name))
+        arn = store.resource_type(self.prefix, self.name)
+        # A recovery point of AWS Backup has the ARN of the service whose data it is, in whatever form that has.
+        return "*" if arn.startswith("arn:{partition}:${") else _VARIABLE.sub("*", arn)
 
 
 def resources_of(need: Need, call: Call) -> Iterator[Resources]:
@@ -104,7 +106,9 @@ def _texts_of_type(name: str, prefix: str, call: Call) -> tuple[str, ...]:
     for holder in (call.of_operation, call.of_service):
         listed: Mapping[str, Any] = holder.get("resources", {})
         if name in listed:
-            return tuple(text for text in texts_of(listed[name]) if _can_make(text, call))
+            made = tuple(text for text in texts_of(listed[name]) if _can_make(text, call))
+            # A call that takes the whole ARN (TagResource) has none of the names that the service's lines are made of.
+            return made or tuple(filter(_HOLE.fullmatch, _drafted(name, prefix, call)))
     return tuple(_drafted(name, prefix, call))
 
 
@@ -139,6 +143,8 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
         wildcard = need.wildcard
         if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
+            if any_of:
+                wildcard = f"the request need not name a resource that {need.action} can be restricted to"
         fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
         if fallback and not fallback[0].startswith("arn:"):
             fallback = any_of or ("*",)
@@ -168,12 +174,17 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
+    reviewed = call.reviewed("wildcards", {})
+    reason = next((reviewed[entry.name] for entry in types if entry.name in reviewed), reason)
     return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
+    if not any(map(parameters_in, texts)):
+        # No parameter could name it, so none is missing.
+        return Resources(texts, wildcard=wildcard)
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
         made = tuple(_with_own_home(text, call) for text in texts)
         return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))
@@ -189,6 +200,8 @@ def _of_texts(
 def _any_of(types: Iterable[_Type]) -> tuple[str, ...]:
     """Return wildcards for any resource of the types, each once."""
     wildcards = tuple(dict.fromkeys(entry.wildcard for entry in types))
+    if "*" in wildcards:
+        return ("*",)
     if len(wildcards) <= MANY:
         return wildcards
     services = dict.fromkeys(text.split(":")[2] for text in wildcards)

@@ -33,11 +33,16 @@ def test_a_catalog_inside_of_the_accounts_stands_before_the_database() -> None:
     assert glue_catalog("444455556666:c") == ("444455556666", "c/", "arn:aws:glue:us-east-1:444455556666:catalog/c")
 
 
-def test_a_catalog_inside_of_another_is_read_with_the_one_above_it() -> None:
-    assert glue_catalog("s3tablescatalog/b") == (
-        "111122223333",
-        "s3tablescatalog/b/",
-        "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog*",
+def test_a_catalog_inside_of_another_names_that_one_too() -> None:
+    parts = read("glue-catalog", "s3tablescatalog/b")
+    assert parts is not None
+    assert (parts.arn, parts.more) == (
+        "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog/b",
+        {
+            "account": "111122223333",
+            "path": "s3tablescatalog/b/",
+            "outer": "arn:aws:glue:us-east-1:111122223333:catalog/s3tablescatalog",
+        },
     )
 
 

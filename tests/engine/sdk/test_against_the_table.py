@@ -10,6 +10,7 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
+from sfn_engine.sdk import store
 from tests.support.engine.machines import HERE, SHARED, chain, task
 
 TABLE = SHARED / "reference" / "sdk_operations.json"
@@ -30,6 +31,63 @@ PASSES_WITHOUT_A_ROLE = {
     "emr:UpdateStudio",
 }
 """Rows with iam:PassRole that the table calls odd: the request has no role."""
+ROLE_IN_A_TEXT = {
+    "apigateway:ImportRestApi",
+    "apigateway:PutRestApi",
+    "apigateway:UpdateAccount",
+    "apigateway:UpdateAuthorizer",
+    "apigateway:UpdateIntegration",
+    "apigatewayv2:ImportApi",
+    "apigatewayv2:ReimportApi",
+    "glue:CreateTable",
+    "glue:UpdateTable",
+    "lexmodelbuilding:StartImport",
+}
+"""Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
+ROLE_NOT_IN_THE_REQUEST = {
+    "autoscaling:CreateLaunchConfiguration",
+    "batch:SubmitServiceJob",
+    "config:PutConformancePack",
+    "config:PutOrganizationConformancePack",
+    "config:PutRemediationConfigurations",
+    "databasemigration:CreateInstanceProfile",
+    "databasemigration:ModifyInstanceProfile",
+    "docdb:CreateDBCluster",
+    "docdb:CreateDBInstance",
+    "docdb:ModifyDBCluster",
+    "docdb:ModifyDBInstance",
+    "docdb:RestoreDBClusterFromSnapshot",
+    "docdb:RestoreDBClusterToPointInTime",
+    "ec2:AssociateIamInstanceProfile",
+    "ec2:CreateLaunchTemplate",
+    "ec2:CreateLaunchTemplateVersion",
+    "ec2:ReplaceIamInstanceProfileAssociation",
+    "ec2:RequestSpotInstances",
+    "ec2:RunInstances",
+    "ecs:CreateDaemon",
+    "ecs:UpdateDaemon",
+    "eks:CreateAccessEntry",
+    "elasticsearch:AssociatePackage",
+    "neptune:CreateDBCluster",
+    "rds:CreateBlueGreenDeployment",
+    "rds:ModifyOptionGroup",
+    "redshiftserverless:UpdateLakehouseConfiguration",
+}
+"""Rows with iam:PassRole whose request names an instance profile, a template or nothing: the role is added by hand."""
+ROLE_BESIDE_THE_TABLE = {
+    "forecast:CreateExplainability",
+    "forecast:CreateForecast",
+    "forecast:CreateWhatIfAnalysis",
+    "lexmodelbuilding:PutBotAlias",
+    "lexmodelbuilding:PutIntent",
+}
+"""Rows without iam:PassRole whose request hands over a role all the same."""
+PASSED_FURTHER = {
+    "bedrock:CreateMarketplaceModelEndpoint",
+    "bedrock:UpdateMarketplaceModelEndpoint",
+    "ec2:RequestSpotFleet",
+}
+"""Rows whose service passes the role on to another one with the caller's permissions."""
 
 
 class Row(NamedTuple):
@@ -60,10 +118,11 @@ def rows(service: str) -> Iterator[Row]:
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
+        called = store.operation(service, name)
+        if called is not None and not called.supported:
+            continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
-        yield Row(
-            service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ()))
-        )
+        yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
 
 
 def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
@@ -117,18 +176,21 @@ def test_a_role_is_passed_where_the_table_says_so_and_to_its_services(service: s
     wrong: dict[str, Any] = {}
     for row in rows(service):
         paths = role_paths(row)
-        if f"{service}:{row.operation}" in PASSES_WITHOUT_A_ROLE:
+        name = f"{service}:{row.operation}"
+        if name in PASSES_WITHOUT_A_ROLE | ROLE_IN_A_TEXT | ROLE_NOT_IN_THE_REQUEST:
             continue
-        if bool(paths) != ("iam:passrole" in row.allowed):
+        if bool(paths) != ("iam:passrole" in row.allowed) and name not in ROLE_BESIDE_THE_TABLE:
             wrong[row.operation] = paths or "no role path"
         for path in paths:
             grants = policy_of(row, request_with(path, ROLE)).grants
             passed = [grant for grant in grants if grant.action == "iam:PassRole"]
-            to = {_service_of(grant) for grant in passed}
-            if [grant.resource for grant in passed] != [ROLE] or (row.passed_to and not to <= row.passed_to):
+            to = {service for grant in passed for service in _services_of(grant)}
+            is_known = to <= row.passed_to or name in PASSED_FURTHER
+            if [grant.resource for grant in passed] != [ROLE] or (row.passed_to and not is_known):
                 wrong[row.operation] = (path, [grant.resource for grant in passed], to)
     assert wrong == {}
 
 
-def _service_of(grant: sfn.Grant) -> Any:
-    return grant.condition.get("StringEquals", {}).get("iam:PassedToService", "any service")
+def _services_of(grant: sfn.Grant) -> tuple[str, ...]:
+    found = grant.condition.get("StringEquals", {}).get("iam:PassedToService", "any service")
+    return (found,) if isinstance(found, str) else tuple(found)

@@ -283,3 +283,20 @@ def test_a_placeholder_in_the_name_is_unexplained_and_no_mistake() -> None:
     (found,) = findings(sfn.parse(chain(Call=task("aws-sdk:${Service}:getObject", {}))))
     assert found.check == "unexplained-task"
     assert "only known at deployment; set its placeholders with --set." in found.message
+
+
+@pytest.mark.parametrize(
+    ("resource", "meant"),
+    [
+        ("s3:getObject", " (did you mean 'aws-sdk:s3:getObject'?)"),
+        ("logs:startQuery", " (did you mean 'aws-sdk:cloudwatchlogs:startQuery'?)"),
+        ("AWS-SDK:s3:getObject", " (did you mean 'aws-sdk:s3:getObject'?)"),
+        ("sqs:sendMessages", ""),
+        ("palace:openGate", ""),
+    ],
+)
+def test_check_offers_the_integration_of_the_sdk_for_an_optimized_one_that_there_is_not(
+    resource: str, meant: str
+) -> None:
+    (found,) = sfn.parse(chain(Call=task(resource, {}))).diagnostics
+    assert (found.check, found.message) == ("integration", f"{resource!r} is not a known integration{meant}")

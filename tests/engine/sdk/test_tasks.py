@@ -109,6 +109,7 @@ def test_a_service_finds_its_calls() -> None:
         ("events:putRule", "aws-sdk:eventbridge:putRule"),
         ("sqs:sendMesage", "sqs:sendMessage"),
         ("sqs:sendmessage", "sqs:sendMessage"),
+        ("AWS-SDK:s3:getObject", "aws-sdk:s3:getObject"),
         ("nothing:here", ""),
     ],
 )

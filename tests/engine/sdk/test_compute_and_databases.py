@@ -1,0 +1,182 @@
+"""What calls of computing, database and management services are allowed on, in scope `least`."""
+
+from typing import Any
+
+import pytest
+
+import sfn_engine as sfn
+from tests.support.engine.sdk_machines import sdk_machine, sdk_name
+
+HERE = sfn.Context(partition="aws", region="eu-west-1", account="123456789012", state_machine_name="m")
+EC2 = "arn:aws:ec2:eu-west-1:123456789012"
+RDS = "arn:aws:rds:eu-west-1:123456789012"
+ECS = "arn:aws:ecs:eu-west-1:123456789012"
+
+
+def policy(service: str, operation: str, parameters: dict[str, Any]) -> sfn.Policy:
+    return sfn.generate(sfn.parse(sdk_machine(sdk_name(service, operation), parameters)), HERE, scope="least")
+
+
+def granted(service: str, operation: str, parameters: dict[str, Any], action: str = "") -> set[str]:
+    """Return the resources of the action that has the operation's name, or of another one."""
+    ends = (f":{action or operation}".lower(),)
+    statements = policy(service, operation, parameters).statements
+    return {
+        resource
+        for statement in statements
+        if any(each.lower().endswith(ends) for each in statement.actions)
+        for resource in statement.resources
+    }
+
+
+def by_hand(service: str, operation: str, parameters: dict[str, Any]) -> dict[str, bool]:
+    """Return what is to be added by hand, with whether it is certain, by the first action."""
+    notes = policy(service, operation, parameters).notes
+    return {note.actions[0]: note.certain for note in notes if note.kind == "add-by-hand" and note.actions}
+
+
+def test_run_instances_is_on_everything_that_the_launch_touches() -> None:
+    given = {"ImageId": "ami-12345678", "SubnetId": "subnet-1", "SecurityGroupIds": ["sg-1", "sg-2"], "KeyName": "k"}
+    assert granted("ec2", "RunInstances", given) == {
+        "arn:aws:ec2:eu-west-1::image/ami-12345678",
+        f"{EC2}:subnet/subnet-1",
+        f"{EC2}:security-group/sg-1",
+        f"{EC2}:security-group/sg-2",
+        f"{EC2}:key-pair/k",
+        f"{EC2}:instance/*",
+        f"{EC2}:network-interface/*",
+        f"{EC2}:volume/*",
+    }
+
+
+def test_what_a_launch_template_may_name_is_allowed() -> None:
+    found = granted("ec2", "RunInstances", {"LaunchTemplate": {"LaunchTemplateId": "lt-1"}})
+    assert {f"{EC2}:launch-template/lt-1", f"{EC2}:key-pair/*", f"{EC2}:subnet/*"} <= found
+
+
+def test_the_role_of_an_instance_profile_is_for_hand() -> None:
+    assert by_hand("ec2", "RunInstances", {"IamInstanceProfile": {"Name": "p"}})["iam:PassRole"] is True
+    assert "iam:PassRole" not in by_hand("ec2", "RunInstances", {"ImageId": "ami-12345678"})
+
+
+def test_tags_on_what_is_created_are_on_its_type() -> None:
+    given = {"VolumeId": "vol-1", "TagSpecifications": [{"ResourceType": "snapshot", "Tags": []}]}
+    assert granted("ec2", "CreateSnapshot", given, "CreateTags") == {"arn:aws:ec2:eu-west-1::snapshot/*"}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"Resources": ["i-12345678"]}, {f"{EC2}:instance/i-12345678"}),
+        ({"Resources": ["snap-12345678"]}, {"arn:aws:ec2:eu-west-1::snapshot/snap-12345678"}),
+        ({"Resources.$": "$.ids"}, {"arn:aws:ec2:*:*:*"}),
+    ],
+)
+def test_tags_are_on_the_type_that_an_id_tells(given: dict[str, Any], expected: set[str]) -> None:
+    assert granted("ec2", "CreateTags", given) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "expected"),
+    [
+        ("StartDBInstance", {"DbInstanceIdentifier": "d"}, {f"{RDS}:db:d"}),
+        ("StartDBInstance", {"DbInstanceIdentifier": "MyDb"}, {f"{RDS}:db:?y?b"}),
+        (
+            "CreateDBInstance",
+            {"DbInstanceIdentifier": "d"},
+            {f"{RDS}:db:d", f"{RDS}:pg:default*", f"{RDS}:og:default*", f"{RDS}:subgrp:*"},
+        ),
+        (
+            "FailoverGlobalCluster",
+            {
+                "GlobalClusterIdentifier": "g",
+                "TargetDbClusterIdentifier": "arn:aws:rds:us-east-1:123456789012:cluster:c",
+            },
+            {"arn:aws:rds::123456789012:global-cluster:g", "arn:aws:rds:us-east-1:123456789012:cluster:c"},
+        ),
+    ],
+)
+def test_databases_are_named_by_their_identifiers(operation: str, given: dict[str, Any], expected: set[str]) -> None:
+    assert granted("rds", operation, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "given", "expected"),
+    [
+        ("RunTask", {"TaskDefinition": "f"}, {f"{ECS}:task-definition/f:*"}),
+        ("StopTask", {"Task.$": "$.t"}, {f"{ECS}:task/default/*"}),
+        ("StopTask", {"Cluster": "c", "Task": f"{ECS}:task/c/1"}, {f"{ECS}:task/c/1"}),
+        ("DescribeTasks", {"Cluster": f"{ECS}:cluster/c", "Tasks": ["1", "2"]}, {f"{ECS}:task/c/1", f"{ECS}:task/c/2"}),
+        ("UpdateService", {"Cluster": "c", "Service": "s"}, {f"{ECS}:service/c/s"}),
+        ("ListTasks", {"Cluster": "c"}, {f"{ECS}:container-instance/c/*"}),
+    ],
+)
+def test_ecs_calls_are_in_the_cluster_or_the_default_one(
+    operation: str, given: dict[str, Any], expected: set[str]
+) -> None:
+    assert granted("ecs", operation, given) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "action"),
+    [
+        ({"ClusterIdentifier": "c", "DbUser": "u"}, "redshift:GetClusterCredentials"),
+        ({"ClusterIdentifier": "c"}, "redshift:GetClusterCredentialsWithIAM"),
+        ({"WorkgroupName": "w"}, "redshift-serverless:GetCredentials"),
+        (
+            {"ClusterIdentifier": "c", "DbUser": "u", "SecretArn": "arn:aws:x:y:z:secret:s"},
+            "secretsmanager:GetSecretValue",
+        ),
+    ],
+)
+def test_the_data_api_needs_what_gives_access_to_the_database(given: dict[str, Any], action: str) -> None:
+    found = policy("redshiftdata", "ExecuteStatement", {"Database": "d", "Sql": "s", **given})
+    actions = {each for statement in found.statements for each in statement.actions}
+    assert actions == {"redshift-data:ExecuteStatement", action}
+
+
+@pytest.mark.parametrize(
+    ("stack", "expected"),
+    [
+        ("s", "arn:aws:cloudformation:eu-west-1:123456789012:stack/s/*"),
+        ("arn:aws:cloudformation:us-east-1:1:stack/s/id", "arn:aws:cloudformation:us-east-1:1:stack/s/id"),
+    ],
+)
+def test_a_stack_is_named_by_its_name_or_its_id(stack: str, expected: str) -> None:
+    assert granted("cloudformation", "DeleteStack", {"StackName": stack}) == {expected}
+
+
+def test_describing_all_stacks_lists_them() -> None:
+    actions = {each for entry in policy("cloudformation", "DescribeStacks", {}).statements for each in entry.actions}
+    assert actions == {"cloudformation:DescribeStacks", "cloudformation:ListStacks"}
+
+
+@pytest.mark.parametrize(("given", "certain"), [({}, True), ({"RoleARN": "arn:aws:iam::123456789012:role/r"}, False)])
+def test_a_stack_without_a_service_role_needs_the_rights_of_its_template(given: dict[str, Any], certain: bool) -> None:
+    notes = policy("cloudformation", "CreateStack", {"StackName": "s", **given}).notes
+    assert any(note.certain for note in notes if note.kind == "add-by-hand") is certain
+
+
+def test_accounts_and_units_are_in_the_organization_of_the_management_account() -> None:
+    given = {"AccountId": "111122223333", "SourceParentId": "r-ab12", "DestinationParentId": "ou-ab12-12345678"}
+    assert granted("organizations", "MoveAccount", given) == {
+        "arn:aws:organizations::*:account/o-*/111122223333",
+        "arn:aws:organizations::*:root/o-*/r-ab12",
+        "arn:aws:organizations::*:ou/o-*/ou-ab12-12345678",
+    }
+
+
+def test_a_recovery_point_may_be_of_any_service() -> None:
+    assert granted("backup", "StartRestoreJob", {"RecoveryPointArn.$": "$.arn"}) == {"*"}
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameter", "arn"),
+    [
+        ("ecr", "TagResource", "ResourceArn", "arn:aws:ecr:eu-west-1:123456789012:repository/r"),
+        ("emrcontainers", "TagResource", "ResourceArn", "arn:aws:emr-containers:eu-west-1:1:/virtualclusters/v"),
+        ("rds", "AddTagsToResource", "ResourceName", f"{RDS}:db:d"),
+    ],
+)
+def test_a_tag_is_on_the_resource_whose_arn_is_given(service: str, operation: str, parameter: str, arn: str) -> None:
+    assert granted(service, operation, {parameter: arn}) == {arn}
