@@ -65,11 +65,18 @@ def known_services(models: Mapping[str, Mapping[str, Any]]) -> tuple[Known, ...]
         about = model["metadata"]
         name = service_name(about["serviceId"])
         prefix = table["prefixes"].get(name) or about.get("signingName") or about["endpointPrefix"]
-        found.append(Known(name, about["serviceFullName"], prefix, name not in table["guide"]["lacks"], model))
+        found.append(Known(name, title_of(name, about), prefix, name not in table["guide"]["lacks"], model))
     names = Counter(one.name for one in found)
     if doubled := [name for name, count in names.items() if count > 1]:
         raise SystemExit(f"several services are called {', '.join(doubled)}: name one in services.toml")
     return tuple(sorted(found))
+
+
+def title_of(name: str, about: Mapping[str, Any]) -> str:
+    """Return what AWS calls a service: ``Amazon EC2`` for Amazon Elastic Compute Cloud, as everybody does."""
+    short = str(about.get("serviceAbbreviation", ""))
+    full = short if short.startswith(("Amazon ", "AWS ")) else str(about["serviceFullName"])
+    return str(reviewed()["titles"].get(name, full))
 
 
 def blocks(sources: Sources) -> Blocks:
