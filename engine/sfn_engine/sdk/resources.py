@@ -174,12 +174,17 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
+    reviewed = call.reviewed("wildcards", {})
+    reason = next((reviewed[entry.name] for entry in types if entry.name in reviewed), reason)
     return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 
 def _of_texts(
     texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
+    if not any(map(parameters_in, texts)):
+        # No parameter could name it, so none is missing.
+        return Resources(texts, wildcard=wildcard)
     if len(texts) > 1 or len(parameters_in(texts[0])) != 1:
         made = tuple(_with_own_home(text, call) for text in texts)
         return Resources(made, fallback=fallback, wildcard=wildcard, unknown_arn=tuple(map(_anywhere, any_of)))

@@ -12,7 +12,7 @@ def resources(service: str, operation: str, need: Need) -> list[str]:
     return [text for found in resources_of(need, call) for text in found.resource]
 
 
-def test_one_hole_for_a_whole_arn_is_no_resource_type() -> None:
+def test_one_hole_for_a_whole_arn_is_not_a_resource_type() -> None:
     need = Need("secretsmanager:GetSecretValue", on=("{SecretArn.arn}",))
     assert resources("rdsdata", "ExecuteStatement", need) == ["{SecretArn.arn}"]
 
@@ -25,3 +25,12 @@ def test_a_resource_type_and_an_arn_text_both_count() -> None:
 
 def test_a_star_is_every_resource() -> None:
     assert resources("kafka", "DescribeCluster", Need("ec2:DescribeSubnets", on=("*",))) == ["*"]
+
+
+def test_a_text_without_holes_lacks_no_parameter() -> None:
+    known, called = store.service("fis"), store.operation("fis", "StartExperiment")
+    assert known is not None and called is not None
+    text = "arn:{partition}:fis:{region}:{account}:experiment/*"
+    call = Call(known, called, {}, {"resources": {"experiment": text}})
+    found = next(each for each in resources_of(Need("fis:StartExperiment"), call) if text in each.resource)
+    assert (found.fallback, found.wildcard) == ((), "no parameter of StartExperiment names the experiment")
