@@ -39,9 +39,15 @@ ROLE_IN_A_TEXT = {
     "apigateway:UpdateIntegration",
     "apigatewayv2:ImportApi",
     "apigatewayv2:ReimportApi",
+    "cloudwatchlogs:PutAccountPolicy",
     "glue:CreateTable",
     "glue:UpdateTable",
     "lexmodelbuilding:StartImport",
+    "sns:SetSubscriptionAttributes",
+    "sns:SetTopicAttributes",
+    "ssm:CreateDocument",
+    "ssm:UpdateDocument",
+    "ssm:UpdateServiceSetting",
 }
 """Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
 ROLE_NOT_IN_THE_REQUEST = {
@@ -75,11 +81,21 @@ ROLE_NOT_IN_THE_REQUEST = {
 }
 """Rows with iam:PassRole whose request names an instance profile, a template or nothing: the role is added by hand."""
 ROLE_BESIDE_THE_TABLE = {
+    "cloudwatchlogs:PutDeliveryDestination",
+    "cloudwatchlogs:PutIntegration",
+    "cloudwatchomni:UpdateSpace",
+    "dynamodb:UpdateGlobalTableSettings",
+    "dynamodb:UpdateTableReplicaAutoScaling",
+    "eventbridgev2:CreateEventSource",
+    "eventbridgev2:UpdateEventSource",
     "forecast:CreateExplainability",
     "forecast:CreateForecast",
     "forecast:CreateWhatIfAnalysis",
     "lexmodelbuilding:PutBotAlias",
     "lexmodelbuilding:PutIntent",
+    "s3:CreateBucketMetadataConfiguration",
+    "s3control:CreateJob",
+    "s3control:UpdateAccessGrantsLocation",
 }
 """Rows without iam:PassRole whose request hands over a role all the same."""
 PASSED_FURTHER = {
