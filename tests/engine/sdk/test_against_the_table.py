@@ -129,16 +129,21 @@ def rows(service: str) -> Iterator[Row]:
     """Yield the rows of a service that can be trusted."""
     table = services()[service]
     for name in table.get("simple", ()):
-        if name not in table["operations"]:
+        if name not in table["operations"] and is_offered(service, name):
             yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
-        called = store.operation(service, name)
-        if called is not None and not called.supported:
+        if not is_offered(service, name):
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
         yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+
+
+def is_offered(service: str, name: str) -> bool:
+    """Tell whether Step Functions offers the operation; the table knows some that it leaves out or has no longer."""
+    called = store.operation(service, name)
+    return called is not None and called.supported
 
 
 def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
