@@ -156,7 +156,7 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
             wildcard = f"{need.action} can't be restricted to a resource"
             if any_of:
                 wildcard = f"the request need not name a resource that {need.action} can be restricted to"
-        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        fallback: tuple[str, ...] = (_HOLE.sub("*", text),) if parameters_in(text) else ()
         if fallback and not fallback[0].startswith("arn:"):
             fallback = any_of or ("*",)
         found = _of_texts((text,), call, fallback, "", any_of)
