@@ -30,6 +30,10 @@ _SAMPLES = {
     "folder": "results/",
     "s3-folder": "s3://my-bucket/results/",
     "path": "/orders",
+    "copy-source": "my-bucket/folder/items.json",
+    "partiql": "SELECT * FROM my_table",
+    "s3-beginning": "s3://my-bucket/results/",
+    "s3-object": "s3://my-bucket/folder/items.json",
 }
 """A value that each reader of the catalog understands."""
 _TOPIC = "arn:{partition}:sns:{region}:{account}:my-topic"
@@ -50,12 +54,23 @@ _KIND_SAMPLES = {
 
 def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
     """Return values for a target of this kind, with holes that `filled_sample` fills."""
-    shape = _KIND_SAMPLES.get(kind) or _SAMPLES.get(spec.reader if spec is not None else "")
-    shape = shape or (spec.sample if spec is not None else "")
+    shape = _of_kind(kind, spec) or _SAMPLES.get(spec.reader if spec is not None else "")
+    shape = shape or (spec.sample if spec is not None and not spec.arn else "")
     if shape:
         return (shape,)
     name = f"my-{(kind or 'name').replace(' ', '-')}"
     return (name, spec.arn.replace("{name}", name)) if spec is not None and spec.arn else (name,)
+
+
+def _of_kind(kind: str, spec: TargetSpec | None) -> str:
+    """Return the sample of a kind, unless it is one of another service: Glue has connections, as EventBridge has."""
+    shape = _KIND_SAMPLES.get(kind, "")
+    is_other = spec is not None and spec.arn and shape.startswith("arn:") and shape.split(":")[2] != _service(spec.arn)
+    return "" if is_other else shape
+
+
+def _service(arn: str) -> str:
+    return arn.split(":")[2]
 
 
 def filled_sample(shape: str, partition: str, region: str, account: str) -> str:

@@ -36,8 +36,10 @@ OUTPUTS = {".sync": "it is a string that contains JSON", ".sync:2": "it is JSON"
 
 def waits_for(known: Integration, pattern: Pattern) -> str:
     """Return what a task of this pattern waits for."""
-    if pattern != "callback" or not known.token:
+    if pattern != "callback":
         return WAITS_FOR[pattern]
+    if not known.token:
+        return f"{WAITS_FOR[pattern]} Pass the token in a parameter that reaches whatever sends it back."
     return f"{WAITS_FOR[pattern]} The task passes the token in {known.token}."
 
 

@@ -172,7 +172,9 @@ class _Generator:
             for template in every:
                 fills = [filled for values in readings for filled in fill(template, values, location, self.scope)]
                 is_allowed = bool(fills) and all(map(into.allows, fills))
-                if template.when_given and template not in templates and not is_allowed:
+                # What only a known text brings is told to no one who gives none.
+                can_be_met = any(entry.operator != "is-surely" for entry in template.when_given)
+                if can_be_met and template not in templates and not is_allowed:
                     self.notes.unknown_arguments(template, known, task.path)
         self._add_behind(readings, task.path, into, location)
 

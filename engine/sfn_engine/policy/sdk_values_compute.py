@@ -56,27 +56,23 @@ EC2_TYPES: Mapping[str, str] = {
 }
 """The type in the ARN of an EC2 resource by the beginning of its id."""
 _WITHOUT_ACCOUNT = frozenset(("image", "snapshot"))
+_NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[^:{}])+")
 _EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?:[0-9a-f]+|[0-9a-f]*\*)\Z")
-_ROOT = re.compile(r"r-[0-9a-z]{4,32}\Z")
-_UNIT = re.compile(r"ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}\Z")
-_ACCOUNT = re.compile(r"\d{12}\Z")
-_POLICY = re.compile(r"p-[0-9A-Za-z_]{8,128}\Z")
-_ORGANIZATIONS = (("root", _ROOT), ("ou", _UNIT), ("account", _ACCOUNT), ("policy", _POLICY))
 
 
 def read_ec2_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read the id of an EC2 resource of any type: Region, account and `type` in its ARN follow from the id.
+    """Read the id of an EC2 resource of any type: Region, account and type in its ARN follow from the id.
 
-    They are wildcards where the beginning of the id is not known.
+    They are wildcards where the beginning of the id is not known. The part ``place`` is the type with the id.
     """
     partition, region, account = location.home
     match = _EC2_ID.match(text)
     kind = EC2_TYPES.get(match["prefix"], "") if match else ""
     if not kind:
-        return Parts(partition, "*", "*", text, "*", more={"type": "*", "id": text})
+        return Parts(partition, "*", "*", text, "*", more={"place": f"*/{text}"})
     home = "" if kind in _WITHOUT_ACCOUNT else account
     arn = f"arn:{partition}:ec2:{region}:{home}:{kind}/{text}"
-    return Parts(partition, region, home, text, arn, more={"type": kind, "id": text})
+    return Parts(partition, region, home, text, arn, more={"place": f"{kind}/{text}"})
 
 
 def read_ec2_image(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -98,16 +94,21 @@ def read_last_part(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
     return Parts(*location.home, text, text)
 
 
-def read_organizations_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read the id of a root, an organizational unit, an account or a policy: `type` follows from the id."""
-    kind = next((name for name, pattern in _ORGANIZATIONS if pattern.match(text)), "*")
-    return Parts(*location.home, text, "*", more={"type": kind, "id": text})
+def read_stack_set(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """Read the name of a stack set, or its id: the name, a colon and a UUID."""
+    found = split_arn(text) if text.startswith("arn:") else None
+    rest = found.resource.partition("/")[2] if found is not None else text
+    name = _NAME.match(rest)
+    if name is None or name[0].startswith("*"):
+        return None
+    home = (found.partition, found.region, found.account) if found is not None else location.home
+    return Parts(*home, name[0], text)
 
 
 COMPUTE_READERS: dict[str, Any] = {
     "ec2-resource-id": read_ec2_id,
     "ec2-image": read_ec2_image,
     "last-part": read_last_part,
-    "organizations-id": read_organizations_id,
+    "stack-set": read_stack_set,
 }
 """The readers that the overrides of computing and management services name."""

@@ -159,7 +159,8 @@ def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
             return {**about, "arn": _beginning(home) + "{name}"}
-    return {**about, "sample": _sample_arn(parameter, call)} if _is_arn(parameter) else about
+    takes_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
+    return {**about, "sample": _sample_arn(parameter, call)} if takes_arn else about
 
 
 def _is_arn(parameter: str) -> bool:

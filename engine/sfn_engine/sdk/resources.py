@@ -185,6 +185,8 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
     reason = f"no parameter of {call.operation.name} names the {names}"
     if not texts:
         return Resources(fallback, wildcard=reason)
+    reviewed = call.reviewed("wildcards", {})
+    reason = next((reviewed[entry.name] for entry in types if entry.name in reviewed), reason)
     return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
 
 

@@ -94,6 +94,18 @@ def test_what_is_no_requirement_is_refused(text: str) -> None:
         parse_requirement(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("Nodes{*}.Options.RoleArn", {"Nodes": {"any": {"Options": {"RoleArn": "r"}}}}),
+        ("Properties.ROLE_ARN", {"Properties": {"ROLE_ARN": "r"}}),
+    ],
+)
+def test_a_path_leads_through_keys_of_ones_own(text: str, arguments: Any) -> None:
+    assert is_met(parse_requirement(text), arguments, "JSONPath")
+    assert not is_met(parse_requirement(text), {"Nodes": {}, "Properties": {}}, "JSONPath")
+
+
 def test_a_requirement_reads_as_a_clause() -> None:
     assert parse_requirement("Tags").text == "Tags is given"
     assert parse_requirement("A = X | Y").text == "A is X or Y"
@@ -110,3 +122,37 @@ JSON = st.recursive(
 @given(JSON, st.sampled_from(["A", "A.B", "A[*]", "A[*].B", "A = x", "A.B != x"]))
 def test_arguments_of_any_shape_have_an_answer(arguments: Any, text: str) -> None:
     assert is_met(parse_requirement(text), arguments, "JSONPath") in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "met"),
+    [
+        ("Statement = SELECT*", {"Statement": " select * from A"}, True),
+        ("Statement = SELECT*", {"Statement": "DELETE FROM A"}, False),
+        ("Statement = SELECT*", {"Statement.$": "$.s"}, True),
+        ("Statement = SELECT*", {"Statement.$": "States.Format('DELETE FROM {}', $.t)"}, False),
+        ("Statement = SELECT*", {"Statement.$": "States.Format('SEL{}', $.t)"}, True),
+        ("Bus != default | arn:*:event-bus/default", {"Bus": "arn:aws:events:r:1:event-bus/default"}, False),
+        ("Bus != default | arn:*:event-bus/default", {"Bus": "b"}, True),
+    ],
+)
+def test_a_value_with_a_star_is_a_pattern(text: str, arguments: Any, met: bool) -> None:
+    assert is_met(parse_requirement(text), arguments, "JSONPath") is met
+
+
+@pytest.mark.parametrize(
+    ("arguments", "met"),
+    [
+        ({"Source": "b/k?versionId=3"}, True),
+        ({"Source": "b/k"}, False),
+        ({"Source.$": "$.s"}, False),
+        ({"Source.$": "States.Format('b/k?versionId={}', $.v)"}, True),
+        ({"Source": "${Source}"}, False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_some_requirements_are_met_only_by_what_is_known(arguments: Any, met: bool) -> None:
+    requirement = parse_requirement("Source ~ *versionId=*")
+    assert is_met(requirement, arguments, "JSONPath") is met
+    assert requirement.text == "Source is *versionId=*"

@@ -34,7 +34,7 @@ def test_the_beginning_of_an_ec2_id_tells_the_arn(text: str, arn: str) -> None:
 def test_an_ec2_id_of_an_unknown_type_leaves_region_account_and_type_open(text: str) -> None:
     parts = read("ec2-resource-id", text)
     assert parts is not None
-    assert (parts.region, parts.account, parts.more["type"], parts.more["id"]) == ("*", "*", "*", text)
+    assert (parts.region, parts.account, parts.more["place"]) == ("*", "*", f"*/{text}")
 
 
 def test_an_image_that_systems_manager_tells_is_not_known() -> None:
@@ -68,17 +68,15 @@ def test_a_text_that_may_be_half_an_arn_gives_no_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "name"),
     [
-        ("r-ab12", "root"),
-        ("ou-ab12-12345678", "ou"),
-        ("123456789012", "account"),
-        ("p-12345678", "policy"),
-        ("${Target}", "*"),
-        ("ou-*", "*"),
+        ("base", "base"),
+        ("base:12345678-90ab-cdef-1234-567890abcdef", "base"),
+        ("arn:aws:cloudformation:eu-west-1:123456789012:stackset/base:12345678", "base"),
+        ("${StackSet}", "${StackSet}"),
     ],
 )
-def test_the_beginning_of_an_organizations_id_tells_its_type(text: str, kind: str) -> None:
-    parts = read("organizations-id", text)
+def test_the_id_of_a_stack_set_begins_with_its_name(text: str, name: str) -> None:
+    parts = read("stack-set", text)
     assert parts is not None
-    assert (parts.more["type"], parts.more["id"]) == (kind, text)
+    assert parts.name == name

@@ -44,6 +44,36 @@ ROLE_IN_A_TEXT = {
     "lexmodelbuilding:StartImport",
 }
 """Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
+ROLE_NOT_IN_THE_REQUEST = {
+    "autoscaling:CreateLaunchConfiguration",
+    "batch:SubmitServiceJob",
+    "config:PutConformancePack",
+    "config:PutOrganizationConformancePack",
+    "config:PutRemediationConfigurations",
+    "databasemigration:CreateInstanceProfile",
+    "databasemigration:ModifyInstanceProfile",
+    "docdb:CreateDBCluster",
+    "docdb:CreateDBInstance",
+    "docdb:ModifyDBCluster",
+    "docdb:ModifyDBInstance",
+    "docdb:RestoreDBClusterFromSnapshot",
+    "docdb:RestoreDBClusterToPointInTime",
+    "ec2:AssociateIamInstanceProfile",
+    "ec2:CreateLaunchTemplate",
+    "ec2:CreateLaunchTemplateVersion",
+    "ec2:ReplaceIamInstanceProfileAssociation",
+    "ec2:RequestSpotInstances",
+    "ec2:RunInstances",
+    "ecs:CreateDaemon",
+    "ecs:UpdateDaemon",
+    "eks:CreateAccessEntry",
+    "elasticsearch:AssociatePackage",
+    "neptune:CreateDBCluster",
+    "rds:CreateBlueGreenDeployment",
+    "rds:ModifyOptionGroup",
+    "redshiftserverless:UpdateLakehouseConfiguration",
+}
+"""Rows with iam:PassRole whose request names an instance profile, a template or nothing: the role is added by hand."""
 ROLE_BESIDE_THE_TABLE = {
     "forecast:CreateExplainability",
     "forecast:CreateForecast",
@@ -52,12 +82,12 @@ ROLE_BESIDE_THE_TABLE = {
     "lexmodelbuilding:PutIntent",
 }
 """Rows without iam:PassRole whose request hands over a role all the same."""
-PASSED_FURTHER = {"bedrock:CreateMarketplaceModelEndpoint", "bedrock:UpdateMarketplaceModelEndpoint"}
+PASSED_FURTHER = {
+    "bedrock:CreateMarketplaceModelEndpoint",
+    "bedrock:UpdateMarketplaceModelEndpoint",
+    "ec2:RequestSpotFleet",
+}
 """Rows whose service passes the role on to another one with the caller's permissions."""
-
-
-ROLES_BEYOND_THE_TABLE: set[tuple[str, str]] = set()
-"""Operations with a role in their request that the table lacks, as it says itself."""
 
 
 class Row(NamedTuple):
@@ -83,21 +113,16 @@ def rows(service: str) -> Iterator[Row]:
     """Yield the rows of a service that can be trusted."""
     table = services()[service]
     for name in table.get("simple", ()):
-        if name not in table["operations"] and is_offered(service, name):
+        if name not in table["operations"]:
             yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
-        if not is_offered(service, name):
+        called = store.operation(service, name)
+        if called is not None and not called.supported:
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
         yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
-
-
-def is_offered(service: str, name: str) -> bool:
-    """Tell whether Step Functions offers an operation: a few that stream or assume roles it does not."""
-    operation = store.operation(service, name)
-    return operation is not None and operation.supported
 
 
 def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
@@ -117,13 +142,6 @@ def role_paths(row: Row) -> list[str]:
     assert known is not None, row
     passing = (template for template in known.statements if template.actions == ("iam:PassRole",))
     return [template.when_given[0].name for template in passing]
-
-
-def is_told_by_hand(row: Row) -> bool:
-    """Tell whether a person has to add the role, because no parameter says which one it is."""
-    known = loader.integration(name_of(row))
-    assert known is not None, row
-    return any("iam:PassRole" in entry.actions for entry in known.by_hand)
 
 
 def request_with(path: str, value: str) -> dict[str, Any]:
@@ -159,7 +177,7 @@ def test_a_role_is_passed_where_the_table_says_so_and_to_its_services(service: s
     for row in rows(service):
         paths = role_paths(row)
         name = f"{service}:{row.operation}"
-        if name in PASSES_WITHOUT_A_ROLE | ROLE_IN_A_TEXT:
+        if name in PASSES_WITHOUT_A_ROLE | ROLE_IN_A_TEXT | ROLE_NOT_IN_THE_REQUEST:
             continue
         if bool(paths) != ("iam:passrole" in row.allowed) and name not in ROLE_BESIDE_THE_TABLE:
             wrong[row.operation] = paths or "no role path"

@@ -46,7 +46,7 @@ def test_a_catalog_that_is_only_known_at_run_time_may_be_of_any_account() -> Non
     request = {"CatalogId.$": "$.catalog", "DatabaseName": "sales", "Name": "orders"}
     found = resources("glue:GetTable", "glue", "GetTable", request)
     assert {"arn:aws:glue:us-east-1:*:catalog", "arn:aws:glue:us-east-1:*:database/*sales"} <= found
-    assert not any(HERE.account in resource for resource in found)
+    assert not any(f":{HERE.account}:" in resource for resource in found)
 
 
 def test_tables_are_listed_in_one_database() -> None:

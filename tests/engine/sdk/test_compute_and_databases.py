@@ -69,7 +69,7 @@ def test_tags_on_what_is_created_are_on_its_type() -> None:
     [
         ({"Resources": ["i-12345678"]}, {f"{EC2}:instance/i-12345678"}),
         ({"Resources": ["snap-12345678"]}, {"arn:aws:ec2:eu-west-1::snapshot/snap-12345678"}),
-        ({"Resources.$": "$.ids"}, {"arn:aws:ec2:*:*:*/*"}),
+        ({"Resources.$": "$.ids"}, {"arn:aws:ec2:*:*:*"}),
     ],
 )
 def test_tags_are_on_the_type_that_an_id_tells(given: dict[str, Any], expected: set[str]) -> None:
@@ -160,9 +160,9 @@ def test_a_stack_without_a_service_role_needs_the_rights_of_its_template(given: 
 def test_accounts_and_units_are_in_the_organization_of_the_management_account() -> None:
     given = {"AccountId": "111122223333", "SourceParentId": "r-ab12", "DestinationParentId": "ou-ab12-12345678"}
     assert granted("organizations", "MoveAccount", given) == {
-        "arn:aws:organizations::*:account/*/111122223333",
-        "arn:aws:organizations::*:root/*/r-ab12",
-        "arn:aws:organizations::*:ou/*/ou-ab12-12345678",
+        "arn:aws:organizations::*:account/o-*/111122223333",
+        "arn:aws:organizations::*:root/o-*/r-ab12",
+        "arn:aws:organizations::*:ou/o-*/ou-ab12-12345678",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sfn_engine.sdk import store
+from sfn_engine.sdk.needs import Need
 from tools.sdk_overrides import overrides, tables
 
 ROOT = Path(__file__).parents[3]
@@ -59,6 +60,11 @@ def test_every_action_that_a_table_needs_exists() -> None:
     missing = [(service, operation, need["action"]) for service, operation, need in needs()
                if store.action(need["action"]) is None]  # fmt: skip
     assert missing == []
+
+
+def test_every_key_of_a_need_is_read() -> None:
+    unread = {(service, operation, key) for service, operation, need in needs() for key in need}
+    assert {entry for entry in unread if entry[2] not in Need._fields} == set()
 
 
 def test_passing_a_role_is_said_by_its_path_and_never_as_a_need() -> None:

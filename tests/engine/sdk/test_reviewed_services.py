@@ -175,7 +175,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, set[str]]]] = [
         "quicksight:createTopic",
         {"TopicId": "t", "Topic": {"DataSets": [{"DatasetArn": f"{QUICKSIGHT}:dataset/d"}]}},
         {
-            "quicksight:CreateTopic": {f"{QUICKSIGHT}:topic/t", f"{QUICKSIGHT}:dataset/d"},
+            "quicksight:CreateTopic": {f"{QUICKSIGHT}:dataset/d"},
             "quicksight:PassDataSet": {f"{QUICKSIGHT}:dataset/d"},
         },
     ),

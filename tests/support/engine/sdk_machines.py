@@ -68,6 +68,8 @@ def value_of(spec: TargetSpec) -> str:
         return ROLE
     if spec.reader == "queue-url":
         return "https://sqs.us-east-1.amazonaws.com/123456789012/orders"
+    if spec.reader == "ec2-resource-id":
+        return "vpc-12345678"
     if spec.arn:
         return "some-name"
     return "arn:aws:any:us-east-1:123456789012:some/name" if spec.needs_arn else "some-name"

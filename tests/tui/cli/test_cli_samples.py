@@ -75,6 +75,12 @@ def test_an_unknown_sample_is_refused_with_the_names(
     assert "nightly-etl" in done.err
 
 
+def test_a_sample_shows_aws_sdk_integrations_in_both_languages() -> None:
+    tasks = sfn.load(samples.path("invoice-archive")).tasks
+    assert {task.query_language for task in tasks if task.kind == "sdk"} == {"JSONPath", "JSONata"}
+    assert {task.pattern for task in tasks if task.kind == "sdk"} == {"request-response", "callback"}
+
+
 def test_the_samples_show_all_patterns_and_modes() -> None:
     tasks = [task for name in NAMES for task in sfn.load(samples.path(name)).tasks]
     assert {task.pattern for task in tasks} == {"request-response", "sync", "callback"}

@@ -50,6 +50,28 @@ def test_the_tour_says_why_waiting_needs_three_kinds_of_permissions() -> None:
         assert words in text
 
 
+def test_the_lesson_on_aws_sdk_integrations_says_what_its_machine_shows() -> None:
+    found = course("aws-sdk")
+    policy = found.stages[0].session.policy
+    unsure = {(grant.action, grant.certainty) for grant in policy.grants if grant.certainty != "documented"}
+    assert unsure == {("ses:SendEmail", "by-name")}
+    texts = [" ".join((*stage.paragraphs, stage.done)) for stage in found.stages]
+    assert "The action behind it is s3:ListBucket" in texts[0]
+    assert "makes the ARN, arn:aws:s3:::invoice-inbox." in texts[0]
+    assert "needs s3:GetObject, s3:PutObject: it reads the source" in texts[1]
+    assert "are on arn:aws:s3:::invoice-inbox/*, arn:aws:s3:::invoice-archive/*" in texts[2]
+    assert "rds:StopDBInstance is now allowed on any database" in texts[3]
+    assert "textract:StartExpenseAnalysis is one" in texts[4] and "so * is right here" in texts[4]
+    passed = next(grant for grant in policy.grants if grant.action == "iam:PassRole")
+    assert dict(policy.statements[passed.statement].condition or {}) == {
+        "StringEquals": {"iam:PassedToService": "textract.amazonaws.com"}
+    }
+    kept = next(task for task in found.stages[0].session.machine.tasks if task.name == "Record invoice")
+    assert any(kept.path in note.states and "customer managed key" in note.text for note in policy.by_hand)
+    with pytest.raises(sfn.EditRefused):
+        sfn.set_pattern(found.stages[0].session.machine, "Ask for approval", "sync")
+
+
 def test_actions_are_done_in_the_order_that_the_docs_tell(tmp_path: Path) -> None:
     body = 'select = "Queue shipment"\npattern = "callback"\ndynamic = ["QueueUrl"]\nscope = "least"\npane = "detail"'
     stage = step(tmp_path, body).stages[0]

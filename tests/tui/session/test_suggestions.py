@@ -8,7 +8,8 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.catalog import loader
-from sfn_engine.catalog.model import Integration, TargetSpec
+from sfn_engine.catalog.model import Integration, TargetSpec, parameter_name
+from sfn_engine.sdk.names import service_calls
 from sfn_tui.session.edits import SetDynamic, SetStatic
 from sfn_tui.session.session import Session, edit, open_session, undo
 from sfn_tui.session.suggestions import MOST, suggestions, value_disabled_reason
@@ -140,6 +141,24 @@ EVERY = [
 ]
 
 
+OF_SDK = [
+    (known, spec)
+    for service in ("s3", "rds", "lambda", "appconfig", "secretsmanager", "redshiftdata", "glue")
+    for known in map(loader.integration, service_calls(service))
+    for spec in (known.targets if known is not None else ())
+    if not spec.name.endswith("{*}")
+]
+
+
+def test_targets_of_the_sdk_have_samples_too() -> None:
+    tried = set()
+    for known, spec in OF_SDK:
+        if known is not None and spec[:4] not in tried:
+            tried.add(spec[:4])
+            session, name = with_target(known, spec)
+            assert suggestions(session, ("Task",), name), (known.name, spec.name)
+
+
 @pytest.mark.parametrize(("known", "spec"), EVERY, ids=[f"{known.name} {spec.name}" for known, spec in EVERY])
 def test_every_target_of_the_catalog_has_a_sample(known: Integration, spec: TargetSpec) -> None:
     session, name = with_target(known, spec)
@@ -153,14 +172,12 @@ def test_every_target_of_the_catalog_has_a_sample(known: Integration, spec: Targ
 
 def with_target(known: Integration, spec: TargetSpec) -> tuple[Session, str]:
     """Return a session on a task with the target, and the target's name there."""
-    arguments: dict[str, Any] = {}
-    node: Any = arguments
-    for step in spec.steps[:-1]:
-        inner: dict[str, Any] = {}
-        node[step.removesuffix("[*]")] = [inner] if step.endswith("[*]") else inner
-        node = inner
-    last = spec.steps[-1]
-    node[last.removesuffix("[*]")] = ["x"] if last.endswith("[*]") else "x"
+    value: Any = "x"
+    for step in reversed(spec.steps):
+        value = [value] if step.endswith("[*]") else {"key": value} if step.endswith("{*}") else value
+        name = parameter_name(step)
+        value = {name: value} if name else value
+    arguments: dict[str, Any] = value
     session = session_of(chain(Task=task(known.name, arguments)))
     return session, next(
         entry.name for entry in session.machine.tasks[0].targets if entry.parameter == spec.name

@@ -59,6 +59,11 @@ RESOURCE_TYPES: Mapping[str, ResourceType] = {
     "AWS::Serverless::Api": ResourceType("api", "name", ""),
     "AWS::Serverless::HttpApi": ResourceType("api", "name", ""),
     "AWS::MediaConvert::Queue": ResourceType("queue", "name"),
+    "AWS::SecretsManager::Secret": ResourceType("secret", "arn", "Id"),
+    "AWS::SSM::Parameter": ResourceType("parameter", "name", ""),
+    "AWS::Kinesis::Stream": ResourceType("stream", "name"),
+    "AWS::KinesisFirehose::DeliveryStream": ResourceType("Firehose stream", "name"),
+    "AWS::Logs::LogGroup": ResourceType("log group", "name", ""),
 }
 
 

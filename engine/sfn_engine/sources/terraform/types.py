@@ -52,6 +52,11 @@ TERRAFORM_TYPES: Mapping[str, TerraformType] = {
     "aws_api_gateway_rest_api": TerraformType("api", "name", (), ""),
     "aws_apigatewayv2_api": TerraformType("api", "name", (), ""),
     "aws_media_convert_queue": TerraformType("queue", "name"),
+    "aws_secretsmanager_secret": TerraformType("secret", "arn"),
+    "aws_ssm_parameter": TerraformType("parameter", "name"),
+    "aws_kinesis_stream": TerraformType("stream", "arn"),
+    "aws_kinesis_firehose_delivery_stream": TerraformType("Firehose stream", "arn"),
+    "aws_cloudwatch_log_group": TerraformType("log group", "name"),
 }
 
 _OTHER_ARNS = ("qualified_arn", "arn_without_revision", "arn_prefix")

@@ -66,7 +66,8 @@ TASKS: tuple[Rule, ...] = (
         "sdk-service",
         "error",
         "An AWS SDK integration of an unknown service",
-        "Step Functions has its own names for the services, which can differ from those in an SDK and in IAM actions.",
+        "Step Functions has its own names for the services, which can differ from those in an SDK and in IAM actions. "
+        "A service that is newer than the data of this version is reported too.",
         "supported-services-awssdk",
         """\
 {
@@ -86,7 +87,7 @@ TASKS: tuple[Rule, ...] = (
         "error",
         "An operation that the service does not have, or Step Functions does not support",
         "An AWS SDK integration calls an operation of the service's API; the guide lists the ones that are not "
-        "supported.",
+        "supported. An operation that is newer than the data of this version is reported too.",
         "supported-services-awssdk",
         """\
 {
