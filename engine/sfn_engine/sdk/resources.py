@@ -53,7 +53,7 @@ def resources_of(need: Need, call: Call) -> Iterator[Resources]:
     if need.on and not types:
         return
     required = [entry for entry in types if entry.required]
-    optional = [entry for entry in types if not entry.required]
+    optional = [_optional(entry, required) for entry in types if not entry.required]
     if not types:
         reason = f"{need.action} can't be restricted to a resource"
         if store.action(need.action) is None:
@@ -86,9 +86,20 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         return
     known = store.action(need.action)
     for name, required in known.resource_types if known is not None else ():
-        texts = _texts_of_type(name, prefix, call)
-        # A resource that the action may do without counts only if the task names it.
-        yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+        yield _Type(name, prefix, required, _texts_of_type(name, prefix, call))
+
+
+def _optional(entry: _Type, required: list[_Type]) -> _Type:
+    """Keep the texts that name a resource which the action may do without, for it counts only if the task names it.
+
+    A text with a wildcard names one if it has a parameter that the required resources don't have: a node group of
+    the cluster, but not any queue of the instance.
+    """
+    others = {parameter for each in required for text in each.texts for parameter in parameters_in(text)}
+    texts = (
+        text for text in entry.texts if _is_named(text) or (required and not others.issuperset(parameters_in(text)))
+    )
+    return entry._replace(texts=tuple(texts))
 
 
 def _is_text(entry: str) -> bool:

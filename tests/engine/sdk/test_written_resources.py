@@ -34,3 +34,13 @@ def test_a_text_without_holes_lacks_no_parameter() -> None:
     call = Call(known, called, {}, {"resources": {"experiment": text}})
     found = next(each for each in resources_of(Need("fis:StartExperiment"), call) if text in each.resource)
     assert (found.fallback, found.wildcard) == ((), "no parameter of StartExperiment names the experiment")
+
+
+def test_an_optional_resource_counts_if_a_parameter_of_its_own_names_it() -> None:
+    found = resources("eks", "DescribeUpdate", Need("eks:DescribeUpdate"))
+    assert "arn:{partition}:eks:{region}:{account}:nodegroup/*/{NodegroupName}/*" in found
+
+
+def test_an_optional_resource_does_not_count_for_the_parameter_of_a_required_one() -> None:
+    found = resources("connect", "CreateQuickConnect", Need("connect:CreateQuickConnect"))
+    assert not [text for text in found if ":queue/" in text or "/queue/" in text]
