@@ -106,7 +106,7 @@ PASSED_FURTHER = {
 """Rows whose service passes the role on to another one with the caller's permissions."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One operation of the table."""
 
     service: str
@@ -125,19 +125,19 @@ def services() -> dict[str, Any]:
     return found
 
 
-def rows(service: str) -> Iterator[Row]:
+def rows(service: str) -> Iterator[TableRow]:
     """Yield the rows of a service that can be trusted."""
     table = services()[service]
     for name in table.get("simple", ()):
         if name not in table["operations"] and is_offered(service, name):
-            yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
+            yield TableRow(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
         if not is_offered(service, name):
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
-        yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+        yield TableRow(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
 
 
 def is_offered(service: str, name: str) -> bool:
@@ -146,18 +146,18 @@ def is_offered(service: str, name: str) -> bool:
     return called is not None and called.supported
 
 
-def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
+def policy_of(row: TableRow, parameters: dict[str, Any]) -> sfn.Policy:
     """Return the policy of a machine that only calls the operation."""
     call = task(f"arn:aws:states:::{name_of(row)}", parameters)
     return sfn.generate(sfn.parse(chain(Call=call)), HERE, scope="least")
 
 
-def name_of(row: Row) -> str:
+def name_of(row: TableRow) -> str:
     """Return the name of the integration."""
     return f"aws-sdk:{row.service}:{row.operation[:1].lower()}{row.operation[1:]}"
 
 
-def role_paths(row: Row) -> list[str]:
+def role_paths(row: TableRow) -> list[str]:
     """Return the paths of the roles that the integration passes on."""
     known = loader.integration(name_of(row))
     assert known is not None, row

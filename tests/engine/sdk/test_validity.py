@@ -13,9 +13,9 @@ from sfn_engine.sdk import store
 from sfn_engine.sdk.resources import MANY
 from tests.support.engine.authorizations import overlap
 from tests.support.engine.machines import HERE
-from tests.support.engine.sdk_machines import Way, known_sdk, parameters_of, sdk_machine
+from tests.support.engine.sdk_machines import HowGiven, known_sdk, parameters_of, sdk_machine
 
-WAYS: tuple[Way, ...] = ("static", "dynamic", "absent")
+WAYS: tuple[HowGiven, ...] = ("static", "dynamic", "absent")
 MOST = 60
 """Operations tried of each service, spread over its names."""
 _HOME = {"{partition}": "aws", "{region}": "*", "{account}": "*"}
