@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
 from sfn_engine.sdk.names import read_name
-from sfn_engine.sdk.needs import SdkCall, Need, needs_of, texts_of
+from sfn_engine.sdk.needs import Need, SdkCall, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
 
 _PAGES = ("supported-services-awssdk",)

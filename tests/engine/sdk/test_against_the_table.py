@@ -130,14 +130,16 @@ def rows(service: str) -> Iterator[TableRow]:
     table = services()[service]
     for name in table.get("simple", ()):
         if name not in table["operations"] and is_offered(service, name):
-            yield TableRow(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
+            own = frozenset({f"{table['prefix']}:{name}".lower()})
+            yield TableRow(service, name, own, frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
         if not is_offered(service, name):
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
-        yield TableRow(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+        passed_to = frozenset(entry.get("passed_to", ()))
+        yield TableRow(service, name, lower["actions"], lower["conditional"], False, passed_to)
 
 
 def is_offered(service: str, name: str) -> bool:
