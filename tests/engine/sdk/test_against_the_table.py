@@ -51,6 +51,8 @@ ROLE_IN_A_TEXT = {
 }
 """Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
 ROLE_NOT_IN_THE_REQUEST = {
+    "quicksight:DeleteVPCConnection",
+    "sagemaker:ImportHubContent",
     "autoscaling:CreateLaunchConfiguration",
     "batch:SubmitServiceJob",
     "config:PutConformancePack",
