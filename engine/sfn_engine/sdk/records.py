@@ -132,6 +132,7 @@ def _targets(statements: Iterable[Mapping[str, Any]], call: SdkCall) -> list[dic
         if follows := entry.get("follows"):
             texts.setdefault(follows, [])
     required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
+    required |= call.operation.required
     roles = set(_role_paths(call))
     return [
         {

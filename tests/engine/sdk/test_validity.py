@@ -16,7 +16,7 @@ from tests.support.engine.machines import HERE
 from tests.support.engine.sdk_machines import HowGiven, known_sdk, parameters_of, sdk_machine
 
 WAYS: tuple[HowGiven, ...] = ("static", "dynamic", "absent")
-MOST = 60
+MOST = 6
 """Operations tried of each service, spread over its names."""
 BEYOND_THE_DATA = (("emr-containers:StartJobRun", "/jobtemplates/"),)
 """Actions that a service's guide names on a resource of a type that the data lacks (EMR on EKS guide: job-templates)."""
