@@ -111,3 +111,34 @@ def test_what_is_created_with_tags_needs_the_permission_to_tag(
 def test_the_type_of_what_is_tagged_in_route_53_tells_its_arn(kind: str) -> None:
     found = granted("route53:changeTagsForResource", {"ResourceType": kind, "ResourceId": "x"})
     assert found == {"route53:ChangeTagsForResource": {f"arn:aws:route53:::{kind}/x"}}
+
+
+@pytest.mark.parametrize(
+    ("role", "passed"),
+    [
+        ("Crawler", {"arn:aws:iam::123456789012:role/Crawler", "arn:aws:iam::123456789012:role/*/Crawler"}),
+        ("service-role/Crawler", {"arn:aws:iam::123456789012:role/service-role/Crawler"}),
+        ("arn:aws:iam::111122223333:role/Crawler", {"arn:aws:iam::111122223333:role/Crawler"}),
+        ("${Role.Arn}", {"${Role.Arn}"}),
+    ],
+)
+def test_the_name_of_a_passed_role_does_not_tell_its_path(role: str, passed: set[str]) -> None:
+    assert granted("glue:createCrawler", {"Name": "c", "Role": role})["iam:PassRole"] == passed
+
+
+@pytest.mark.parametrize(
+    ("identifier", "resource"),
+    [
+        ("daily", f"arn:aws:logs:{HOME}:scheduled-query:*"),
+        (f"arn:aws:logs:{HOME}:scheduled-query:1-2", f"arn:aws:logs:{HOME}:scheduled-query:1-2"),
+    ],
+)
+def test_the_name_of_a_scheduled_query_is_not_in_its_arn(identifier: str, resource: str) -> None:
+    found = granted("cloudwatchlogs:getScheduledQuery", {"Identifier": identifier})
+    assert found == {"logs:GetScheduledQuery": {resource}}
+
+
+def test_the_tags_of_a_new_function_are_on_the_function_alone() -> None:
+    config = f"arn:aws:lambda:{HOME}:code-signing-config:csc-1"
+    given = {"FunctionName": "f", "CodeSigningConfigArn": config, "Tags": {"a": "b"}}
+    assert granted("lambda:createFunction", given)["lambda:TagResource"] == {f"arn:aws:lambda:{HOME}:function:f"}
