@@ -142,3 +142,15 @@ def test_the_tags_of_a_new_function_are_on_the_function_alone() -> None:
     config = f"arn:aws:lambda:{HOME}:code-signing-config:csc-1"
     given = {"FunctionName": "f", "CodeSigningConfigArn": config, "Tags": {"a": "b"}}
     assert granted("lambda:createFunction", given)["lambda:TagResource"] == {f"arn:aws:lambda:{HOME}:function:f"}
+
+
+def test_a_pipeline_is_handed_its_connections_and_the_roles_in_the_configuration_of_its_actions() -> None:
+    role = "arn:aws:iam::123456789012:role"
+    connection = f"arn:aws:codeconnections:{HOME}:connection/1"
+    actions = [{"Configuration": {"ConnectionArn": connection}}, {"Configuration": {"RoleArn": f"{role}/stack"}}]
+    pipeline = {"Name": "p", "RoleArn": f"{role}/p", "Stages": [{"Actions": actions}]}
+    assert granted("codepipeline:updatePipeline", {"Pipeline": pipeline}) == {
+        "codepipeline:UpdatePipeline": {f"arn:aws:codepipeline:{HOME}:p"},
+        "codeconnections:PassConnection": {connection},
+        "iam:PassRole": {f"{role}/p", f"{role}/stack"},
+    }
