@@ -185,6 +185,26 @@ CASES: list[tuple[str, dict[str, Any], dict[str, set[str]]]] = [
         {"servicecatalog:ProvisionProduct": {"arn:aws:catalog:us-east-1:*:product/prod-1"}},
     ),
     (
+        "codedeploy:createDeployment",
+        {"ApplicationName": "web", "DeploymentGroupName": "prod", "Revision": {"RevisionType": "S3"}},
+        {
+            "codedeploy:CreateDeployment": {f"arn:aws:codedeploy:{A}:deploymentgroup:web/prod"},
+            "codedeploy:GetDeploymentConfig": {f"arn:aws:codedeploy:{A}:deploymentconfig:*"},
+            "codedeploy:GetApplicationRevision": {f"arn:aws:codedeploy:{A}:application:web"},
+            "codedeploy:RegisterApplicationRevision": {f"arn:aws:codedeploy:{A}:application:web"},
+        },
+    ),
+    (
+        "codedeploy:updateDeploymentGroup",
+        {"ApplicationName": "web", "CurrentDeploymentGroupName": "a", "NewDeploymentGroupName": "b"},
+        {
+            "codedeploy:UpdateDeploymentGroup": {
+                f"arn:aws:codedeploy:{A}:deploymentgroup:web/a",
+                f"arn:aws:codedeploy:{A}:deploymentgroup:web/b",
+            }
+        },
+    ),
+    (
         "verifiedpermissions:isAuthorized",
         {"PolicyStoreId": "policy-store-alias/shop"},
         {"verifiedpermissions:IsAuthorized": {"arn:aws:verifiedpermissions::123456789012:policy-store/*"}},
