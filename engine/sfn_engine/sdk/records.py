@@ -177,7 +177,8 @@ def _about(parameter: str, texts: list[str], call: SdkCall) -> dict[str, Any]:
     for text in texts:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
-            return {**about, "arn": _beginning(home) + "{name}"}
+            beginning = _beginning(home)
+            return about if "*" in beginning else {**about, "arn": beginning + "{name}"}
     takes_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
     return {**about, "sample": _sample_arn(parameter, call)} if takes_arn else about
 

@@ -184,6 +184,86 @@ CASES: list[tuple[str, dict[str, Any], dict[str, set[str]]]] = [
         {"ProductId": "prod-1", "ProvisionedProductName.$": "$.name"},
         {"servicecatalog:ProvisionProduct": {"arn:aws:catalog:us-east-1:*:product/prod-1"}},
     ),
+    (
+        "codedeploy:createDeployment",
+        {"ApplicationName": "web", "DeploymentGroupName": "prod", "Revision": {"RevisionType": "S3"}},
+        {
+            "codedeploy:CreateDeployment": {f"arn:aws:codedeploy:{A}:deploymentgroup:web/prod"},
+            "codedeploy:GetDeploymentConfig": {f"arn:aws:codedeploy:{A}:deploymentconfig:*"},
+            "codedeploy:GetApplicationRevision": {f"arn:aws:codedeploy:{A}:application:web"},
+            "codedeploy:RegisterApplicationRevision": {f"arn:aws:codedeploy:{A}:application:web"},
+        },
+    ),
+    (
+        "codedeploy:updateDeploymentGroup",
+        {"ApplicationName": "web", "CurrentDeploymentGroupName": "a", "NewDeploymentGroupName": "b"},
+        {
+            "codedeploy:UpdateDeploymentGroup": {
+                f"arn:aws:codedeploy:{A}:deploymentgroup:web/a",
+                f"arn:aws:codedeploy:{A}:deploymentgroup:web/b",
+            }
+        },
+    ),
+    (
+        "verifiedpermissions:isAuthorized",
+        {"PolicyStoreId": "policy-store-alias/shop"},
+        {"verifiedpermissions:IsAuthorized": {"arn:aws:verifiedpermissions::123456789012:policy-store/*"}},
+    ),
+    (
+        "verifiedpermissions:batchIsAuthorized",
+        {"PolicyStoreId": "PS1"},
+        {"verifiedpermissions:IsAuthorized": {"arn:aws:verifiedpermissions::123456789012:policy-store/PS1"}},
+    ),
+    (
+        "verifiedpermissions:getPolicyStoreAlias",
+        {"AliasName": "policy-store-alias/shop"},
+        {"verifiedpermissions:GetPolicyStoreAlias": {f"arn:aws:verifiedpermissions:{A}:policy-store-alias/shop"}},
+    ),
+    (
+        "appconfig:getExtension",
+        {"ExtensionIdentifier": "notify"},
+        {"appconfig:GetExtension": {f"arn:aws:appconfig:{A}:extension/*/*"}},
+    ),
+    (
+        "dax:rebootNode",
+        {"ClusterName": "Orders", "NodeId": "orders-a"},
+        {"dax:RebootNode": {f"arn:aws:dax:{A}:cache/?rders"}},
+    ),
+    (
+        "lexmodelsv2:listUtteranceMetrics",
+        {"BotId": "ABCDEFGHIJ"},
+        {"lex:ListAggregatedUtterances": {f"arn:aws:lex:{A}:bot/ABCDEFGHIJ"}},
+    ),
+    (
+        "ssmcontacts:updateContact",
+        {
+            "ContactId": f"arn:aws:ssm-contacts:{A}:contact/team",
+            "Plan": {
+                "Stages": [
+                    {"Targets": [{"ContactTargetInfo": {"ContactId": f"arn:aws:ssm-contacts:{A}:contact/one"}}]}
+                ]
+            },
+        },
+        {
+            "ssm-contacts:UpdateContact": {f"arn:aws:ssm-contacts:{A}:contact/team"},
+            "ssm-contacts:AssociateContact": {f"arn:aws:ssm-contacts:{A}:contact/one"},
+        },
+    ),
+    (
+        "neptunedata:startMLModelTrainingJob",
+        {"SagemakerIamRoleArn": ROLE},
+        {"neptune-db:StartMLModelTrainingJob": {f"arn:aws:neptune-db:{A}:*/*"}},
+    ),
+    (
+        "securitylake:updateSubscriber",
+        {"SubscriberId": "s", "Sources": [{"CustomLogSource": {"Provider": {"RoleArn": ROLE}}}]},
+        {"securitylake:UpdateSubscriber": {f"arn:aws:securitylake:{A}:subscriber/s"}},
+    ),
+    (
+        "macie2:updateRevealConfiguration",
+        {"RetrievalConfiguration": {"RetrievalMode": "ASSUME_ROLE", "RoleName": "worker"}},
+        {"macie2:UpdateRevealConfiguration": {"*"}, "iam:PassRole": {ROLE}},
+    ),
 ]
 
 
@@ -192,6 +272,32 @@ def test_a_task_is_allowed_what_its_parameters_name(
     call: str, parameters: dict[str, Any], expected: dict[str, set[str]]
 ) -> None:
     assert allowed(call, parameters) == expected
+
+
+PASSED: list[tuple[str, dict[str, Any], str | list[str]]] = [
+    ("apprunner:createService", {"InstanceConfiguration": {"InstanceRoleArn": ROLE}}, "apprunner.amazonaws.com"),
+    ("mwaa:updateEnvironment", {"Name": "air", "ExecutionRoleArn": ROLE}, "airflow.amazonaws.com"),
+    ("s3files:createFileSystem", {"RoleArn": ROLE}, "elasticfilesystem.amazonaws.com"),
+    (
+        "securitylake:updateDataLake",
+        {"MetaStoreManagerRoleArn": ROLE},
+        ["lambda.amazonaws.com", "s3.amazonaws.com"],
+    ),
+    (
+        "resiliencehub:updateApp",
+        {"PermissionModel": {"InvokerRoleName": "worker"}},
+        "resiliencehub.amazonaws.com",
+    ),
+]
+"""Who takes the role, as the managed policies of these services say."""
+
+
+@pytest.mark.parametrize(("call", "parameters", "service"), PASSED, ids=[case[0] for case in PASSED])
+def test_a_role_is_passed_to_its_service(call: str, parameters: dict[str, Any], service: str | list[str]) -> None:
+    statements = policy_of(chain(Call=task(f"aws-sdk:{call}", parameters)), "least").statements
+    (passed,) = [statement for statement in statements if statement.actions == ("iam:PassRole",)]
+    assert passed.resources == (ROLE,)
+    assert passed.condition == {"StringEquals": {"iam:PassedToService": service}}
 
 
 def test_the_default_queue_is_not_used_where_a_template_may_name_another() -> None:

@@ -13,7 +13,7 @@ from sfn_engine.sdk import store
 from sfn_engine.sdk.resources import MANY
 from tests.support.engine.authorizations import overlap
 from tests.support.engine.machines import HERE
-from tests.support.engine.sdk_machines import HowGiven, known_sdk, parameters_of, sdk_machine
+from tests.support.engine.sdk_machines import RETIRED, HowGiven, known_sdk, parameters_of, sdk_machine
 
 WAYS: tuple[HowGiven, ...] = ("static", "dynamic", "absent")
 MOST = 6
@@ -81,6 +81,7 @@ def test_every_permission_has_an_action_that_exists_and_a_resource_of_its_type(s
                     (operation, way, scope, grant.action, grant.resource, problem)
                     for grant in policy.grants
                     if (problem := problems_of(grant, scope))
+                    and not (service in RETIRED and grant.action.endswith(f":{operation}"))
                 ]
     assert wrong == []
 

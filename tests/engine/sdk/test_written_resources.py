@@ -1,7 +1,7 @@
 """What a reviewed need is on: resource types, ARN texts, or both in one list."""
 
 from sfn_engine.sdk import store
-from sfn_engine.sdk.needs import SdkCall, Need
+from sfn_engine.sdk.needs import Need, SdkCall
 from sfn_engine.sdk.resources import resources_of
 
 

@@ -10,6 +10,8 @@ from tests.support.engine.machines import chain, task
 
 HowGiven = Literal["static", "dynamic", "absent"]
 """How the parameters that name resources are given."""
+RETIRED = ("cloudhsm", "iotthingsgraph")
+"""Services whose actions, called like the operations, were in AWS's earlier tables: no package of today has them."""
 ROLE = "arn:aws:iam::123456789012:role/passed"
 
 
