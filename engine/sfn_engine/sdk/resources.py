@@ -171,7 +171,19 @@ def _all(types: list[_Type], call: SdkCall) -> Iterator[Resources]:
         yield _either(types, call, fallback=_any_of(types))
         return
     for entry in types:
-        yield _either([entry], call, fallback=(entry.wildcard,))
+        yield _either([entry], call, fallback=("*",) if _lists_all(entry, call) else (entry.wildcard,))
+
+
+def _lists_all(entry: _Type, call: SdkCall) -> bool:
+    """Tell whether the call lists resources, and may name none of the type that its action is on.
+
+    Some services then compare the action with any resource of the type, and some with ``*``, which a wildcard for the
+    type doesn't match; AWS's authorization data doesn't say which.
+    """
+    known = store.action(f"{call.service.prefix}:{call.operation.name}")
+    if known is None or known.level != "List":
+        return False
+    return not any(each.required for each in call.operation.bindings if each.resource_type == entry.name)
 
 
 def _names_any(texts: tuple[str, ...]) -> bool:
@@ -187,7 +199,8 @@ def _either(types: list[_Type], call: SdkCall, fallback: tuple[str, ...]) -> Res
         return Resources(fallback, wildcard=reason)
     reviewed = call.reviewed("wildcards", {})
     reason = next((reviewed[entry.name] for entry in types if entry.name in reviewed), reason)
-    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
+    by_arn = (entry for entry in types if any(map(_HOLE.fullmatch, entry.texts)))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(by_arn))
 
 
 def _of_texts(

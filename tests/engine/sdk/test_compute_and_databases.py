@@ -180,3 +180,55 @@ def test_a_recovery_point_may_be_of_any_service() -> None:
 )
 def test_a_tag_is_on_the_resource_whose_arn_is_given(service: str, operation: str, parameter: str, arn: str) -> None:
     assert granted(service, operation, {parameter: arn}) == {arn}
+
+
+def test_tasks_are_listed_on_no_resource_unless_a_container_instance_is_named() -> None:
+    assert granted("ecs", "ListTasks", {"Cluster": "c", "ServiceName": "s"}) == {"*"}
+    assert granted("ecs", "ListTasks", {"Cluster": "c", "ContainerInstance": "i"}) == {f"{ECS}:container-instance/c/i"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter", "kind"),
+    [
+        ("CopyDBSnapshot", "SourceDbSnapshotIdentifier", "snapshot"),
+        ("CopyDBClusterSnapshot", "SourceDbClusterSnapshotIdentifier", "cluster-snapshot"),
+        ("CreateDBInstanceReadReplica", "SourceDbInstanceIdentifier", "db"),
+        ("DescribeDBClusters", "DbClusterIdentifier", "cluster"),
+        ("FailoverGlobalCluster", "TargetDbClusterIdentifier", "cluster"),
+        ("RestoreDBInstanceFromDBSnapshot", "DbSnapshotIdentifier", "snapshot"),
+    ],
+)
+def test_a_database_that_is_known_only_at_run_time_may_be_of_another_region_or_account(
+    operation: str, parameter: str, kind: str
+) -> None:
+    assert f"arn:aws:rds:*:*:{kind}:*" in granted("rds", operation, {f"{parameter}.$": "$.id"})
+    assert f"{RDS}:{kind}:my-id" in granted("rds", operation, {parameter: "my-id"})
+    foreign = f"arn:aws:rds:us-east-1:210987654321:{kind}:my-id"
+    assert foreign in granted("rds", operation, {parameter: foreign})
+
+
+def test_a_call_that_lists_resources_and_names_none_is_on_any_resource() -> None:
+    assert granted("eks", "ListClusters", {}) == {"*"}
+    assert granted("cloudformation", "ListStackRefactors", {}) == {"*"}
+
+
+def test_a_workgroup_that_is_known_only_at_run_time_is_no_cluster() -> None:
+    found = granted("redshiftdata", "ExecuteStatement", {"WorkgroupName.$": "$.w", "Database": "d", "Sql": "select 1"})
+    assert found == {"arn:aws:redshift-serverless:*:*:workgroup/*"}
+
+
+def test_a_call_on_many_jobs_needs_the_permission_of_the_call_on_one() -> None:
+    found = granted("batch", "CancelJobs", {"Jobs": ["a", "b"]}, "CancelJob")
+    assert found == {f"arn:aws:batch:eu-west-1:123456789012:job/{job}" for job in "ab"}
+
+
+def test_a_security_group_that_is_named_by_its_name_may_be_any() -> None:
+    found = granted("ec2", "RunInstances", {"SecurityGroups": ["web"], "SecurityGroupIds": ["sg-1"]})
+    assert f"{EC2}:security-group/*" in found
+
+
+def test_the_stack_set_of_a_delegated_administrator_is_in_another_account() -> None:
+    given = {"StackSetName": "s", "CallAs": "DELEGATED_ADMIN"}
+    assert "arn:aws:cloudformation:*:*:stackset/s:*" in granted("cloudformation", "CreateStackInstances", given)
+    assert "organizations:ListDelegatedAdministrators" in by_hand("cloudformation", "CreateStackInstances", given)
+    assert "organizations:ListDelegatedAdministrators" not in by_hand("cloudformation", "ListStackSets", {})
