@@ -175,9 +175,10 @@ def reviewed_bindings(service: KnownService, operation: str) -> tuple[Mapping[st
 
 
 def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of an operation's parameters, of which it may have none."""
-    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
-    return tuple(parameter_name(name) for name in members)
+    """Return the names of an operation's parameters, those that the API requires with a star."""
+    shape = model["shapes"][operation["input"]["shape"]] if "input" in operation else {}
+    required = shape.get("required", ())
+    return tuple(f"{parameter_name(name)}{'*' * (name in required)}" for name in shape.get("members", {}))
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
 from sfn_engine.sdk.names import read_name
-from sfn_engine.sdk.needs import SdkCall, Need, needs_of, texts_of
+from sfn_engine.sdk.needs import Need, SdkCall, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
 
 _PAGES = ("supported-services-awssdk",)
@@ -132,6 +132,7 @@ def _targets(statements: Iterable[Mapping[str, Any]], call: SdkCall) -> list[dic
         if follows := entry.get("follows"):
             texts.setdefault(follows, [])
     required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
+    required |= call.operation.required
     roles = set(_role_paths(call))
     return [
         {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
-from sfn_engine.sdk.needs import SdkCall, Need, texts_of
+from sfn_engine.sdk.needs import Need, SdkCall, texts_of
 
 _VARIABLE = re.compile(r"\$\{\w+\}")
 _HOLE = re.compile(r"\{(?P<parameter>[A-Z](?:[A-Za-z0-9_\[\]*]|\{\*\}|\.(?=[A-Z]))*)(?:\.(?P<part>[a-z]+))?\}")

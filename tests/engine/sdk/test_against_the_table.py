@@ -51,6 +51,8 @@ ROLE_IN_A_TEXT = {
 }
 """Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
 ROLE_NOT_IN_THE_REQUEST = {
+    "quicksight:DeleteVPCConnection",
+    "sagemaker:ImportHubContent",
     "autoscaling:CreateLaunchConfiguration",
     "batch:SubmitServiceJob",
     "config:PutConformancePack",
@@ -130,14 +132,16 @@ def rows(service: str) -> Iterator[TableRow]:
     table = services()[service]
     for name in table.get("simple", ()):
         if name not in table["operations"] and is_offered(service, name):
-            yield TableRow(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
+            own = frozenset({f"{table['prefix']}:{name}".lower()})
+            yield TableRow(service, name, own, frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
         if not is_offered(service, name):
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
-        yield TableRow(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+        passed_to = frozenset(entry.get("passed_to", ()))
+        yield TableRow(service, name, lower["actions"], lower["conditional"], False, passed_to)
 
 
 def is_offered(service: str, name: str) -> bool:
