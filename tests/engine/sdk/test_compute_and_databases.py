@@ -108,7 +108,6 @@ def test_databases_are_named_by_their_identifiers(operation: str, given: dict[st
         ("StopTask", {"Cluster": "c", "Task": f"{ECS}:task/c/1"}, {f"{ECS}:task/c/1"}),
         ("DescribeTasks", {"Cluster": f"{ECS}:cluster/c", "Tasks": ["1", "2"]}, {f"{ECS}:task/c/1", f"{ECS}:task/c/2"}),
         ("UpdateService", {"Cluster": "c", "Service": "s"}, {f"{ECS}:service/c/s"}),
-        ("ListTasks", {"Cluster": "c"}, {f"{ECS}:container-instance/c/*"}),
     ],
 )
 def test_ecs_calls_are_in_the_cluster_or_the_default_one(
@@ -188,23 +187,23 @@ def test_tasks_are_listed_on_no_resource_unless_a_container_instance_is_named() 
 
 
 @pytest.mark.parametrize(
-    ("operation", "parameter", "kind"),
+    ("operation", "parameter", "kind", "new"),
     [
-        ("CopyDBSnapshot", "SourceDbSnapshotIdentifier", "snapshot"),
-        ("CopyDBClusterSnapshot", "SourceDbClusterSnapshotIdentifier", "cluster-snapshot"),
-        ("CreateDBInstanceReadReplica", "SourceDbInstanceIdentifier", "db"),
-        ("DescribeDBClusters", "DbClusterIdentifier", "cluster"),
-        ("FailoverGlobalCluster", "TargetDbClusterIdentifier", "cluster"),
-        ("RestoreDBInstanceFromDBSnapshot", "DbSnapshotIdentifier", "snapshot"),
+        ("CopyDBSnapshot", "SourceDbSnapshotIdentifier", "snapshot", "TargetDbSnapshotIdentifier"),
+        ("CreateDBInstanceReadReplica", "SourceDbInstanceIdentifier", "db", "DbInstanceIdentifier"),
+        ("DescribeDBClusters", "DbClusterIdentifier", "cluster", ""),
+        ("FailoverGlobalCluster", "TargetDbClusterIdentifier", "cluster", ""),
+        ("RestoreDBInstanceFromDBSnapshot", "DbSnapshotIdentifier", "snapshot", "DbInstanceIdentifier"),
     ],
 )
 def test_a_database_that_is_known_only_at_run_time_may_be_of_another_region_or_account(
-    operation: str, parameter: str, kind: str
+    operation: str, parameter: str, kind: str, new: str
 ) -> None:
-    assert f"arn:aws:rds:*:*:{kind}:*" in granted("rds", operation, {f"{parameter}.$": "$.id"})
-    assert f"{RDS}:{kind}:my-id" in granted("rds", operation, {parameter: "my-id"})
+    rest = {new: "new-id"} if new else {}
+    assert f"arn:aws:rds:*:*:{kind}:*" in granted("rds", operation, {f"{parameter}.$": "$.id", **rest})
+    assert f"{RDS}:{kind}:my-id" in granted("rds", operation, {parameter: "my-id", **rest})
     foreign = f"arn:aws:rds:us-east-1:210987654321:{kind}:my-id"
-    assert foreign in granted("rds", operation, {parameter: foreign})
+    assert foreign in granted("rds", operation, {parameter: foreign, **rest})
 
 
 def test_a_call_that_lists_resources_and_names_none_is_on_any_resource() -> None:
