@@ -171,19 +171,17 @@ def _all(types: list[_Type], call: SdkCall) -> Iterator[Resources]:
         yield _either(types, call, fallback=_any_of(types))
         return
     for entry in types:
-        yield _either([entry], call, fallback=("*",) if _lists_all(entry, call) else (entry.wildcard,))
+        yield _either([entry], call, fallback=("*",) if _lists_all(call) else (entry.wildcard,))
 
 
-def _lists_all(entry: _Type, call: SdkCall) -> bool:
-    """Tell whether the call lists resources, and may name none of the type that its action is on.
+def _lists_all(call: SdkCall) -> bool:
+    """Tell whether the call lists resources, and need name none.
 
     Some services then compare the action with any resource of the type, and some with ``*``, which a wildcard for the
     type doesn't match; AWS's authorization data doesn't say which.
     """
     known = store.action(f"{call.service.prefix}:{call.operation.name}")
-    if known is None or known.level != "List":
-        return False
-    return not any(each.required for each in call.operation.bindings if each.resource_type == entry.name)
+    return known is not None and known.level == "List" and not call.operation.required
 
 
 def _names_any(texts: tuple[str, ...]) -> bool:

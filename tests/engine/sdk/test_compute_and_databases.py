@@ -209,6 +209,8 @@ def test_a_database_that_is_known_only_at_run_time_may_be_of_another_region_or_a
 def test_a_call_that_lists_resources_and_names_none_is_on_any_resource() -> None:
     assert granted("eks", "ListClusters", {}) == {"*"}
     assert granted("cloudformation", "ListStackRefactors", {}) == {"*"}
+    nodes = granted("sagemaker", "ListClusterNodes", {"ClusterName": "c"})
+    assert nodes == {"arn:aws:sagemaker:eu-west-1:123456789012:cluster/*"}, "it lists what one resource holds"
 
 
 def test_a_workgroup_that_is_known_only_at_run_time_is_no_cluster() -> None:
@@ -231,3 +233,9 @@ def test_the_stack_set_of_a_delegated_administrator_is_in_another_account() -> N
     assert "arn:aws:cloudformation:*:*:stackset/s:*" in granted("cloudformation", "CreateStackInstances", given)
     assert "organizations:ListDelegatedAdministrators" in by_hand("cloudformation", "CreateStackInstances", given)
     assert "organizations:ListDelegatedAdministrators" not in by_hand("cloudformation", "ListStackSets", {})
+
+
+def test_a_group_of_model_packages_may_be_named_by_its_arn() -> None:
+    group = "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/g"
+    found = granted("sagemaker", "CreateModelPackage", {"ModelPackageGroupName": group})
+    assert found == {"arn:aws:sagemaker:eu-west-1:123456789012:model-package/g/*"}
