@@ -239,3 +239,18 @@ def test_a_group_of_model_packages_may_be_named_by_its_arn() -> None:
     group = "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/g"
     found = granted("sagemaker", "CreateModelPackage", {"ModelPackageGroupName": group})
     assert found == {"arn:aws:sagemaker:eu-west-1:123456789012:model-package/g/*"}
+
+
+def test_tags_of_a_call_that_was_not_compared_with_the_table_are_for_hand() -> None:
+    tags = [{"Key": "team", "Value": "data"}]
+    started = by_hand("datasync", "StartTaskExecution", {"TaskArn": "${Task}", "Tags": tags})
+    assert started == {"datasync:TagResource": False}
+    assert by_hand("datasync", "StartTaskExecution", {}) == {}, "a call without tags needs nothing for them"
+    assert by_hand("storagegateway", "CreateTapes", {"Tags": tags}) == {"storagegateway:AddTagsToResource": False}
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"), [("datasync", "TagResource"), ("datasync", "UntagResource"), ("ecr", "CreateRepository")]
+)
+def test_tags_are_not_for_hand_where_they_are_the_call_or_granted(service: str, operation: str) -> None:
+    assert by_hand(service, operation, {"Tags": [{"Key": "team", "Value": "data"}]}) == {}
