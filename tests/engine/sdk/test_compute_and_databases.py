@@ -254,3 +254,9 @@ def test_tags_of_a_call_that_was_not_compared_with_the_table_are_for_hand() -> N
 )
 def test_tags_are_not_for_hand_where_they_are_the_call_or_granted(service: str, operation: str) -> None:
     assert by_hand(service, operation, {"Tags": [{"Key": "team", "Value": "data"}]}) == {}
+
+
+def test_what_may_be_of_another_account_is_so_where_the_call_does_not_name_it() -> None:
+    assert granted("organizations", "CreatePolicy", {"Name": "x"}) == {"arn:aws:organizations::*:policy/o-*/*/p-*"}
+    named = granted("servicecatalog", "DescribeProductAsAdmin", {"Name": "x"})
+    assert named == {"arn:aws:catalog:eu-west-1:*:product/*"}
