@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sfn_engine.asl.expressions import Reading, as_written, read_parameter, read_value
+from sfn_engine.asl.expressions import PLACEHOLDER, Reading, as_written, read_parameter, read_value
 from sfn_engine.asl.values import QueryLanguage
 
 _WRITTEN = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9_.\[\]{}*]*)(?: (?P<operator>=|!=|~) (?P<values>.+))?\Z")
@@ -90,8 +90,9 @@ def _meets(reading: Reading, requirement: Requirement) -> bool:
         # What an expression adds stays a star, which stands for itself here.
         known = reading.known if reading.mode == "partial" else reading.value
         return reading.mode != "dynamic" and any(_is_like(known, value) for value in requirement.values)
-    if reading.mode == "partial" and requirement.operator == "is":
-        return any(_may_be_like(reading.known, value) for value in requirement.values)
+    if reading.mode in ("partial", "placeholder") and requirement.operator == "is":
+        known = reading.known if reading.mode == "partial" else PLACEHOLDER.sub("*", reading.value)
+        return any(_may_be_like(known, value) for value in requirement.values)
     if reading.mode != "static":
         return True
     if requirement.operator == "given":
@@ -108,10 +109,10 @@ def _is_like(text: str, value: str) -> bool:
 
 def _may_be_like(known: str, value: str) -> bool:
     """Tell whether a text may be like a value, of which the certain parts are known and a star is anything."""
-    if not value.endswith("*") or "*" in value[:-1]:
-        return True
-    begin, wanted = known.partition("*")[0].lstrip().lower(), value[:-1].lower()
-    return begin.startswith(wanted) or wanted.startswith(begin)
+    begin, wanted = known.partition("*")[0], value.partition("*")[0]
+    if "*" in value:
+        begin, wanted = begin.lstrip().lower(), wanted.lower()
+    return wanted.startswith(begin) or ("*" in value and begin.startswith(wanted))
 
 
 def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool) -> Iterator[Reading]:

@@ -72,12 +72,13 @@ def combinations(line: ResourceTemplate, values: Values, *, needs_all: bool) -> 
         if needs_all:
             yield {}
         return
+    if len(line.targets) == 1:
+        name = line.targets[0]
+        for given in values.get(name, ()):
+            yield {name: given}
+        return
     every = {name: values[name] for name in line.targets if values.get(name)}
     if not every or (needs_all and len(every) < len(line.targets)):
-        return
-    if len(every) == 1:
-        name, found = next(iter(every.items()))
-        yield from ({name: given} for given in found)
         return
     if math.prod(map(len, every.values())) > _MAX_COMBINATIONS:
         every = {name: [found[0]._replace(parts=None)] for name, found in every.items()}
@@ -104,13 +105,15 @@ def fill_holes(line: ResourceTemplate, parts: Mapping[str, Parts | None], locati
             made.append(home.get(entry.part) or location.extras.get(entry.part, ""))
         else:
             value = parts.get(entry.target)
-            if value is None and entry.part == "arn":
-                return "*"
-            if value is not None and entry.part in ("", "bucket") and "whole" in value.more:
+            if value is None:
+                if entry.part == "arn":
+                    return "*"
+                made.append("*")
+            elif value.more and "whole" in value.more and entry.part in ("", "bucket"):
                 # It takes the place of all that is before it: see `instead_of_arn`.
                 made = [value.more["whole" if entry is line.parts[-1] else "inside"]]
-                continue
-            made.append("*" if value is None else _part(value, entry.part))
+            else:
+                made.append(_part(value, entry.part))
     text = "".join(made)
     return re.sub(r"\*{2,}", "*", text) if "**" in text else text
 

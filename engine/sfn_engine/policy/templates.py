@@ -91,12 +91,10 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
     wild = template.least_dynamic if scope == "least" and template.least_dynamic else template.dynamic
     for text, given in _lines(template, texts, values):
-        if not given:
-            _add(known, fill_holes(split_template(text), {}, location), _own_causes(template, values, text))
-            continue
         parts = {name: found.parts for name, found in given.items()}
         if None not in parts.values():
-            _add(known, fill_holes(split_template(text), parts, location), _causes(template, text, given, values))
+            resource = fill_holes(split_template(text), parts, location)
+            _add(known, resource, _causes(template, text, given, values) if is_wildcard(resource) else ())
             continue
         for pattern in wild or _patterns(template, text, parts, scope):
             resource = fill_holes(split_template(pattern), parts, location)
@@ -121,8 +119,8 @@ def _patterns(
 
 def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes: Iterable[WildcardCause]) -> None:
     """Add a resource. Several targets can make the same wildcard, and each of them is a cause."""
-    both = (*resources.get(resource, ()), *causes) if is_wildcard(resource) else ()
-    resources[resource] = tuple(dict.fromkeys(both))
+    before = resources.get(resource, ())
+    resources[resource] = tuple(dict.fromkeys((*before, *causes))) if before or causes else ()
 
 
 def _own_causes(template: StatementTemplate, values: Values, text: str) -> tuple[WildcardCause, ...]:
@@ -140,6 +138,8 @@ def _causes(
     template: StatementTemplate, text: str, given: Mapping[str, GivenTarget], values: Values
 ) -> tuple[WildcardCause, ...]:
     """Return why a resource whose targets are all known is a wildcard."""
+    if not given:
+        return _own_causes(template, values, text)
     of_targets = tuple(found.cause for found in given.values() if found.parts is not None and _has_star(found))
     # A part of a value can be a wildcard although neither its name nor its ARN is one: the model behind a profile.
     own = _own_causes(template, values, text) if is_wildcard(text) or not of_targets else ()
@@ -169,9 +169,10 @@ def _lines(
     template: StatementTemplate, texts: Iterable[str], values: Values
 ) -> Iterator[tuple[str, Mapping[str, GivenTarget]]]:
     """Yield each resource text that the given targets fill, with those targets; none for a text without holes."""
-    found = [(text, given) for text in texts for given in combinations(split_template(text), values, needs_all=True)]
-    if found or not template.fallback:
-        yield from found
+    found = ((text, given) for text in texts for given in combinations(split_template(text), values, needs_all=True))
+    first = next(found, None)
+    if first is not None or not template.fallback:
+        yield from (first, *found) if first is not None else ()
         return
     some = [(text, given) for text in texts for given in combinations(split_template(text), values, needs_all=False)]
     yield from some or [(text, {}) for text in template.fallback]

@@ -104,19 +104,37 @@ def _passed_roles(call: SdkCall) -> list[dict[str, Any]]:
     """Return the statement for each role that the request may pass on (IAM guide: id_roles_use_passrole)."""
     services = list(texts_of(call.reviewed("passed_to", ())))
     condition = {"StringEquals": {"iam:PassedToService": services[0] if len(services) == 1 else services}}
-    return [
-        {
-            "actions": ["iam:PassRole"],
-            "resource": [f"{{{path}.arn}}"],
-            "dynamic": ["*"],
-            "least_dynamic": ["arn:{partition}:iam::{account}:role/*"],
-            "when_given": path,
-            "condition": condition if services else {},
-            "why": "hands the role to the service" if services else _UNKNOWN_SERVICE,
-            "source": "IAM guide: id_roles_use_passrole",
-        }
-        for path in _role_paths(call)
-    ]
+    passed = {
+        "actions": ["iam:PassRole"],
+        "condition": condition if services else {},
+        "why": "hands the role to the service" if services else _UNKNOWN_SERVICE,
+        "source": "IAM guide: id_roles_use_passrole",
+    }
+    statements: list[dict[str, Any]] = []
+    for path in _role_paths(call):
+        statements.append(
+            {
+                **passed,
+                "resource": [f"{{{path}.arn}}"],
+                "dynamic": ["*"],
+                "least_dynamic": ["arn:{partition}:iam::{account}:role/*"],
+                "when_given": path,
+            }
+        )
+        if not _is_arn(path):
+            # The name of a role is unique in its account, but its ARN has its path too. A placeholder may be an ARN.
+            statements.append(
+                {
+                    **passed,
+                    "resource": [f"arn:{{partition}}:iam::{{account}}:role/*/{{{path}}}"],
+                    "wildcard": "the name of a role does not tell its path",
+                    "when": "static",
+                    "follows": path,
+                    "when_given": path,
+                    "unless_given": f"{path} ~ arn:* | */* | *{{*",
+                }
+            )
+    return statements
 
 
 def _role_paths(call: SdkCall) -> tuple[str, ...]:

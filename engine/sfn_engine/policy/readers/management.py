@@ -7,7 +7,14 @@ import re
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.parts import AwsLocation, Parts, instead_of_arn
-from sfn_engine.policy.readers.names import BEGINS_WITH_PLACEHOLDER, NAME, fill_arn, whole_arn
+from sfn_engine.policy.readers.names import (
+    BEGINS_WITH_PLACEHOLDER,
+    NAME,
+    beginning_of_arn,
+    fill_arn,
+    home_and_resource,
+    whole_arn,
+)
 
 _OF_AWS = re.compile(r"(?:aws|amazon|amzn)", re.IGNORECASE)
 _RANDOM_SUFFIX = re.compile(r"-[A-Za-z0-9]{6}\Z")
@@ -95,7 +102,7 @@ def read_secret_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
         name = found.resource.removeprefix("secret:")
         return Parts(*home, name, _whole_arn_of_secret(text), wildcard=reason)
     if text.startswith("arn:"):
-        return Parts(*location.home, "*", text) if text.endswith("*") else None
+        return beginning_of_arn(text, location)
     if text.startswith("*"):
         return None  # an unknown beginning may be an ARN as well as a name
     if is_whole_placeholder(text) and not _NAMED_AS_NAME.search(text):
@@ -116,13 +123,11 @@ def _whole_arn_of_secret(arn: str) -> str:
 
 def read_log_group(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """A log group by its name or by its ARN, with or without ``:*`` at its end."""
-    home, rest = location.home, text
-    if text.startswith("arn:"):
-        found = whole_arn(text)
-        if found is None:
-            return Parts(*home, "*", text) if text.endswith("*") else None
-        home, rest = (found.partition, found.region, found.account), found.resource.removeprefix("log-group:")
-    elif text.startswith("*"):
+    if text.startswith("*"):
         return None  # an unknown beginning may be an ARN as well as a name
-    match = re.match(NAME, rest)
+    found = home_and_resource(text, location)
+    if found is None:
+        return beginning_of_arn(text, location)
+    home, rest = found
+    match = re.match(NAME, rest.removeprefix("log-group:"))
     return Parts(*home, match[0], fill_arn(spec.arn, home, match[0])) if match is not None else None

@@ -22,8 +22,7 @@ def read_name_or_arn(spec: TargetSpec, text: str, qualifier: str, location: AwsL
     if text.startswith("arn:"):
         found = split_arn(text)
         if found is None:
-            # A known beginning that ends in a star is still a pattern that IAM understands.
-            return Parts(*location.home, "*", text) if text.endswith("*") else None
+            return beginning_of_arn(text, location)
         name = _name_in(found.resource, spec.arn)
         return Parts(found.partition, found.region, found.account, name, text)
     if text.startswith("*"):
@@ -56,6 +55,22 @@ def whole_arn(text: str) -> Arn | None:
     """Take an ARN apart; None where it names no service or no resource."""
     found = split_arn(text)
     return found if found is not None and found.partition and found.service and found.resource else None
+
+
+def home_and_resource(text: str, location: AwsLocation) -> tuple[tuple[str, str, str], str] | None:
+    """Return partition, Region and account of a text, and the name or the last part of the ARN that it is.
+
+    None for an ARN of which the end is unknown.
+    """
+    if not text.startswith("arn:"):
+        return location.home, text
+    found = whole_arn(text)
+    return ((found.partition, found.region, found.account), found.resource) if found is not None else None
+
+
+def beginning_of_arn(text: str, location: AwsLocation) -> Parts | None:
+    """Read an ARN of which only the beginning is known, which is still a pattern that IAM understands."""
+    return Parts(*location.home, "*", text) if text.endswith("*") else None
 
 
 def opaque(text: str, location: AwsLocation) -> Parts:
