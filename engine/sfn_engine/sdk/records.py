@@ -6,13 +6,14 @@ So targets, patterns, edits and explanations work for it as for every other inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
 from sfn_engine.sdk.names import read_name
 from sfn_engine.sdk.needs import Need, SdkCall, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
+from sfn_engine.sdk.tags import tagging_by_hand
 
 _PAGES = ("supported-services-awssdk",)
 _UNKNOWN_SERVICE = "hands the role to the service; which one is unknown, so restrict it yourself"
@@ -41,7 +42,7 @@ def record(name: str) -> Record | None:
             "call": [need.action for need in needs if _is_the_call(need, call)],
             "targets": _targets(statements, call),
             "statements": statements,
-            "by_hand": [_by_hand(entry) for entry in _by_hand_entries(call)],
+            "by_hand": [_by_hand(entry) for entry in _by_hand_entries(needs, call)],
             "note": call.reviewed("note", "" if needs else "The call needs no IAM permission."),
         },
     )
@@ -221,8 +222,11 @@ def _reviewed_target(parameter: str, call: SdkCall) -> Mapping[str, Any]:
     return found
 
 
-def _by_hand_entries(call: SdkCall) -> Iterable[Mapping[str, Any]]:
-    return (*call.of_service.get("by_hand", ()), *call.of_operation.get("by_hand", ()))
+def _by_hand_entries(needs: Iterable[Need], call: SdkCall) -> Iterator[Mapping[str, Any]]:
+    yield from call.of_service.get("by_hand", ())
+    yield from call.of_operation.get("by_hand", ())
+    if tagging := tagging_by_hand(call, needs):
+        yield tagging
 
 
 def _by_hand(entry: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,11 +37,15 @@ class _Type(NamedTuple):
     prefix: str
     required: bool
     texts: tuple[str, ...]
+    of_any_account: bool = False
+    """Whether a review says that the resource may be of another account, as those of AWS Organizations are."""
 
     @property
     def wildcard(self) -> str:
-        """Any resource of the type in the machine's own Region and account."""
+        """Any resource of the type in the machine's own Region, and in its account unless it may be of another."""
         arn = store.resource_type(self.prefix, self.name)
+        if self.of_any_account:
+            arn = arn.replace("{account}", "*")
         # A recovery point of AWS Backup has the ARN of the service whose data it is, in whatever form that has.
         return "*" if arn.startswith("arn:{partition}:${") else _VARIABLE.sub("*", arn)
 
@@ -82,11 +86,17 @@ def _types(need: Need, call: SdkCall) -> Iterator[_Type]:
     if need.on:
         for entry in need.on:
             if not _is_text(entry):
-                yield _Type(entry, prefix, True, _texts_of_type(entry, prefix, call))
+                yield _type(entry, prefix, True, call)
         return
     known = store.action(need.action)
     for name, required in known.resource_types if known is not None else ():
-        yield _Type(name, prefix, required, _texts_of_type(name, prefix, call))
+        yield _type(name, prefix, required, call)
+
+
+def _type(name: str, prefix: str, required: bool, call: SdkCall) -> _Type:
+    reviewed = texts_of(call.of_service.get("resources", {}).get(name, ())) if prefix == call.service.prefix else ()
+    of_any_account = bool(reviewed) and all(text.split(":", 5)[4:5] == ["*"] for text in reviewed)
+    return _Type(name, prefix, required, _texts_of_type(name, prefix, call), of_any_account)
 
 
 def _optional(entry: _Type, required: list[_Type]) -> _Type:
@@ -171,7 +181,17 @@ def _all(types: list[_Type], call: SdkCall) -> Iterator[Resources]:
         yield _either(types, call, fallback=_any_of(types))
         return
     for entry in types:
-        yield _either([entry], call, fallback=(entry.wildcard,))
+        yield _either([entry], call, fallback=("*",) if _lists_all(call) else (entry.wildcard,))
+
+
+def _lists_all(call: SdkCall) -> bool:
+    """Tell whether the call lists resources, and need name none.
+
+    Some services then compare the action with any resource of the type, and some with ``*``, which a wildcard for the
+    type doesn't match; AWS's authorization data doesn't say which.
+    """
+    known = store.action(f"{call.service.prefix}:{call.operation.name}")
+    return known is not None and known.level == "List" and not call.operation.required
 
 
 def _names_any(texts: tuple[str, ...]) -> bool:
@@ -187,7 +207,8 @@ def _either(types: list[_Type], call: SdkCall, fallback: tuple[str, ...]) -> Res
         return Resources(fallback, wildcard=reason)
     reviewed = call.reviewed("wildcards", {})
     reason = next((reviewed[entry.name] for entry in types if entry.name in reviewed), reason)
-    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(types))
+    by_arn = (entry for entry in types if any(map(_HOLE.fullmatch, entry.texts)))
+    return _of_texts(texts, call, fallback, "" if all(map(_is_named, texts)) else reason, _any_of(by_arn))
 
 
 def _of_texts(

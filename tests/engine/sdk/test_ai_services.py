@@ -232,3 +232,20 @@ def test_the_policy_of_an_api_needs_its_own_permission_to_be_changed() -> None:
     request = {"RestApiId": "abc", "PatchOperations": [{"Op": "replace", "Path": "/policy", "Value": "…"}]}
     found = needed("apigateway", "UpdateRestApi", request)
     assert ("apigateway:UpdateRestApiPolicy", "arn:aws:apigateway:us-east-1::/restapis/abc") in found
+
+
+def test_images_of_a_liveness_session_are_written_with_the_callers_permissions() -> None:
+    given = {"Settings": {"OutputConfig": {"S3Bucket": "b", "S3KeyPrefix": "faces/"}}}
+    assert resources("s3:PutObject", "rekognition", "CreateFaceLivenessSession", given) == {"arn:aws:s3:::b/faces/*"}
+    assert resources("s3:PutObject", "rekognition", "CreateFaceLivenessSession", {}) == set()
+
+
+def test_a_system_tool_is_only_for_models_that_may_have_one() -> None:
+    def mentions_tools(model: str) -> bool:
+        parameters = {"ModelId": model, "Body": {}}
+        machine = sfn.parse(sdk_machine(sdk_name("bedrockruntime", "InvokeModel"), parameters))
+        notes = sfn.generate(machine, HERE, scope="least").notes
+        return any("bedrock:InvokeTool" in note.actions for note in notes)
+
+    assert mentions_tools("us.amazon.nova-2-lite-v1:0")
+    assert not mentions_tools("anthropic.claude-3-haiku-20240307-v1:0")

@@ -108,7 +108,6 @@ def test_databases_are_named_by_their_identifiers(operation: str, given: dict[st
         ("StopTask", {"Cluster": "c", "Task": f"{ECS}:task/c/1"}, {f"{ECS}:task/c/1"}),
         ("DescribeTasks", {"Cluster": f"{ECS}:cluster/c", "Tasks": ["1", "2"]}, {f"{ECS}:task/c/1", f"{ECS}:task/c/2"}),
         ("UpdateService", {"Cluster": "c", "Service": "s"}, {f"{ECS}:service/c/s"}),
-        ("ListTasks", {"Cluster": "c"}, {f"{ECS}:container-instance/c/*"}),
     ],
 )
 def test_ecs_calls_are_in_the_cluster_or_the_default_one(
@@ -180,3 +179,84 @@ def test_a_recovery_point_may_be_of_any_service() -> None:
 )
 def test_a_tag_is_on_the_resource_whose_arn_is_given(service: str, operation: str, parameter: str, arn: str) -> None:
     assert granted(service, operation, {parameter: arn}) == {arn}
+
+
+def test_tasks_are_listed_on_no_resource_unless_a_container_instance_is_named() -> None:
+    assert granted("ecs", "ListTasks", {"Cluster": "c", "ServiceName": "s"}) == {"*"}
+    assert granted("ecs", "ListTasks", {"Cluster": "c", "ContainerInstance": "i"}) == {f"{ECS}:container-instance/c/i"}
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter", "kind", "new"),
+    [
+        ("CopyDBSnapshot", "SourceDbSnapshotIdentifier", "snapshot", "TargetDbSnapshotIdentifier"),
+        ("CreateDBInstanceReadReplica", "SourceDbInstanceIdentifier", "db", "DbInstanceIdentifier"),
+        ("DescribeDBClusters", "DbClusterIdentifier", "cluster", ""),
+        ("FailoverGlobalCluster", "TargetDbClusterIdentifier", "cluster", ""),
+        ("RestoreDBInstanceFromDBSnapshot", "DbSnapshotIdentifier", "snapshot", "DbInstanceIdentifier"),
+    ],
+)
+def test_a_database_that_is_known_only_at_run_time_may_be_of_another_region_or_account(
+    operation: str, parameter: str, kind: str, new: str
+) -> None:
+    rest = {new: "new-id"} if new else {}
+    assert f"arn:aws:rds:*:*:{kind}:*" in granted("rds", operation, {f"{parameter}.$": "$.id", **rest})
+    assert f"{RDS}:{kind}:my-id" in granted("rds", operation, {parameter: "my-id", **rest})
+    foreign = f"arn:aws:rds:us-east-1:210987654321:{kind}:my-id"
+    assert foreign in granted("rds", operation, {parameter: foreign, **rest})
+
+
+def test_a_call_that_lists_resources_and_names_none_is_on_any_resource() -> None:
+    assert granted("eks", "ListClusters", {}) == {"*"}
+    assert granted("cloudformation", "ListStackRefactors", {}) == {"*"}
+    nodes = granted("sagemaker", "ListClusterNodes", {"ClusterName": "c"})
+    assert nodes == {"arn:aws:sagemaker:eu-west-1:123456789012:cluster/*"}, "it lists what one resource holds"
+
+
+def test_a_workgroup_that_is_known_only_at_run_time_is_no_cluster() -> None:
+    found = granted("redshiftdata", "ExecuteStatement", {"WorkgroupName.$": "$.w", "Database": "d", "Sql": "select 1"})
+    assert found == {"arn:aws:redshift-serverless:*:*:workgroup/*"}
+
+
+def test_a_call_on_many_jobs_needs_the_permission_of_the_call_on_one() -> None:
+    found = granted("batch", "CancelJobs", {"Jobs": ["a", "b"]}, "CancelJob")
+    assert found == {f"arn:aws:batch:eu-west-1:123456789012:job/{job}" for job in "ab"}
+
+
+def test_a_security_group_that_is_named_by_its_name_may_be_any() -> None:
+    found = granted("ec2", "RunInstances", {"SecurityGroups": ["web"], "SecurityGroupIds": ["sg-1"]})
+    assert f"{EC2}:security-group/*" in found
+
+
+def test_the_stack_set_of_a_delegated_administrator_is_in_another_account() -> None:
+    given = {"StackSetName": "s", "CallAs": "DELEGATED_ADMIN"}
+    assert "arn:aws:cloudformation:*:*:stackset/s:*" in granted("cloudformation", "CreateStackInstances", given)
+    assert "organizations:ListDelegatedAdministrators" in by_hand("cloudformation", "CreateStackInstances", given)
+    assert "organizations:ListDelegatedAdministrators" not in by_hand("cloudformation", "ListStackSets", {})
+
+
+def test_a_group_of_model_packages_may_be_named_by_its_arn() -> None:
+    group = "arn:aws:sagemaker:eu-west-1:123456789012:model-package-group/g"
+    found = granted("sagemaker", "CreateModelPackage", {"ModelPackageGroupName": group})
+    assert found == {"arn:aws:sagemaker:eu-west-1:123456789012:model-package/g/*"}
+
+
+def test_tags_of_a_call_that_was_not_compared_with_the_table_are_for_hand() -> None:
+    tags = [{"Key": "team", "Value": "data"}]
+    started = by_hand("datasync", "StartTaskExecution", {"TaskArn": "${Task}", "Tags": tags})
+    assert started == {"datasync:TagResource": False}
+    assert by_hand("datasync", "StartTaskExecution", {}) == {}, "a call without tags needs nothing for them"
+    assert by_hand("storagegateway", "CreateTapes", {"Tags": tags}) == {"storagegateway:AddTagsToResource": False}
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"), [("datasync", "TagResource"), ("datasync", "UntagResource"), ("ecr", "CreateRepository")]
+)
+def test_tags_are_not_for_hand_where_they_are_the_call_or_granted(service: str, operation: str) -> None:
+    assert by_hand(service, operation, {"Tags": [{"Key": "team", "Value": "data"}]}) == {}
+
+
+def test_what_may_be_of_another_account_is_so_where_the_call_does_not_name_it() -> None:
+    assert granted("organizations", "CreatePolicy", {"Name": "x"}) == {"arn:aws:organizations::*:policy/o-*/*/p-*"}
+    named = granted("servicecatalog", "DescribeProductAsAdmin", {"Name": "x"})
+    assert named == {"arn:aws:catalog:eu-west-1:*:product/*"}

@@ -19,7 +19,7 @@ WAYS: tuple[HowGiven, ...] = ("static", "dynamic", "absent")
 MOST = 6
 """Operations tried of each service, spread over its names."""
 BEYOND_THE_DATA = (("emr-containers:StartJobRun", "/jobtemplates/"),)
-"""Actions that a service's guide names on a resource of a type that the data lacks (EMR on EKS guide: job-templates)."""
+"""Actions that a guide names on a resource of a type that the data lacks (EMR on EKS guide: job-templates)."""
 _HOME = {"{partition}": "aws", "{region}": "*", "{account}": "*"}
 
 
