@@ -64,15 +64,19 @@ class NoteBook:
                 task.path,
             )
 
-    def by_hand(self, entry: ByHand, state: StatePath) -> None:
-        """Note a permission that the definition does not tell."""
-        self._note(f"{entry.text}.", "add-by-hand", state, entry.actions, certain=entry.certain)
+    def by_hand(self, entry: ByHand, state: StatePath, other_role: str = "") -> None:
+        """Note a permission that the definition does not tell; that `other_role` needs it, if there is one."""
+        # The policy of the execution role lacks nothing of what another role needs.
+        certain = entry.certain and not other_role
+        self._note(f"{_for(other_role)}{entry.text}.", "add-by-hand", state, entry.actions, certain=certain)
 
-    def unknown_arguments(self, template: StatementTemplate, known: Integration, state: StatePath) -> None:
+    def unknown_arguments(
+        self, template: StatementTemplate, known: Integration, state: StatePath, other_role: str = ""
+    ) -> None:
         """Note a permission that a parameter would bring, where nobody knows which parameters there are."""
         condition = " or ".join(entry.text for entry in template.when_given)
         text = f"{listed(template.actions, 4)}, if {condition}; the arguments of {known.name} are unknown."
-        self._note(text, "add-by-hand", state, template.actions)
+        self._note(f"{_for(other_role)}{text}", "add-by-hand", state, template.actions)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
         """Note what is unconfirmed, what a reader must replace, and conditions that are only known at run time."""
@@ -150,6 +154,10 @@ class NoteBook:
 def words(kind: str) -> str:
     """Write a catalog's kind as words: ``event-bus`` is an event bus."""
     return kind.replace("-", " ")
+
+
+def _for(other_role: str) -> str:
+    return f"For the role {shorten(other_role, 120)}: " if other_role else ""
 
 
 def _article(kind: str) -> str:
