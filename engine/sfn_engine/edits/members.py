@@ -41,8 +41,8 @@ def with_member(fields: Any, slot: Pointer, new: NamedValue, language: QueryLang
     known = _member(fields, token, language)
     if rest:
         inner = known.value if known is not None else {}
-        if not isinstance(inner, (Mapping, list)):
-            raise EditRefused("the arguments of this state are not an object; hard-code them first")
+        if not isinstance(inner, Mapping) and not (isinstance(inner, list) and isinstance(rest[0], int)):
+            raise EditRefused("the arguments of this state are not an object; write them as one first")
         name = known.name if known is not None else token
         new = NamedValue(name, with_member(inner, rest, new, language))
     return _replaced(fields, known, new)

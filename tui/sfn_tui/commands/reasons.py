@@ -43,7 +43,7 @@ def no_other_pattern(given: CommandState) -> DisabledReason:
     state = given.session.machine.by_path[detail.path]
     if not isinstance(state, Task):
         return f"{detail.heading} is a {state.type} state; only a Task has a pattern"
-    if sum(not option.disabled_reason for option in detail.patterns) < 2:
+    if all(option.disabled_reason or option.chosen for option in detail.patterns):
         reasons = (option.disabled_reason for option in detail.patterns if option.disabled_reason)
         return next(reasons, "it supports no other pattern")
     return ""
