@@ -100,7 +100,7 @@ def test_a_pattern_that_is_not_supported_changes_to_the_first_that_is(resource: 
 def test_an_express_workflow_changes_only_to_request_response() -> None:
     settings = {"Type": "EXPRESS", "Definition": chain(Step=task("ecs:runTask.sync", {"TaskDefinition": "t:1"}))}
     template = {"Resources": {"M": {"Type": "AWS::Serverless::StateMachine", "Properties": settings}}}
-    session = open_session(sfn.parse(json.dumps(template)))
+    session = open_session(sfn.parse(json.dumps(template)), name="template.json")
     assert next_pattern(session, ("Step",)) == SetPattern(("Step",), "request-response")
 
 
