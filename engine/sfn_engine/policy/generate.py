@@ -10,13 +10,13 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import are_unknown
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
-from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.arns import account_in
 from sfn_engine.policy.behind import behind_targets, declared_behind, keys_of
 from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import declared_for, key_arn
 from sfn_engine.policy.given import GivenTarget, Values, applies, given_parameters, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
-from sfn_engine.policy.notes import NoteBook
+from sfn_engine.policy.notes import NoteBook, unused_marks
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
@@ -70,17 +70,18 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, "", reason))
         self._settings()
         made = self._collected(self.statements) or self._nothing_needed()
+        others = tuple(
+            OtherRole(role, self._collected(collected), tuple(states))
+            for role, (collected, states) in self.other_roles.items()
+        )
         return Policy(
             statements=made,
             context=self.context,
             scope=self.scope,
             task_count=len(self.machine.tasks) + sum(isinstance(state, Unknown) for state in self.machine.states),
             unexplained=tuple(self.unexplained),
-            notes=self.notes.notes(),
-            other_roles=tuple(
-                OtherRole(role, self._collected(collected), tuple(states))
-                for role, (collected, states) in self.other_roles.items()
-            ),
+            notes=self.notes.notes(unused=unused_marks(made, *(other.statements for other in others))),
+            other_roles=others,
         )
 
     def _collected(self, collected: StatementList) -> tuple[Statement, ...]:
@@ -213,7 +214,8 @@ class _Generator:
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
-        location = replace(self.location, account=_account_of(role))
+        # The role need not be in the account of the state machine.
+        location = replace(self.location, account=account_in(role.known or role.value) or UNKNOWN_ACCOUNT)
         # Across accounts a job is only watched by polling (guide: connect-to-resource).
         self._add(known, task, collected, location, with_events=False, other_role=role.value)
         self.notes.other_role(role, task.path)
@@ -290,12 +292,6 @@ class _Generator:
         if not self.unexplained and not any(note.certain for note in self.notes.notes()):
             self.notes.no_statement()
         return ()
-
-
-def _account_of(role: Target) -> str:
-    """Return the account of a role as far as the task tells: it need not be that of the state machine."""
-    found = split_arn(role.known or role.value)
-    return found.account if found is not None and found.account and "*" not in found.account else UNKNOWN_ACCOUNT
 
 
 def _is_always_on(template: StatementTemplate) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate, TargetSpec
 from sfn_engine.display import listed, safe, shorten
-from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
-from sfn_engine.policy.model import Note
+from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, UNKNOWN_REGION, ContextNote
+from sfn_engine.policy.model import Note, Statement
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.templates import Filled
@@ -23,9 +25,14 @@ class NoteBook:
         for text, kind in about_context:
             self._note(text, kind, None)
 
-    def notes(self) -> tuple[Note, ...]:
-        """Return what has been collected."""
-        return tuple(note._replace(states=tuple(states)) for note, states in self._notes.items())
+    def notes(self, unused: tuple[str, ...] = ()) -> tuple[Note, ...]:
+        """Return what has been collected, without the notes on the unknown parts of ARNs that no ARN has."""
+        sentences = tuple(f"; written as {mark}. " for mark in unused)
+        return tuple(
+            note._replace(states=tuple(states))
+            for note, states in self._notes.items()
+            if note.kind != "unresolved" or not any(sentence in note.text for sentence in sentences)
+        )
 
     def _note(
         self,
@@ -149,6 +156,15 @@ class NoteBook:
             "information",
             None,
         )
+
+
+def unused_marks(*policies: Iterable[Statement]) -> tuple[str, ...]:
+    """Return what would stand for an unknown region and account, as far as no statement has it.
+
+    An ARN of Amazon S3 has neither: a reader of its policy has nothing to fill in.
+    """
+    written = repr([(statement.resources, statement.condition) for policy in policies for statement in policy])
+    return tuple(mark for mark in (UNKNOWN_REGION, UNKNOWN_ACCOUNT) if mark not in written)
 
 
 def words(kind: str) -> str:
