@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
-from sfn_tui.commands.reasons import CommandState, no_other_pattern
+from sfn_tui.commands.reasons import CommandState, no_other_pattern, no_patterns, no_target
 from sfn_tui.session.edits import SetDynamic, SetPattern, SetStatic
 from sfn_tui.session.session import (
     Session,
@@ -110,6 +110,12 @@ def test_an_endless_name_has_a_title_and_reasons_that_fit_on_the_screen(resource
     assert detail is not None
     assert len(detail.title) < 150
     assert all(len(option.disabled_reason) < 200 for option in detail.patterns)
+
+
+def test_the_reasons_of_a_state_with_an_endless_name_fit_on_the_screen() -> None:
+    session = session_of(chain(**{"x" * 9_000: {"Type": "Pass"}}))
+    given = CommandState(session, detail_view(session))
+    assert all(0 < len(reason(given)) < 200 for reason in (no_target, no_other_pattern, no_patterns))
 
 
 @pytest.mark.parametrize(

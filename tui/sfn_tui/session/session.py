@@ -8,7 +8,7 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import counted
+from sfn_engine.display import counted, shorten
 from sfn_engine.machine import Opened, remembering, with_expressions_checked
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
@@ -178,13 +178,13 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
     """
     state = session.machine.by_path[path]
     if not isinstance(state, Task):
-        raise sfn.EditRefused(f"{state.name!r} is a {state.type} state; only a Task has a pattern")
+        raise sfn.EditRefused(f"{shorten(state.name)!r} is a {state.type} state; only a Task has a pattern")
     offered = _offered(state, express=session.machine.express)
     if not set(offered) - {state.pattern}:
         # The engine says why; trying a pattern that is never supported raises its sentence.
         wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
         SetPattern(path, wanted).apply(session.machine)
-        raise sfn.EditRefused(f"{state.name!r} has no other pattern")
+        raise sfn.EditRefused(f"{shorten(state.name)!r} has no other pattern")
     # A task that has a pattern which is not supported changes to the first that is.
     index = offered.index(state.pattern) if state.pattern in offered else -1
     return SetPattern(path, offered[(index + 1) % len(offered)])
