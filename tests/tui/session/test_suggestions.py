@@ -201,3 +201,12 @@ def test_no_arn_is_suggested_for_a_parameter_that_takes_only_a_name(resource: st
 def test_an_arn_is_suggested_too_for_a_parameter_that_takes_both() -> None:
     session = session_of(chain(Step=task("aws-sdk:dynamodb:getItem", {"TableName.$": "$.it"})))
     assert [value[:4] for value in suggestions(session, ("Step",), "TableName")] == ["my-t", "arn:"]
+
+
+def test_the_name_of_something_else_is_not_suggested() -> None:
+    definition = chain(
+        Make=task("aws-sdk:glue:createTable", {"DatabaseName": "sales", "TableInput": {"Name.$": "$.name"}}),
+        Other=task("aws-sdk:glue:createTable", {"DatabaseName": "sales", "TableInput": {"Name": "orders"}}),
+    )
+    found = suggestions(session_of(definition), ("Make",), "TableInput.Name")
+    assert "orders" in found and "sales" not in found
