@@ -43,3 +43,27 @@ def test_the_integration_that_the_document_adds_is_drawn_explained_and_granted(k
     ]
     dynamic = sfn.generate(sfn.set_dynamic(machine, "Fire", "KilnName"), HERE)
     assert dynamic.document["Statement"][0]["Resource"] == "*"
+
+
+TABLE, FORMAT = "arn:aws:dynamodb:us-east-1:123456789012:table", "States.Format('in/{}', $.name)"
+ANYWHERE = "arn:aws:dynamodb:*:*:table"
+
+
+@pytest.mark.parametrize(
+    ("call", "parameters", "guide", "least"),
+    [
+        ("dynamodb:getItem", {"TableName": "orders"}, f"{TABLE}/orders", f"{TABLE}/orders"),
+        ("dynamodb:getItem", {"TableName.$": "$.name"}, "*", f"{ANYWHERE}/*"),
+        ("dynamodb:getItem", {}, "*", f"{ANYWHERE}/*"),
+        ("dynamodb:getItem", {"TableName.$": "States.Format('in-{}', $.name)"}, "*", f"{TABLE}/in-*"),
+        ("s3:getObject", {"Bucket": "b", "Key.$": "$.name"}, "arn:aws:s3:::b/*", "arn:aws:s3:::b/*"),
+        ("s3:getObject", {"Bucket": "b", "Key.$": FORMAT}, "arn:aws:s3:::b/*", "arn:aws:s3:::b/in/*"),
+        ("s3:listBuckets", {}, "*", "*"),
+    ],
+)
+def test_resources_of_an_sdk_integration_are_as_the_table_of_both_scopes_says(
+    call: str, parameters: dict[str, str], guide: str, least: str
+) -> None:
+    machine = sfn.parse(chain(Call=task(f"aws-sdk:{call}", parameters)))
+    found = [sfn.generate(machine, HERE, scope=scope).grants for scope in ("guide", "least")]
+    assert [[grant.resource for grant in grants] for grants in found] == [[guide], [least]]

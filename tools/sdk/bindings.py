@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tools.sdk.names import plain
-from tools.sdk.shapes import Member
-from tools.sdk.words import GENERIC, Call, call, taken_apart, type_names
+from tools.sdk.shapes import RequestString
+from tools.sdk.words import GENERIC, CallWords, call, taken_apart, type_names
 
 VARIABLE = re.compile(r"\$\{([^}]+)\}")
 PLACES = frozenset(("account", "accountid", "awsaccountid", "region", "partition"))
@@ -64,7 +64,7 @@ class _Type(NamedTuple):
 
 def drafts(
     operation: str,
-    members: Iterable[Member],
+    members: Iterable[RequestString],
     own: Container[str],
     arns: Mapping[str, str],
     same: Mapping[str, Sequence[str]],
@@ -100,7 +100,7 @@ def _type(name: str, arn: str, own: bool) -> _Type:
     return _Type(name, arn, variables, type_names(name, variables), own)
 
 
-def _filled(known: Call, kind: _Type, mine: frozenset[str], same: Mapping[str, Sequence[str]]) -> Iterator[Draft]:
+def _filled(known: CallWords, kind: _Type, mine: frozenset[str], same: Mapping[str, Sequence[str]]) -> Iterator[Draft]:
     """Yield what fills the variables of one resource type, and what is its whole ARN."""
     if (whole := _first_rank(_wholes(known, kind))) is not None:
         yield Draft(kind.name, "", whole.path, True, whole.required)
@@ -117,8 +117,8 @@ def _filled(known: Call, kind: _Type, mine: frozenset[str], same: Mapping[str, S
 
 
 def _candidates(
-    known: Call, kind: _Type, variable: str, mine: frozenset[str], reviewed: Sequence[str]
-) -> Iterator[list[Member]]:
+    known: CallWords, kind: _Type, variable: str, mine: frozenset[str], reviewed: Sequence[str]
+) -> Iterator[list[RequestString]]:
     """Yield the parameters that could fill a variable, the surest first."""
     wanted = taken_apart(variable)
     generic = wanted.stem in GENERIC
@@ -142,7 +142,7 @@ def _candidates(
         yield _called_shorter(known, kind, mine, fits)
 
 
-def _called_plainly(known: Call, kind: _Type, fits: Sequence[str]) -> list[Member]:
+def _called_plainly(known: CallWords, kind: _Type, fits: Sequence[str]) -> list[RequestString]:
     """Return the parameters ``Name`` or ``Id`` of an operation that is about the type: ``GetCrawler``."""
     bare = [one for one in known.top if not (name := taken_apart(one.name)).stem and name.kind in fits and name.kind]
     if not known.is_about(kind.names):
@@ -162,7 +162,7 @@ def _called_plainly(known: Call, kind: _Type, fits: Sequence[str]) -> list[Membe
     return [one for one in either if one.required] if len(either) > 1 else either
 
 
-def _called_shorter(known: Call, kind: _Type, mine: frozenset[str], fits: Sequence[str]) -> list[Member]:
+def _called_shorter(known: CallWords, kind: _Type, mine: frozenset[str], fits: Sequence[str]) -> list[RequestString]:
     """Return required parameters with a part of the words that the operation and the type share.
 
     ``DeleteBrowserProfile`` has a ``ProfileId`` for the type ``browser-profile``, ``GetAgentRuntime`` an
@@ -180,7 +180,7 @@ def _called_shorter(known: Call, kind: _Type, mine: frozenset[str], fits: Sequen
     return [one for one in named if (name := taken_apart(one.name)).stem in stems and name.kind in fits and name.kind]
 
 
-def _is_meant(known: Call, kind: _Type, variable: str, chosen: Member) -> bool:
+def _is_meant(known: CallWords, kind: _Type, variable: str, chosen: RequestString) -> bool:
     """Whether nothing speaks against a parameter that fits a variable by its name.
 
     An id that a creating operation doesn't ask for is that of another resource. A name without Name, such as Ruleset,
@@ -198,7 +198,7 @@ def _is_meant(known: Call, kind: _Type, variable: str, chosen: Member) -> bool:
     return bool(shape or says.search(chosen.documentation)) and not content and not _REVISION.search(kind.arn)
 
 
-def _wholes(known: Call, kind: _Type) -> Iterator[list[Member]]:
+def _wholes(known: CallWords, kind: _Type) -> Iterator[list[RequestString]]:
     """Yield the parameters that are the ARN of a resource of the type, the surest first."""
     arns = [one for one in known.top if taken_apart(one.name).kind == "arn"]
     yield [one for one in arns if taken_apart(one.name).stem in kind.names]
@@ -214,7 +214,7 @@ def _wholes(known: Call, kind: _Type) -> Iterator[list[Member]]:
         ]
 
 
-def _any_type(known: Call, own: Sequence[str], found: Sequence[Draft]) -> Iterator[Draft]:
+def _any_type(known: CallWords, own: Sequence[str], found: Sequence[Draft]) -> Iterator[Draft]:
     """Yield what is the ARN of a resource of whatever type the action has: ``ResourceArn``."""
     bound = {draft.resource_type for draft in found}
     used = {draft.parameter for draft in found if not draft.variable}
@@ -227,7 +227,7 @@ def _any_type(known: Call, own: Sequence[str], found: Sequence[Draft]) -> Iterat
             yield Draft(kind, "", chosen.path, True, chosen.required)
 
 
-def _is_arn_of_resource(member: Member) -> bool:
+def _is_arn_of_resource(member: RequestString) -> bool:
     """Whether a parameter such as ``ResourceName`` is documented to be an ARN and nothing else."""
     said = re.sub(r"<[^>]+>", "", member.documentation)
     return (
@@ -237,11 +237,11 @@ def _is_arn_of_resource(member: Member) -> bool:
     )
 
 
-def _only(members: Sequence[Member]) -> Member | None:
+def _only(members: Sequence[RequestString]) -> RequestString | None:
     """Return the one parameter, or None if there is none or a choice."""
     return members[0] if len(members) == 1 else None
 
 
-def _first_rank(ranks: Iterable[Sequence[Member]]) -> Member | None:
+def _first_rank(ranks: Iterable[Sequence[RequestString]]) -> RequestString | None:
     """Return the one parameter of the first rank that has any, or None."""
     return next((_only(members) for members in ranks if members), None)

@@ -22,8 +22,8 @@ def packed(entries: Iterable[tuple[str, ...]], blocks: Mapping[str, str], pieces
         pieces: strings that occur in blocks; those that occur most make the dictionary that all blocks share.
     """
     dictionary = common(pieces)
-    places, data = {}, b""
-    parts = []
+    places: dict[str, tuple[int, int]] = {}
+    parts: list[bytes] = []
     at = 0
     for name, text in blocks.items():
         data = _deflated(text.encode(), dictionary)

@@ -16,7 +16,7 @@ from tools.sdk.bindings import Draft, drafts
 from tools.sdk.names import parameter_name, service_name
 from tools.sdk.roles import role_paths
 from tools.sdk.shapes import strings
-from tools.sdk.sources import Authorization, Sources
+from tools.sdk.sources import PrefixData, Sources
 
 SERVICES = Path(__file__).with_name("services.toml")
 REVIEWED = Path(__file__).with_name("bindings.toml")
@@ -27,7 +27,7 @@ _LETTERS = {level: letter for letter, level in LEVELS.items()}
 _WITHOUT_CREDENTIALS = (["smithy.api#noAuth"], ["smithy.api#httpBearerAuth"])
 
 
-class Known(NamedTuple):
+class KnownService(NamedTuple):
     """A service with its model."""
 
     name: str
@@ -52,11 +52,13 @@ def reviewed() -> dict[str, Any]:
     return tomllib.loads(SERVICES.read_text("utf-8"))
 
 
-def known_services(models: Mapping[str, Mapping[str, Any]]) -> tuple[Known, ...]:
+def known_services(models: Mapping[str, Mapping[str, Any]]) -> tuple[KnownService, ...]:
     """Return all services, sorted by name, with those that have no model."""
     table = reviewed()
     found = [
-        Known(name, one["title"], one["prefix"], one["documented"], {"operations": {}, "metadata": {}, "shapes": {}})
+        KnownService(
+            name, one["title"], one["prefix"], one["documented"], {"operations": {}, "metadata": {}, "shapes": {}}
+        )
         for name, one in table["without_model"].items()
     ]
     for folder, model in models.items():
@@ -65,11 +67,18 @@ def known_services(models: Mapping[str, Mapping[str, Any]]) -> tuple[Known, ...]
         about = model["metadata"]
         name = service_name(about["serviceId"])
         prefix = table["prefixes"].get(name) or about.get("signingName") or about["endpointPrefix"]
-        found.append(Known(name, about["serviceFullName"], prefix, name not in table["guide"]["lacks"], model))
+        found.append(KnownService(name, title_of(name, about), prefix, name not in table["guide"]["lacks"], model))
     names = Counter(one.name for one in found)
     if doubled := [name for name, count in names.items() if count > 1]:
         raise SystemExit(f"several services are called {', '.join(doubled)}: name one in services.toml")
     return tuple(sorted(found))
+
+
+def title_of(name: str, about: Mapping[str, Any]) -> str:
+    """Return what AWS calls a service: ``Amazon EC2`` for Amazon Elastic Compute Cloud, as everybody does."""
+    short = str(about.get("serviceAbbreviation", ""))
+    full = short if short.startswith(("Amazon ", "AWS ")) else str(about["serviceFullName"])
+    return str(reviewed()["titles"].get(name, full))
 
 
 def blocks(sources: Sources) -> Blocks:
@@ -81,7 +90,7 @@ def blocks(sources: Sources) -> Blocks:
     pieces: list[str] = []
     counts: Counter[str] = Counter()
     for prefix in prefixes:
-        authorization = sources.authorizations.get(prefix, Authorization("", {}, {}))
+        authorization = sources.authorizations.get(prefix, PrefixData("", {}, {}))
         mine = [one for one in services if one.prefix == prefix]
         lines = _Lines(prefix, authorization, len(mine), counts)
         for column, one in enumerate(mine):
@@ -100,7 +109,7 @@ def blocks(sources: Sources) -> Blocks:
 class _Lines:
     """The lines of one prefix."""
 
-    def __init__(self, prefix: str, authorization: Authorization, services: int, counts: Counter[str]) -> None:
+    def __init__(self, prefix: str, authorization: PrefixData, services: int, counts: Counter[str]) -> None:
         self.pieces: list[str] = []
         self._prefix = prefix
         self._actions = authorization.actions
@@ -111,7 +120,7 @@ class _Lines:
         for one in authorization.actions.values():
             self._line(one["name"])[0] = self._noted(action_field(one))
 
-    def add(self, column: int, service: Known) -> None:
+    def add(self, column: int, service: KnownService) -> None:
         """Add the operations of a service as the field after `column` others."""
         unsupported = reviewed()["unsupported"].get(service.name, ())
         for name, operation in service.model["operations"].items():
@@ -137,7 +146,9 @@ class _Lines:
     def _line(self, name: str) -> list[str]:
         return self._fields.setdefault(name, [""] * (1 + self._services))
 
-    def _rest(self, service: Known, name: str, operation: Mapping[str, Any], action: Mapping[str, Any] | None) -> str:
+    def _rest(
+        self, service: KnownService, name: str, operation: Mapping[str, Any], action: Mapping[str, Any] | None
+    ) -> str:
         members = strings(service.model, operation)
         own = [one["name"] for one in action["resourceTypes"]] if action is not None else []
         bound = drafts(name, members, own, self._arns, *reviewed_bindings(service, name))
@@ -157,16 +168,17 @@ class _Lines:
         return piece
 
 
-def reviewed_bindings(service: Known, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
+def reviewed_bindings(service: KnownService, operation: str) -> tuple[Mapping[str, Sequence[str]], Sequence[str]]:
     """Return which parameter is meant by a variable of another name, and which parameters mean something else."""
     table = _binding_table()
     return table["same"].get(service.prefix, {}), table["left_out"].get(f"{service.name}:{operation}", ())
 
 
 def parameter_names(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of an operation's parameters, of which it may have none."""
-    members = model["shapes"][operation["input"]["shape"]].get("members", {}) if "input" in operation else {}
-    return tuple(parameter_name(name) for name in members)
+    """Return the names of an operation's parameters, those that the API requires with a star."""
+    shape = model["shapes"][operation["input"]["shape"]] if "input" in operation else {}
+    required = shape.get("required", ())
+    return tuple(f"{parameter_name(name)}{'*' * (name in required)}" for name in shape.get("members", {}))
 
 
 @cache
@@ -241,7 +253,7 @@ def _compact(value: Any) -> str:
 def required_bound(sources: Sources) -> Iterator[tuple[str, bool]]:
     """Yield a line for each required resource type of each operation's action, and whether anything of it is bound."""
     for service in known_services(sources.models):
-        authorization = sources.authorizations.get(service.prefix, Authorization("", {}, {}))
+        authorization = sources.authorizations.get(service.prefix, PrefixData("", {}, {}))
         arns = {one["key"]: arn_form(one["arn"]) for one in authorization.resource_types.values()}
         for name, operation in service.model["operations"].items():
             action = authorization.actions.get(name.lower())

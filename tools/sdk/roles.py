@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.sdk.names import plain
-from tools.sdk.shapes import Member
+from tools.sdk.shapes import RequestString
 
 REVIEWED = Path(__file__).with_name("roles.toml")
 
@@ -45,7 +45,7 @@ _IAM_ROLE = re.compile(
 _PATTERN = re.compile(r":?iam:.*role")
 
 
-def role_paths(service: str, operation: str, members: Iterable[Member]) -> tuple[str, ...]:
+def role_paths(service: str, operation: str, members: Iterable[RequestString]) -> tuple[str, ...]:
     """Return the paths to the roles that an operation passes, sorted.
 
     Args:
@@ -64,7 +64,7 @@ def role_paths(service: str, operation: str, members: Iterable[Member]) -> tuple
     return tuple(sorted(path for path in paths if f"{name}.{path}" not in none))
 
 
-def is_role(member: Member) -> bool:
+def is_role(member: RequestString) -> bool:
     """Whether a string names a role, by its name, its shape and its documentation."""
     name, shape = plain(member.name), plain(member.shape)
     if member.is_map_value or _NOT_PASSED.search(name):

@@ -11,7 +11,7 @@ DEEPEST = 12
 """Levels of a request that are looked at; shapes that contain themselves are left at once."""
 
 
-class Member(NamedTuple):
+class RequestString(NamedTuple):
     """A string somewhere in a request."""
 
     path: str
@@ -42,7 +42,7 @@ class Member(NamedTuple):
         return self.path.endswith("{*}")
 
 
-def strings(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[Member, ...]:
+def strings(model: Mapping[str, Any], operation: Mapping[str, Any]) -> tuple[RequestString, ...]:
     """Return every string in the request of an operation, in the order of the model."""
     if "input" not in operation:
         return ()
@@ -57,7 +57,7 @@ def _members(
     depth: int,
     required: bool,
     seen: frozenset[str],
-) -> Iterator[Member]:
+) -> Iterator[RequestString]:
     """Yield the strings in a structure."""
     if shape in seen or depth > DEEPEST:
         return
@@ -82,7 +82,7 @@ def _value(
     depth: int,
     required: bool,
     seen: frozenset[str],
-) -> Iterator[Member]:
+) -> Iterator[RequestString]:
     """Yield the strings in a value: itself, or those inside it."""
     known = shapes[shape]
     name, parent, documentation = member
@@ -94,4 +94,4 @@ def _value(
         yield from _value(shapes, inner["shape"], path + sign, member, depth, required, seen | {shape})
     elif kind == "string" and "enum" not in known:
         said = f"{documentation} {known.get('documentation', '')}"
-        yield Member(path, name, shape, said, known.get("pattern", ""), required, depth, parent)
+        yield RequestString(path, name, shape, said, known.get("pattern", ""), required, depth, parent)

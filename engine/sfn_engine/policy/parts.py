@@ -42,3 +42,11 @@ class Parts(NamedTuple):
     """Why ``{Target.arn}`` is a wildcard although the value has none, as a clause."""
     opaque: bool = False
     """True where one placeholder is a whole ARN or URL whose parts are still unknown."""
+
+
+def instead_of_arn(whole: str, inside: str) -> Mapping[str, str]:
+    """Return the parts of a value that takes the place of a whole ARN, as an access point does of its bucket's.
+
+    `inside` is what the ARNs of what is in it begin with.
+    """
+    return {"whole": whole, "inside": inside}

@@ -10,7 +10,9 @@ from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import looks_like_arn
 from sfn_engine.policy.deployment import located
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS, opaque, qualified_function, with_family, with_revisions
+from sfn_engine.policy.readers.functions import qualified_function
+from sfn_engine.policy.readers.names import opaque
+from sfn_engine.policy.readers.registry import TAKE_ARN, reader_of
 from sfn_engine.sources.arn_hints import is_arn_marker
 
 _ANY_PLACEHOLDER = re.compile(r"[$%]\{[^{}]*\}")
@@ -19,34 +21,6 @@ _ALL_REVISIONS = ".arn_without_revision}"
 """How a placeholder of Terraform ends that is the ARN of a task definition without a revision."""
 _STAND_IN = "${?}"
 """Stands for what a function of the template gives."""
-_TAKE_ARN = frozenset(
-    {
-        "name-or-arn",
-        "lambda-function",
-        "function-name",
-        "queue-url",
-        "state-machine",
-        "report-arn",
-        "bedrock-model",
-        "task-definition",
-        "job-definition",
-        "connection",
-        "kms-key",
-        "kms-key-or-alias",
-        "either-case",
-        "id-in-path",
-        "bedrock-base-model",
-        "named-by-arn",
-        "last-of-arn",
-        "secret-id",
-        "parameter-name",
-        "parameter-path",
-        "document-name",
-        "log-group",
-        "last-part",
-    }
-)
-"""Readers whose value may be an ARN."""
 
 
 def escape_pattern(text: str) -> str:
@@ -84,7 +58,7 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
     if target.known and target.mode == "placeholder":
         return _read_with_unknown(target, spec, text, location)
     text = located(text, location)
-    if spec.reader in _TAKE_ARN and has_placeholder(text) and not text.startswith("arn:"):
+    if spec.reader in TAKE_ARN and has_placeholder(text) and not text.startswith("arn:"):
         match = _ARN_PLACEHOLDER.match(text)
         # What the file says of a resource comes before what a placeholder is called.
         is_arn = bool(target.arn) or (not target.declared and match is not None and looks_like_arn(match["arn"]))
@@ -92,9 +66,9 @@ def _read(target: Target, spec: TargetSpec, text: str, location: AwsLocation) ->
             return _arn_placeholder(target, spec, match["arn"], match["rest"], location)
         if text != target.named and any(looks_like_arn(each[0]) for each in _ANY_PLACEHOLDER.finditer(text)):
             return None  # an ARN behind other text, or of what has none
-    if spec.reader in _TAKE_ARN and is_arn_marker(text):
+    if spec.reader in TAKE_ARN and is_arn_marker(text):
         return None  # it is no name, and which ARN will replace it is unknown
-    parts = READERS[spec.reader](spec, text, target.qualifier, location)
+    parts = reader_of(spec.reader)(spec, text, target.qualifier, location)
     if parts is not None and parts.name == "*" and target.named and is_whole_placeholder(text):
         return parts._replace(name=target.named)
     return parts
@@ -129,6 +103,15 @@ def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, loca
         return parts._replace(name=name)  # the permission is on the unqualified ARN (guide: auth-version-alias)
     form = "foundation" if spec.reader == "bedrock-model" else ""
     parts = parts._replace(arn=f"{arn}{rest}", form=form)
-    if spec.reader == "task-definition" and arn.endswith(_ALL_REVISIONS) and not rest:
-        return with_family(parts)
-    return with_revisions(parts) if spec.reader == "job-definition" else parts
+    return _with_revision(parts, spec, is_exact=bool(rest) or not arn.endswith(_ALL_REVISIONS))
+
+
+def _with_revision(parts: Parts, spec: TargetSpec, *, is_exact: bool) -> Parts:
+    """Let the ARN of a definition of which the revision is left open stand for all of them."""
+    if spec.reader not in ("task-definition", "job-definition"):
+        return parts
+    from sfn_engine.policy.readers.compute import with_family, with_revisions
+
+    if spec.reader == "task-definition":
+        return parts if is_exact else with_family(parts)
+    return with_revisions(parts)

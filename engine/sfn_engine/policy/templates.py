@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from sfn_engine.asl.model import Pattern
 from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
 from sfn_engine.policy.given import GivenTarget, Values
+from sfn_engine.policy.holes import Hole, combinations, fill_holes, split_template
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_absence, cause_of_template, is_wildcard
 
-_HOLE = re.compile(r"\{([A-Za-z](?:[A-Za-z0-9_.\[\]*]|\{\*\})*)\}")
 _ONLY_SYNC = frozenset(("poll", "cancel", "event"))
-_HOME = frozenset(("partition", "region", "account"))
-_MAX_COMBINATIONS = 1_000
-"""Resources that one text makes of its targets' values; of more, a wildcard."""
-
-
-class Hole(NamedTuple):
-    """One hole of a template string: a target's part, or a fact about the machine."""
-
-    target: str
-    part: str
-
-
-TemplatePart = str | Hole
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceTemplate:
-    """One resource string, split at its holes."""
-
-    parts: tuple[TemplatePart, ...]
-    targets: tuple[str, ...]
 
 
 Resources = Mapping[str, tuple[WildcardCause, ...]]
@@ -115,15 +91,13 @@ def fill(template: StatementTemplate, values: Values, location: AwsLocation, sco
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
     wild = template.least_dynamic if scope == "least" and template.least_dynamic else template.dynamic
     for text, given in _lines(template, texts, values):
-        if not given:
-            _add(known, _filled(split_template(text), {}, location), _own_causes(template, values, text))
-            continue
         parts = {name: found.parts for name, found in given.items()}
         if None not in parts.values():
-            _add(known, _filled(split_template(text), parts, location), _causes(template, text, given, values))
+            resource = fill_holes(split_template(text), parts, location)
+            _add(known, resource, _causes(template, text, given, values) if is_wildcard(resource) else ())
             continue
         for pattern in wild or _patterns(template, text, parts, scope):
-            resource = _filled(split_template(pattern), parts, location)
+            resource = fill_holes(split_template(pattern), parts, location)
             _add(unknown, resource, _causes_of_unknown(template, pattern, resource, given))
     condition, dropped = _condition(template, values, location)
     if known:
@@ -145,8 +119,8 @@ def _patterns(
 
 def _add(resources: dict[str, tuple[WildcardCause, ...]], resource: str, causes: Iterable[WildcardCause]) -> None:
     """Add a resource. Several targets can make the same wildcard, and each of them is a cause."""
-    both = (*resources.get(resource, ()), *causes) if is_wildcard(resource) else ()
-    resources[resource] = tuple(dict.fromkeys(both))
+    before = resources.get(resource, ())
+    resources[resource] = tuple(dict.fromkeys((*before, *causes))) if before or causes else ()
 
 
 def _own_causes(template: StatementTemplate, values: Values, text: str) -> tuple[WildcardCause, ...]:
@@ -164,6 +138,8 @@ def _causes(
     template: StatementTemplate, text: str, given: Mapping[str, GivenTarget], values: Values
 ) -> tuple[WildcardCause, ...]:
     """Return why a resource whose targets are all known is a wildcard."""
+    if not given:
+        return _own_causes(template, values, text)
     of_targets = tuple(found.cause for found in given.values() if found.parts is not None and _has_star(found))
     # A part of a value can be a wildcard although neither its name nor its ARN is one: the model behind a profile.
     own = _own_causes(template, values, text) if is_wildcard(text) or not of_targets else ()
@@ -189,98 +165,17 @@ def _has_star(given: GivenTarget) -> bool:
     return parts is not None and (is_wildcard(parts.name) or is_wildcard(parts.arn) or given.target.qualifier == "*")
 
 
-@cache
-def split_template(text: str) -> ResourceTemplate:
-    """Split a template string at its holes."""
-    parts: list[TemplatePart] = []
-    targets: list[str] = []
-    end = 0
-    for match in _HOLE.finditer(text):
-        if match.start() > end:
-            parts.append(text[end : match.start()])
-        hole = _hole(match.group(1))
-        parts.append(hole)
-        if hole.target and hole.target not in targets:
-            targets.append(hole.target)
-        end = match.end()
-    if end < len(text):
-        parts.append(text[end:])
-    return ResourceTemplate(tuple(parts), tuple(targets))
-
-
-def _hole(text: str) -> Hole:
-    if text[0].islower():
-        return Hole("", text)
-    head, _, part = text.rpartition(".")
-    return Hole(head, part) if head and part.islower() else Hole(text, "")
-
-
 def _lines(
     template: StatementTemplate, texts: Iterable[str], values: Values
 ) -> Iterator[tuple[str, Mapping[str, GivenTarget]]]:
     """Yield each resource text that the given targets fill, with those targets; none for a text without holes."""
-    found = [(text, given) for text in texts for given in _combinations(split_template(text), values, needs_all=True)]
-    if found or not template.fallback:
-        yield from found
+    found = ((text, given) for text in texts for given in combinations(split_template(text), values, needs_all=True))
+    first = next(found, None)
+    if first is not None or not template.fallback:
+        yield from (first, *found) if first is not None else ()
         return
-    some = [(text, given) for text in texts for given in _combinations(split_template(text), values, needs_all=False)]
+    some = [(text, given) for text in texts for given in combinations(split_template(text), values, needs_all=False)]
     yield from some or [(text, {}) for text in template.fallback]
-
-
-def _combinations(line: ResourceTemplate, values: Values, *, needs_all: bool) -> Iterator[Mapping[str, GivenTarget]]:
-    """Yield each value of a list target, and each combination of several.
-
-    Nothing where an optional target is absent; without `needs_all` only where all of them are.
-    """
-    if not line.targets:
-        if needs_all:
-            yield {}
-        return
-    every = {name: values[name] for name in line.targets if values.get(name)}
-    if not every or (needs_all and len(every) < len(line.targets)):
-        return
-    if len(every) == 1:
-        name, found = next(iter(every.items()))
-        yield from ({name: given} for given in found)
-        return
-    if math.prod(map(len, every.values())) > _MAX_COMBINATIONS:
-        every = {name: [found[0]._replace(parts=None)] for name, found in every.items()}
-    for combination in itertools.product(*every.values()):
-        yield dict(zip(every, combination, strict=True))
-
-
-def _filled(line: ResourceTemplate, parts: Mapping[str, Parts | None], location: AwsLocation) -> str:
-    first = next((parts[name] for name in line.targets if parts.get(name) is not None), None)
-    home = {
-        "partition": first.partition if first else location.partition,
-        "region": first.region if first else location.region,
-        "account": first.account if first else location.account,
-    }
-    made: list[str] = []
-    for entry in line.parts:
-        if isinstance(entry, str):
-            made.append(entry)
-        elif not entry.target:
-            made.append(home.get(entry.part) or location.extras.get(entry.part, ""))
-        else:
-            value = parts.get(entry.target)
-            if value is None and entry.part == "arn":
-                return "*"
-            if value is not None and entry.part in ("", "bucket") and "whole" in value.more:
-                made = [value.more["whole" if entry is line.parts[-1] else "inside"]]
-                continue
-            made.append("*" if value is None else _part(value, entry.part))
-    text = "".join(made)
-    return re.sub(r"\*{2,}", "*", text) if "**" in text else text
-
-
-def _part(value: Parts, part: str) -> str:
-    if not part:
-        return value.name
-    if part in _HOME:
-        return str(getattr(value, part))
-    # A placeholder for a whole ARN has no parts of its own.
-    return value.arn if part == "arn" else value.more.get(part, value.arn)
 
 
 def _holds(template: StatementTemplate, values: Values) -> bool:
@@ -323,4 +218,4 @@ def _condition_value(value: Any, values: Values, location: AwsLocation) -> Any:
     line = split_template(value)
     parts = {name: values[name][0].parts if values.get(name) else None for name in line.targets}
     unknown = any(found is None or found.form == "absent" for found in parts.values())
-    return None if unknown else _filled(line, parts, location)
+    return None if unknown else fill_holes(line, parts, location)

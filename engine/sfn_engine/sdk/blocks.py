@@ -24,16 +24,16 @@ class BlockFile(NamedTuple):
     """A file of blocks of which the index and the dictionary have been read."""
 
     path: str
-    index: str
-    """A line for each entry, with a line break before the first and after the last."""
+    entries: str
+    """The index: a line for each entry, with a line break before the first and after the last."""
     dictionary: bytes
     start: int
     """Where the first block starts in the file."""
 
     def entry(self, name: str) -> list[str] | None:
         """Return the fields of the entry `name`, the name among them, or None."""
-        at = self.index.find(f"\n{name}\t")
-        return None if at < 0 or "\n" in name else self.index[at + 1 : self.index.index("\n", at + 1)].split("\t")
+        at = self.entries.find(f"\n{name}\t")
+        return None if at < 0 or "\n" in name else self.entries[at + 1 : self.entries.index("\n", at + 1)].split("\t")
 
     def block(self, entry: list[str]) -> str:
         """Return the text of an entry's block.

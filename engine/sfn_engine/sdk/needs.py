@@ -9,7 +9,7 @@ from sfn_engine.sdk import store
 from sfn_engine.sdk.certainty import Certainty
 
 
-class Call(NamedTuple):
+class SdkCall(NamedTuple):
     """An operation of a service, with what was reviewed by hand of both."""
 
     service: store.Service
@@ -44,7 +44,7 @@ class Need(NamedTuple):
     certainty: Certainty = "documented"
 
 
-def needs_of(call: Call) -> Iterator[Need]:
+def needs_of(call: SdkCall) -> Iterator[Need]:
     """Yield what the call needs, apart from the roles that it passes on."""
     listed = call.of_operation.get("needs")
     if listed is None:
@@ -53,7 +53,7 @@ def needs_of(call: Call) -> Iterator[Need]:
         yield _reviewed(entry)
 
 
-def _by_rule(call: Call) -> Iterator[Need]:
+def _by_rule(call: SdkCall) -> Iterator[Need]:
     operation = call.operation
     if operation.http_action and not operation.confirmed:
         # API Gateway: only its newest operations have actions of their own.
@@ -70,7 +70,7 @@ def _by_rule(call: Call) -> Iterator[Need]:
         yield Need(known.name if known is not None else name, certainty=certainty)
 
 
-def _is_on_the_page(call: Call) -> bool:
+def _is_on_the_page(call: SdkCall) -> bool:
     name = call.operation.name
     if name in call.of_service.get("silent", ()):
         return False

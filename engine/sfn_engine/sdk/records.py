@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
 from sfn_engine.sdk.names import read_name
-from sfn_engine.sdk.needs import Call, Need, needs_of, texts_of
+from sfn_engine.sdk.needs import Need, SdkCall, needs_of, texts_of
 from sfn_engine.sdk.resources import Resources, parameters_in, resources_of
 
 _PAGES = ("supported-services-awssdk",)
-_UNKNOWN_SERVICE = "hands the role to the service; to which one it may be passed is not known, so restrict it yourself"
+_UNKNOWN_SERVICE = "hands the role to the service; which one is unknown, so restrict it yourself"
 _ROLE = "arn:{partition}:iam::{account}:role/{name}"
 
 
@@ -47,12 +47,12 @@ def record(name: str) -> Record | None:
     )
 
 
-def _call(name: str) -> Call | None:
+def _call(name: str) -> SdkCall | None:
     read = read_name(name)
     service, operation = store.service(read.service), store.operation(read.service, read.operation)
     if read.problem or service is None or operation is None:
         return None
-    return Call(
+    return SdkCall(
         service,
         operation,
         store.service_override(service.name),
@@ -60,14 +60,14 @@ def _call(name: str) -> Call | None:
     )
 
 
-def _is_the_call(need: Need, call: Call) -> bool:
+def _is_the_call(need: Need, call: SdkCall) -> bool:
     """Tell whether an action is the call itself, and not what it needs beside."""
     if need.reason:
         return False
     return not need.when or need.action.lower() == f"{call.service.prefix}:{call.operation.name}".lower()
 
 
-def _statements(needs: Iterable[Need], call: Call) -> list[dict[str, Any]]:
+def _statements(needs: Iterable[Need], call: SdkCall) -> list[dict[str, Any]]:
     """Return the statements; the actions that are on the same resources for the same reason share one."""
     joined: dict[str, dict[str, Any]] = {}
     for need in needs:
@@ -99,7 +99,7 @@ def _statement(need: Need, resources: Resources) -> dict[str, Any]:
     return {**entry, "reason": need.reason} if need.reason else entry
 
 
-def _passed_roles(call: Call) -> list[dict[str, Any]]:
+def _passed_roles(call: SdkCall) -> list[dict[str, Any]]:
     """Return the statement for each role that the request may pass on (IAM guide: id_roles_use_passrole)."""
     services = list(texts_of(call.reviewed("passed_to", ())))
     condition = {"StringEquals": {"iam:PassedToService": services[0] if len(services) == 1 else services}}
@@ -118,11 +118,11 @@ def _passed_roles(call: Call) -> list[dict[str, Any]]:
     ]
 
 
-def _role_paths(call: Call) -> tuple[str, ...]:
+def _role_paths(call: SdkCall) -> tuple[str, ...]:
     return texts_of(call.of_operation.get("roles", call.of_service.get("roles", call.operation.roles)))
 
 
-def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[str, Any]]:
+def _targets(statements: Iterable[Mapping[str, Any]], call: SdkCall) -> list[dict[str, Any]]:
     """Return the parameters that the statements name or follow, each with what is known of its values."""
     texts: dict[str, list[str]] = {}
     for entry in statements:
@@ -132,6 +132,7 @@ def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[s
         if follows := entry.get("follows"):
             texts.setdefault(follows, [])
     required = {binding.parameter.lower() for binding in call.operation.bindings if binding.required}
+    required |= call.operation.required
     roles = set(_role_paths(call))
     return [
         {
@@ -145,7 +146,7 @@ def _targets(statements: Iterable[Mapping[str, Any]], call: Call) -> list[dict[s
     ]
 
 
-def _about(parameter: str, texts: list[str], call: Call) -> dict[str, Any]:
+def _about(parameter: str, texts: list[str], call: SdkCall) -> dict[str, Any]:
     kinds = [binding.resource_type for binding in call.operation.bindings if binding.parameter == parameter]
     about: dict[str, Any] = {"kind": kinds[0] if len(set(kinds)) == 1 else _kind_in(parameter)}
     for text in texts:
@@ -176,7 +177,7 @@ def _is_arn(parameter: str) -> bool:
     return parameter.lower().rstrip("[*]{}").endswith(("arn", "arns"))
 
 
-def _sample_arn(parameter: str, call: Call) -> str:
+def _sample_arn(parameter: str, call: SdkCall) -> str:
     """Return an ARN for a parameter that takes nothing else, with invented names in it."""
     kinds = [entry.resource_type for entry in call.operation.bindings if entry.parameter == parameter]
     formats = (store.resource_type(call.service.prefix, kind) for kind in kinds)
@@ -200,7 +201,7 @@ def _kind_in(parameter: str) -> str:
     return "resource" if _is_arn(parameter) else "name"
 
 
-def _reviewed_target(parameter: str, call: Call) -> Mapping[str, Any]:
+def _reviewed_target(parameter: str, call: SdkCall) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     for holder in (call.of_service, call.of_operation):
         for name, entry in holder.get("targets", {}).items():
@@ -209,7 +210,7 @@ def _reviewed_target(parameter: str, call: Call) -> Mapping[str, Any]:
     return found
 
 
-def _by_hand_entries(call: Call) -> Iterable[Mapping[str, Any]]:
+def _by_hand_entries(call: SdkCall) -> Iterable[Mapping[str, Any]]:
     return (*call.of_service.get("by_hand", ()), *call.of_operation.get("by_hand", ()))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sfn_engine.sdk import store
-from sfn_engine.sdk.needs import Call, Need, texts_of
+from sfn_engine.sdk.needs import Need, SdkCall, texts_of
 
 _VARIABLE = re.compile(r"\$\{\w+\}")
 _HOLE = re.compile(r"\{(?P<parameter>[A-Z](?:[A-Za-z0-9_\[\]*]|\{\*\}|\.(?=[A-Z]))*)(?:\.(?P<part>[a-z]+))?\}")
@@ -46,14 +46,14 @@ class _Type(NamedTuple):
         return "*" if arn.startswith("arn:{partition}:${") else _VARIABLE.sub("*", arn)
 
 
-def resources_of(need: Need, call: Call) -> Iterator[Resources]:
+def resources_of(need: Need, call: SdkCall) -> Iterator[Resources]:
     """Yield the resources that the action is on, once for each statement that it takes."""
     yield from _written(need, call)
     types = tuple(_types(need, call))
     if need.on and not types:
         return
     required = [entry for entry in types if entry.required]
-    optional = [entry for entry in types if not entry.required]
+    optional = [_optional(entry, required) for entry in types if not entry.required]
     if not types:
         reason = f"{need.action} can't be restricted to a resource"
         if store.action(need.action) is None:
@@ -77,7 +77,7 @@ def parameters_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match["parameter"] for match in _HOLE.finditer(text)))
 
 
-def _types(need: Need, call: Call) -> Iterator[_Type]:
+def _types(need: Need, call: SdkCall) -> Iterator[_Type]:
     prefix = need.action.partition(":")[0]
     if need.on:
         for entry in need.on:
@@ -86,9 +86,20 @@ def _types(need: Need, call: Call) -> Iterator[_Type]:
         return
     known = store.action(need.action)
     for name, required in known.resource_types if known is not None else ():
-        texts = _texts_of_type(name, prefix, call)
-        # A resource that the action may do without counts only if the task names it.
-        yield _Type(name, prefix, required, texts if required else tuple(filter(_is_named, texts)))
+        yield _Type(name, prefix, required, _texts_of_type(name, prefix, call))
+
+
+def _optional(entry: _Type, required: list[_Type]) -> _Type:
+    """Keep the texts that name a resource which the action may do without, for it counts only if the task names it.
+
+    A text with a wildcard names one if it has a parameter that the required resources don't have: a node group of
+    the cluster, but not any queue of the instance.
+    """
+    others = {parameter for each in required for text in each.texts for parameter in parameters_in(text)}
+    texts = (
+        text for text in entry.texts if _is_named(text) or (required and not others.issuperset(parameters_in(text)))
+    )
+    return entry._replace(texts=tuple(texts))
 
 
 def _is_text(entry: str) -> bool:
@@ -100,7 +111,7 @@ def _is_named(text: str) -> bool:
     return "*" not in _HOLE.sub("", text)
 
 
-def _texts_of_type(name: str, prefix: str, call: Call) -> tuple[str, ...]:
+def _texts_of_type(name: str, prefix: str, call: SdkCall) -> tuple[str, ...]:
     if prefix != call.service.prefix:
         return ()
     for holder in (call.of_operation, call.of_service):
@@ -112,14 +123,14 @@ def _texts_of_type(name: str, prefix: str, call: Call) -> tuple[str, ...]:
     return tuple(_drafted(name, prefix, call))
 
 
-def _can_make(text: str, call: Call) -> bool:
+def _can_make(text: str, call: SdkCall) -> bool:
     """Tell whether the operation has the parameters that a text of the whole service names."""
     known = call.operation.parameters
     heads = (re.split(r"[.\[{]", parameter, maxsplit=1)[0] for parameter in parameters_in(text))
     return not known or all(head.lower() in known for head in heads)
 
 
-def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
+def _drafted(name: str, prefix: str, call: SdkCall) -> Iterator[str]:
     """Yield the ARN texts that the data's own bindings make; none where no parameter is bound."""
     bound = [binding for binding in call.operation.bindings if binding.resource_type == name]
     for binding in bound:
@@ -136,7 +147,7 @@ def _drafted(name: str, prefix: str, call: Call) -> Iterator[str]:
     yield _VARIABLE.sub(filled, store.resource_type(prefix, name))
 
 
-def _written(need: Need, call: Call) -> Iterator[Resources]:
+def _written(need: Need, call: SdkCall) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
     any_of = _any_of(_types(need._replace(on=()), call))
     for text in filter(_is_text, need.on):
@@ -145,14 +156,14 @@ def _written(need: Need, call: Call) -> Iterator[Resources]:
             wildcard = f"{need.action} can't be restricted to a resource"
             if any_of:
                 wildcard = f"the request need not name a resource that {need.action} can be restricted to"
-        fallback = (_HOLE.sub("*", text),) if parameters_in(text) else ()
+        fallback: tuple[str, ...] = (_HOLE.sub("*", text),) if parameters_in(text) else ()
         if fallback and not fallback[0].startswith("arn:"):
             fallback = any_of or ("*",)
         found = _of_texts((text,), call, fallback, "", any_of)
         yield found._replace(wildcard=wildcard)
 
 
-def _all(types: list[_Type], call: Call) -> Iterator[Resources]:
+def _all(types: list[_Type], call: SdkCall) -> Iterator[Resources]:
     """Yield the resources of an action that is on every one of the types."""
     whole = {entry.texts for entry in types}
     if len(types) > 1 and len(whole) == 1 and _names_any(types[0].texts):
@@ -167,7 +178,7 @@ def _names_any(texts: tuple[str, ...]) -> bool:
     return len(texts) == 1 and texts[0].endswith(".arn}")
 
 
-def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resources:
+def _either(types: list[_Type], call: SdkCall, fallback: tuple[str, ...]) -> Resources:
     """Return the resources of the types that the task names; `fallback` where it names none."""
     texts = tuple(dict.fromkeys(text for entry in types for text in entry.texts))
     names = " or ".join(dict.fromkeys(entry.name.replace("-", " ") for entry in types))
@@ -180,7 +191,7 @@ def _either(types: list[_Type], call: Call, fallback: tuple[str, ...]) -> Resour
 
 
 def _of_texts(
-    texts: tuple[str, ...], call: Call, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
+    texts: tuple[str, ...], call: SdkCall, fallback: tuple[str, ...], wildcard: str, any_of: tuple[str, ...] = ()
 ) -> Resources:
     if not any(map(parameters_in, texts)):
         # No parameter could name it, so none is missing.
@@ -213,7 +224,7 @@ def _anywhere(text: str) -> str:
     return text.replace(_HOME, ":*:*:").replace("::{account}:", "::*:").replace(":{region}::", ":*::")
 
 
-def _with_own_home(text: str, call: Call) -> str:
+def _with_own_home(text: str, call: SdkCall) -> str:
     """Let a parameter that takes ARNs too bring the Region and the account of its value."""
     if _HOME not in text:
         return text

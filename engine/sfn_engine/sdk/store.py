@@ -7,7 +7,7 @@ action, or mostly both::
 
 The action is a letter for its level and its resource types (``Rtable*,index``: a star means required), empty if there
 is none. An operation is a number (see `SUPPORTED`) and a JSON list of what else there is: bindings, paths to roles,
-method and request path, names of parameters. A line ``@TYPE <tab> ARN`` gives a resource type.
+method and request path, names of parameters (a star means required). A line ``@TYPE <tab> ARN`` gives a resource type.
 
 `overrides.bin` has a block for each reviewed service: JSON of what its table says of the whole service in the first
 line, then ``NAME <tab> JSON`` for each operation.
@@ -87,6 +87,8 @@ class Operation(NamedTuple):
     """The paths to parameters with a role that the call passes: ``RoleArn``, ``Rules[*].RoleArn``."""
     parameters: frozenset[str]
     """The names of all its parameters in lower case."""
+    required: frozenset[str]
+    """Those of them that the API requires."""
 
 
 class Action(NamedTuple):
@@ -103,7 +105,7 @@ class Action(NamedTuple):
 @cache
 def service_names() -> tuple[str, ...]:
     """Return the names of all services, sorted."""
-    return tuple(line.split("\t", 1)[0] for line in _data().index.splitlines()[1:] if not line.startswith("@"))
+    return tuple(line.split("\t", 1)[0] for line in _data().entries.splitlines()[1:] if not line.startswith("@"))
 
 
 @lru_cache(maxsize=256)
@@ -137,6 +139,7 @@ def operation(service: str, name: str) -> Operation | None:
     bits = int(fields[column][0])
     rest: list[Any] = json.loads(fields[column][1:] or "[]")
     bindings, roles, http, parameters = (*rest, *_NOTHING[len(rest) :])
+    names = parameters.lower().split(",") if parameters else ()
     method, path = http or ("", "")
     return Operation(
         name=name,
@@ -151,7 +154,8 @@ def operation(service: str, name: str) -> Operation | None:
             for kind in kinds.split(",")
         ),
         roles=tuple(roles),
-        parameters=frozenset(parameters.lower().split(",")) if parameters else frozenset(),
+        parameters=frozenset(name.removesuffix("*") for name in names),
+        required=frozenset(name.removesuffix("*") for name in names if name.endswith("*")),
     )
 
 
@@ -208,7 +212,7 @@ def service_override(service: str) -> Mapping[str, Any]:
 
 def prefixes() -> tuple[str, ...]:
     """Return the prefixes of IAM actions that the data knows, sorted."""
-    return tuple(line.split("\t", 1)[0][1:] for line in _data().index.splitlines()[1:] if line.startswith("@"))
+    return tuple(line.split("\t", 1)[0][1:] for line in _data().entries.splitlines()[1:] if line.startswith("@"))
 
 
 def _column(service: str) -> tuple[str, int] | None:

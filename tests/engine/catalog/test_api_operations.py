@@ -26,7 +26,7 @@ NEVER_ASKED = {
 """What the table lists for an operation, and why the catalog does not."""
 
 
-class Operation(NamedTuple):
+class ApiOperation(NamedTuple):
     """An integration with the row of its API operation."""
 
     integration: Integration
@@ -38,7 +38,7 @@ class Operation(NamedTuple):
         return statements | {action for item in self.integration.by_hand for action in item.actions}
 
 
-def operations() -> Iterator[Operation]:
+def operations() -> Iterator[ApiOperation]:
     """Yield the integrations whose operation is in the table and authorizes more than one action."""
     services = json.loads(TABLE.read_text(encoding="utf-8"))["services"].values() if TABLE.is_file() else ()
     for integration in all_integrations():
@@ -46,19 +46,19 @@ def operations() -> Iterator[Operation]:
             prefix, _, name = action.partition(":")
             for service in services:
                 if service["prefix"] == prefix and name in service["operations"]:
-                    yield Operation(integration, service["operations"][name])
+                    yield ApiOperation(integration, service["operations"][name])
 
 
 EACH = pytest.mark.parametrize("operation", tuple(operations()), ids=lambda operation: operation.integration.name)
 
 
 @EACH
-def test_the_catalog_knows_every_action_that_the_operation_may_authorize(operation: Operation) -> None:
+def test_the_catalog_knows_every_action_that_the_operation_may_authorize(operation: ApiOperation) -> None:
     assert {*operation.row["actions"]} - operation.granted() - {*NEVER_ASKED} == set()
 
 
 @EACH
-def test_roles_are_passed_to_services_of_the_table(operation: Operation) -> None:
+def test_roles_are_passed_to_services_of_the_table(operation: ApiOperation) -> None:
     for template in operation.integration.statements:
         named = template.condition.get("StringEquals", {}).get("iam:PassedToService", [])
         services = {named} if isinstance(named, str) else {*named}

@@ -12,7 +12,7 @@ import pytest
 
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import EVENT_ACTIONS, Integration, StatementTemplate
-from sfn_engine.policy.values import READERS
+from sfn_engine.policy.readers.registry import READERS
 
 INTEGRATIONS = {integration.name: integration for integration in all_integrations()}
 EACH = pytest.mark.parametrize("integration", INTEGRATIONS.values(), ids=INTEGRATIONS)

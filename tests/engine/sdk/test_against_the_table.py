@@ -39,12 +39,20 @@ ROLE_IN_A_TEXT = {
     "apigateway:UpdateIntegration",
     "apigatewayv2:ImportApi",
     "apigatewayv2:ReimportApi",
+    "cloudwatchlogs:PutAccountPolicy",
     "glue:CreateTable",
     "glue:UpdateTable",
     "lexmodelbuilding:StartImport",
+    "sns:SetSubscriptionAttributes",
+    "sns:SetTopicAttributes",
+    "ssm:CreateDocument",
+    "ssm:UpdateDocument",
+    "ssm:UpdateServiceSetting",
 }
 """Rows with iam:PassRole whose role stands in a definition, a patch or a text, if anywhere: it is added by hand."""
 ROLE_NOT_IN_THE_REQUEST = {
+    "quicksight:DeleteVPCConnection",
+    "sagemaker:ImportHubContent",
     "autoscaling:CreateLaunchConfiguration",
     "batch:SubmitServiceJob",
     "config:PutConformancePack",
@@ -75,11 +83,21 @@ ROLE_NOT_IN_THE_REQUEST = {
 }
 """Rows with iam:PassRole whose request names an instance profile, a template or nothing: the role is added by hand."""
 ROLE_BESIDE_THE_TABLE = {
+    "cloudwatchlogs:PutDeliveryDestination",
+    "cloudwatchlogs:PutIntegration",
+    "cloudwatchomni:UpdateSpace",
+    "dynamodb:UpdateGlobalTableSettings",
+    "dynamodb:UpdateTableReplicaAutoScaling",
+    "eventbridgev2:CreateEventSource",
+    "eventbridgev2:UpdateEventSource",
     "forecast:CreateExplainability",
     "forecast:CreateForecast",
     "forecast:CreateWhatIfAnalysis",
     "lexmodelbuilding:PutBotAlias",
     "lexmodelbuilding:PutIntent",
+    "s3:CreateBucketMetadataConfiguration",
+    "s3control:CreateJob",
+    "s3control:UpdateAccessGrantsLocation",
 }
 """Rows without iam:PassRole whose request hands over a role all the same."""
 PASSED_FURTHER = {
@@ -90,7 +108,7 @@ PASSED_FURTHER = {
 """Rows whose service passes the role on to another one with the caller's permissions."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One operation of the table."""
 
     service: str
@@ -109,34 +127,41 @@ def services() -> dict[str, Any]:
     return found
 
 
-def rows(service: str) -> Iterator[Row]:
+def rows(service: str) -> Iterator[TableRow]:
     """Yield the rows of a service that can be trusted."""
     table = services()[service]
     for name in table.get("simple", ()):
-        if name not in table["operations"]:
-            yield Row(service, name, frozenset({f"{table['prefix']}:{name}".lower()}), frozenset(), True, frozenset())
+        if name not in table["operations"] and is_offered(service, name):
+            own = frozenset({f"{table['prefix']}:{name}".lower()})
+            yield TableRow(service, name, own, frozenset(), True, frozenset())
     for name, entry in table["operations"].items():
         if (service, name) in ODD or (service == "s3control" and "PublicAccessBlock" in name):
             continue
-        called = store.operation(service, name)
-        if called is not None and not called.supported:
+        if not is_offered(service, name):
             continue
         lower = {key: frozenset(action.lower() for action in entry.get(key, ())) for key in ("actions", "conditional")}
-        yield Row(service, name, lower["actions"], lower["conditional"], False, frozenset(entry.get("passed_to", ())))
+        passed_to = frozenset(entry.get("passed_to", ()))
+        yield TableRow(service, name, lower["actions"], lower["conditional"], False, passed_to)
 
 
-def policy_of(row: Row, parameters: dict[str, Any]) -> sfn.Policy:
+def is_offered(service: str, name: str) -> bool:
+    """Tell whether Step Functions offers the operation; the table knows some that it leaves out or has no longer."""
+    called = store.operation(service, name)
+    return called is not None and called.supported
+
+
+def policy_of(row: TableRow, parameters: dict[str, Any]) -> sfn.Policy:
     """Return the policy of a machine that only calls the operation."""
     call = task(f"arn:aws:states:::{name_of(row)}", parameters)
     return sfn.generate(sfn.parse(chain(Call=call)), HERE, scope="least")
 
 
-def name_of(row: Row) -> str:
+def name_of(row: TableRow) -> str:
     """Return the name of the integration."""
     return f"aws-sdk:{row.service}:{row.operation[:1].lower()}{row.operation[1:]}"
 
 
-def role_paths(row: Row) -> list[str]:
+def role_paths(row: TableRow) -> list[str]:
     """Return the paths of the roles that the integration passes on."""
     known = loader.integration(name_of(row))
     assert known is not None, row

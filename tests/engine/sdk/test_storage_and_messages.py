@@ -73,7 +73,7 @@ def test_a_call_on_an_index_is_authorized_on_the_index_alone(operation: str) -> 
 
 
 def test_the_keys_of_a_batch_are_its_tables() -> None:
-    requests = {"A": {"Keys": []}, "B": {"Keys": []}}
+    requests: dict[str, Any] = {"A": {"Keys": []}, "B": {"Keys": []}}
     found = granted("dynamodb:batchGetItem", {"RequestItems": requests})
     assert found == {"dynamodb:BatchGetItem": {f"{TABLE}/A", f"{TABLE}/B"}}
 

@@ -8,7 +8,7 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
 from tests.support.engine.machines import chain, task
 
-Way = Literal["static", "dynamic", "absent"]
+HowGiven = Literal["static", "dynamic", "absent"]
 """How the parameters that name resources are given."""
 ROLE = "arn:aws:iam::123456789012:role/passed"
 
@@ -47,7 +47,7 @@ def merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def parameters_of(known: Integration, way: Way) -> dict[str, Any]:
+def parameters_of(known: Integration, way: HowGiven) -> dict[str, Any]:
     """Return parameters that give all targets of an integration in one way."""
     made: dict[str, Any] = {}
     for spec in known.targets:

@@ -15,6 +15,7 @@ from sfn_tui.lessons.facts import FACTS
 from sfn_tui.lessons.panel_view import EDGES, lesson_view, pages, panel_height
 from sfn_tui.lessons.reading import course
 from sfn_tui.options import whatif
+from sfn_tui.views.policy import policy_view
 from tests.support.engine.machines import chain, task
 from tests.support.tui.cli_helpers import write as write_machine
 from tests.support.tui.lessons import FIRST, HEAD, read, step
@@ -59,9 +60,14 @@ def test_the_lesson_on_aws_sdk_integrations_says_what_its_machine_shows() -> Non
     assert "The action behind it is s3:ListBucket" in texts[0]
     assert "makes the ARN, arn:aws:s3:::invoice-inbox." in texts[0]
     assert "needs s3:GetObject, s3:PutObject: it reads the source" in texts[1]
+    rows = [policy_view(stage.session).rows[stage.row] for stage in found.stages if stage.row is not None]
+    assert [[grant.action for grant in row.grants] for row in rows] == [
+        ["s3:PutObject"], ["textract:StartExpenseAnalysis"], ["iam:PassRole"]
+    ]  # fmt: skip
+    assert "invoice-archive/*" in rows[0].text
     assert "are on arn:aws:s3:::invoice-inbox/*, arn:aws:s3:::invoice-archive/*" in texts[2]
     assert "rds:StopDBInstance is now allowed on any database" in texts[3]
-    assert "textract:StartExpenseAnalysis is one" in texts[4] and "so * is right here" in texts[4]
+    assert "textract:StartExpenseAnalysis, under the cursor, is one" in texts[4] and "So * is right here" in texts[4]
     passed = next(grant for grant in policy.grants if grant.action == "iam:PassRole")
     assert dict(policy.statements[passed.statement].condition or {}) == {
         "StringEquals": {"iam:PassedToService": "textract.amazonaws.com"}

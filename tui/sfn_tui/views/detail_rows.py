@@ -84,7 +84,7 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
     """
     width = max(width, 12)
     rows = [*_line(view, width), *_head(view, width, unfolded)]
-    names = _name_width(view.targets)
+    names = _name_width(view.targets, width)
     for target in view.targets:
         rows += _target(target, names, width)
     rows += [*_by_hand(view, width), *_warnings(view, width)]
@@ -269,5 +269,6 @@ def _clipped(row: DetailRow, width: int) -> DetailRow:
     return replace(row, pieces=wrap_pieces(row.pieces, width)[0], spots=spots)
 
 
-def _name_width(targets: Sequence[TargetView]) -> int:
-    return min(max((cells(target.label) for target in targets), default=0), _NAME_LIMIT) + 2
+def _name_width(targets: Sequence[TargetView], width: int) -> int:
+    longest = max((cells(target.label) for target in targets), default=0)
+    return min(longest, max(_NAME_LIMIT, width // 3)) + 2

@@ -6,13 +6,13 @@ import pytest
 
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS
+from sfn_engine.policy.readers.registry import reader_of
 
 HOME = AwsLocation("aws", "us-east-1", "111122223333", {})
 
 
 def read(reader: str, text: str) -> Parts | None:
-    return READERS[reader](TargetSpec("Parameter", "kind", reader=reader), text, "", HOME)
+    return reader_of(reader)(TargetSpec("Parameter", "kind", reader=reader), text, "", HOME)
 
 
 def glue_catalog(text: str) -> tuple[str, str, str] | None:

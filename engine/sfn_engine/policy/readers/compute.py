@@ -1,14 +1,15 @@
-"""Readers for the ids of computing services, whose beginning tells the type, and for names that may be ARNs."""
+"""Reads task definitions, job definitions, builds, and the ids of Amazon EC2, whose beginning tells the type."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
+from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
+from sfn_engine.policy.readers.names import NAME, read_name_or_arn, unnamed
 
 EC2_TYPES: Mapping[str, str] = {
     "acl": "network-acl",
@@ -56,8 +57,51 @@ EC2_TYPES: Mapping[str, str] = {
 }
 """The type in the ARN of an EC2 resource by the beginning of its id."""
 _WITHOUT_ACCOUNT = frozenset(("image", "snapshot"))
-_NAME = re.compile(r"(?:[$%]\{[^{}]*\}|[^:{}])+")
 _EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?:[0-9a-f]+|[0-9a-f]*\*)\Z")
+_REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
+
+
+def read_task_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A family stands for its revisions: IAM has compared the ARN with its revision since October 2024."""
+    parts = read_name_or_arn(spec, text, qualifier, location)
+    if parts is None or parts.opaque or _REVISION.search(parts.name) or parts.arn.endswith("*"):
+        return parts
+    return with_family(parts)
+
+
+def with_family(parts: Parts) -> Parts:
+    """Let the ARN of a task definition without a revision stand for all of its revisions."""
+    reason = "the task definition is named without a revision, and IAM compares the ARN with its revision"
+    return parts._replace(arn=f"{parts.arn}:*", form="family", wildcard=reason)
+
+
+def read_job_definition(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A definition of AWS Batch, which may be named without a revision."""
+    parts = read_name_or_arn(spec, text, qualifier, location)
+    return parts and with_revisions(parts)
+
+
+def with_revisions(parts: Parts) -> Parts:
+    """Add the part ``revisions`` to those of a job definition: all of them where the ARN has none."""
+    is_exact = _REVISION.search(parts.arn) or parts.arn.endswith("*")
+    return parts._replace(more={"revisions": parts.arn if is_exact else f"{parts.arn}:*"})
+
+
+def read_id_in_project(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """A build's id is PROJECT:UUID, a report's ARN ends in GROUP:UUID; the part before the colon counts."""
+    if is_whole_placeholder(text):
+        return unnamed(location, "*")
+    partition, region, account, rest = *location.home, text
+    if text.startswith("arn:"):
+        found = split_arn(text)
+        if found is None:
+            return None
+        partition, region, account = found.partition, found.region, found.account
+        rest = found.resource.partition("/")[2]
+    name = re.match(NAME, rest)
+    if name is None or name[0].startswith("*"):
+        return None
+    return Parts(partition, region, account, name[0], text)
 
 
 def read_ec2_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
@@ -83,32 +127,12 @@ def read_ec2_image(spec: TargetSpec, text: str, qualifier: str, location: AwsLoc
     return Parts(partition, region, account, text, f"arn:{partition}:ec2:{region}::image/{text}")
 
 
-def read_last_part(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
-    """Read a name, or the ARN of which the last part is the name: ``…:service/CLUSTER/NAME``."""
-    found = split_arn(text) if text.startswith("arn:") else None
-    if found is not None:
-        name = re.split(r"[/:]", found.resource)[-1]
-        return Parts(found.partition, found.region, found.account, name, text)
-    if text.startswith(("arn:", "*")):
-        return None
-    return Parts(*location.home, text, text)
-
-
 def read_stack_set(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Read the name of a stack set, or its id: the name, a colon and a UUID."""
     found = split_arn(text) if text.startswith("arn:") else None
     rest = found.resource.partition("/")[2] if found is not None else text
-    name = _NAME.match(rest)
+    name = re.match(NAME, rest)
     if name is None or name[0].startswith("*"):
         return None
     home = (found.partition, found.region, found.account) if found is not None else location.home
     return Parts(*home, name[0], text)
-
-
-COMPUTE_READERS: dict[str, Any] = {
-    "ec2-resource-id": read_ec2_id,
-    "ec2-image": read_ec2_image,
-    "last-part": read_last_part,
-    "stack-set": read_stack_set,
-}
-"""The readers that the overrides of computing and management services name."""

@@ -4,13 +4,13 @@ import pytest
 
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.values import READERS
+from sfn_engine.policy.readers.registry import reader_of
 
 HERE = AwsLocation("aws", "eu-west-1", "123456789012", {})
 
 
 def read(reader: str, text: str) -> Parts | None:
-    return READERS[reader](TargetSpec("Id", "resource", reader), text, "", HERE)
+    return reader_of(reader)(TargetSpec("Id", "resource", reader), text, "", HERE)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.policy.holes import ResourceTemplate, fill_holes, split_template
 from sfn_engine.policy.parts import AwsLocation, Parts
-from sfn_engine.policy.sdk_values import SDK_READERS
-from sfn_engine.policy.templates import ResourceTemplate, _filled, split_template
-from sfn_engine.policy.values import READERS
+from sfn_engine.policy.readers.registry import reader_of
 
 HOME = AwsLocation("aws", "us-east-1", "123456789012", {})
 ARNS = {
@@ -33,7 +32,7 @@ AN_ARN = re.compile(r"arn:[^:]+:[^:]+:[^:]*:[^:]*:.+\Z|[$%]\{[^{}]*\}", re.DOTAL
 
 def read(reader: str, text: str) -> Parts | None:
     spec = TargetSpec("Name", kind="thing", reader=reader, arn=ARNS.get(reader, ""))
-    return READERS[reader](spec, text, "", HOME)
+    return reader_of(reader)(spec, text, "", HOME)
 
 
 def arn(reader: str, text: str) -> str | None:
@@ -43,7 +42,7 @@ def arn(reader: str, text: str) -> str | None:
 
 def filled(template: str, **values: Parts | None) -> str:
     line: ResourceTemplate = split_template(template)
-    return _filled(line, values, HOME)
+    return fill_holes(line, values, HOME)
 
 
 def object_of(bucket: str, key: str) -> str:
@@ -241,10 +240,23 @@ PIECES = st.sampled_from(
     ["a", "/", ":", "*", "?", "${A}", "${AArn}", "%{b}", "%2A", "%FF", "arn:aws:s3:::", "arn:aws:s3:r:1:accesspoint/",
      "alias/", "secret:", "log-group:", "?versionId=", "AWS-", "/object/", "from ", '"', "'", ".", "-", "-s3alias", "{"]
 )  # fmt: skip
+NAMES = (
+    "s3-bucket",
+    "copy-source",
+    "parameter-name",
+    "parameter-path",
+    "document-name",
+    "secret-id",
+    "log-group",
+    "alias-name",
+    "kms-key-or-alias",
+    "partiql",
+    "function-name",
+)
 TEXTS = st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=8).map("".join))
 
 
-@given(st.sampled_from([*SDK_READERS, "function-name"]), TEXTS)
+@given(st.sampled_from(NAMES), TEXTS)
 def test_no_text_fails_and_what_is_read_is_an_arn_or_a_placeholder(reader: str, text: str) -> None:
     parts = read(reader, text)
     if parts is not None and text:  # an empty text is never read

@@ -46,6 +46,12 @@ def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: Aw
     return Parts(*location.home, text, arn, "provisioned")
 
 
+def read_base_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
+    """Read the model that a job or a profile is made of: a bare name without a provider is no part of its ARN."""
+    parts = read_bedrock_model(spec, text, qualifier, location)
+    return None if parts is not None and parts.form == "provisioned" and not text.startswith("arn:") else parts
+
+
 def _foundation_arn(name: str, location: AwsLocation) -> str:
     return f"arn:{location.partition}:bedrock:{location.region}::foundation-model/{name}"
 
