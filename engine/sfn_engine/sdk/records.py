@@ -165,7 +165,7 @@ def _about(parameter: str, texts: list[str], call: SdkCall) -> dict[str, Any]:
     return {**about, "sample": _sample_arn(parameter, call)} if takes_arn else about
 
 
-def _sample_name(parameter: str, texts: list[str], call: Call) -> dict[str, str]:
+def _sample_name(parameter: str, texts: list[str], call: SdkCall) -> dict[str, str]:
     """Return a name as the sample of a parameter that takes no ARN as far as is known; empty where it takes one."""
     takes_arn = any(one.takes_arn for one in call.operation.bindings if one.parameter.lower() == parameter.lower())
     is_whole_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
