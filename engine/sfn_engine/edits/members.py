@@ -71,8 +71,10 @@ def _member(fields: Any, token: PointerToken, language: QueryLanguage) -> NamedV
 def _replaced(fields: Any, known: NamedValue | None, new: NamedValue | None) -> Any:
     """Return a copy with one member replaced, added at the end, or removed; the order of the others stays."""
     if isinstance(fields, list):
-        items = [new if known is not None and known.name == index else item for index, item in enumerate(fields)]
-        return [item.value if isinstance(item, NamedValue) else item for item in items if item is not None]
+        # Null is an item as every other.
+        items = (NamedValue(index, item) for index, item in enumerate(fields))
+        changed = (new if known is not None and known.name == item.name else item for item in items)
+        return [item.value for item in changed if item is not None]
     pairs = [NamedValue(name, value) for name, value in fields.items()]
     if known is None:
         return {str(name): value for name, value in (*pairs, *((new,) if new is not None else ()))}

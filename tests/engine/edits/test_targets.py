@@ -130,3 +130,9 @@ def test_arguments_that_are_not_an_object_are_not_edited(parameters: object) -> 
     state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:getItem", "Parameters": parameters}
     with pytest.raises(sfn.EditRefused, match="not an object"):
         sfn.set_static(sfn.parse(chain(Step=state)), "Step", "TableName", "orders")
+
+
+def test_null_beside_an_edited_item_stays() -> None:
+    before = sfn.parse(chain(Step=task("aws-sdk:ec2:startInstances", {"InstanceIds": [None, "i-1", None]})))
+    edited = sfn.set_static(before, "Step", "InstanceIds[1]", "i-2")
+    assert edited.definition["States"]["Step"]["Parameters"]["InstanceIds"] == [None, "i-2", None]
