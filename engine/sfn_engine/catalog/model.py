@@ -62,7 +62,8 @@ class TargetSpec(NamedTuple):
     behind: str = ""
     """The machine-level record of what the resource needs beside the call, if the file declares the resource."""
     sample: str = ""
-    """A value in the right form, with holes as in `arn`, where neither kind nor reader tell one."""
+    """A value in the right form, with holes as in `arn`, where neither kind nor reader tell one; ``{name}`` where the
+    parameter takes a name and no ARN."""
     needs_arn: bool = False
     """True where the policy names its ARN and no bare name can become one (made by the loader)."""
     steps: tuple[str, ...] = ()

@@ -54,11 +54,17 @@ _KIND_SAMPLES = {
 
 def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
     """Return values for a target of this kind, with holes that `filled_sample` fills."""
-    shape = _of_kind(kind, spec) or _SAMPLES.get(spec.reader if spec is not None else "")
+    name = f"my-{(kind or 'name').replace(' ', '-')}"
+    shape = _of_kind(kind, spec)
+    takes_only_name = spec is not None and spec.sample == "{name}"
+    if takes_only_name and shape.startswith("arn:"):
+        shape = ""
+    shape = shape or _SAMPLES.get(spec.reader if spec is not None else "", "")
+    if takes_only_name:
+        return (shape or name,)
     shape = shape or (spec.sample if spec is not None and not spec.arn else "")
     if shape:
         return (shape,)
-    name = f"my-{(kind or 'name').replace(' ', '-')}"
     return (name, spec.arn.replace("{name}", name)) if spec is not None and spec.arn else (name,)
 
 

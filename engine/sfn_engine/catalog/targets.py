@@ -108,7 +108,7 @@ def _at(
         key = as_written(container, key, language)
     if not rest and not each:
         found = read_parameter(container, key, language)
-        if found is None:
+        if found is None or _is_null(container, found[0]):
             yield from _absent(spec, f"{prefix}{key}", (*pointer, key))
             return
         written, reading = found
@@ -133,10 +133,15 @@ def _at(
             yield _target(spec, name, reading, at)
 
 
+def _is_null(container: Any, key: str) -> bool:
+    """Tell whether a parameter is given as null, which is no name: the service takes its default, if it has one."""
+    return isinstance(container, Mapping) and container[key] is None
+
+
 def _has_entries(value: Any, each: str) -> bool:
     """Tell whether a value has entries of the kind that a step goes into: of a list, or of an object."""
     if each == "[*]":
-        return isinstance(value, list) and bool(value)
+        return isinstance(value, list) and any(item is not None for item in value)
     return each == "{*}" and isinstance(value, Mapping) and bool(value) and template_function(value) is None
 
 
@@ -177,7 +182,8 @@ def _each(
     """Yield the name, the token and the reading of each entry: of a list its value, of an object its key."""
     if isinstance(child, list):
         for index, item in enumerate(child):
-            yield f"[{index}]", index, read_value(item, language), item
+            if item is not None:
+                yield f"[{index}]", index, read_value(item, language), item
         return
     for key, item in child.items():
         plain = key.removesuffix(".$") if language == "JSONPath" else key

@@ -41,8 +41,8 @@ def with_member(fields: Any, slot: Pointer, new: NamedValue, language: QueryLang
     known = _member(fields, token, language)
     if rest:
         inner = known.value if known is not None else {}
-        if not isinstance(inner, (Mapping, list)):
-            raise EditRefused("the arguments of this state are not an object; hard-code them first")
+        if not isinstance(inner, Mapping) and not (isinstance(inner, list) and isinstance(rest[0], int)):
+            raise EditRefused("the arguments of this state are not an object; write them as one first")
         name = known.name if known is not None else token
         new = NamedValue(name, with_member(inner, rest, new, language))
     return _replaced(fields, known, new)
@@ -71,8 +71,10 @@ def _member(fields: Any, token: PointerToken, language: QueryLanguage) -> NamedV
 def _replaced(fields: Any, known: NamedValue | None, new: NamedValue | None) -> Any:
     """Return a copy with one member replaced, added at the end, or removed; the order of the others stays."""
     if isinstance(fields, list):
-        items = [new if known is not None and known.name == index else item for index, item in enumerate(fields)]
-        return [item.value if isinstance(item, NamedValue) else item for item in items if item is not None]
+        # Null is an item as every other.
+        items = (NamedValue(index, item) for index, item in enumerate(fields))
+        changed = (new if known is not None and known.name == item.name else item for item in items)
+        return [item.value for item in changed if item is not None]
     pairs = [NamedValue(name, value) for name, value in fields.items()]
     if known is None:
         return {str(name): value for name, value in (*pairs, *((new,) if new is not None else ()))}

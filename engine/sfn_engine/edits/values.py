@@ -41,7 +41,7 @@ def check_value(value: str, target: Target, spec: TargetSpec) -> None:
         raise EditRefused(f"{shorten(value)!r} is not the ARN of a function, which Resource needs")
     sample = AwsLocation("aws", "us-east-1", "123456789012", {})
     if reader_of(spec.reader)(spec, value, "", sample) is None:
-        raise EditRefused(f"{shorten(value)!r} is not a valid {spec.kind} for {target.name}")
+        raise EditRefused(f"{shorten(value)!r} is not a valid {spec.kind.replace('-', ' ')} for {target.name}")
     wanted = spec.arn.split(":")[2] if spec.arn else _SERVICES.get(spec.reader) or _SERVICES.get(spec.kind)
     found = split_arn(value)
     if found is not None and wanted is not None and found.service != wanted and "{" not in found.service:

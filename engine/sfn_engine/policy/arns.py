@@ -60,3 +60,9 @@ def region_of_host(host: str) -> str | None:
 def looks_like_arn(placeholder: str) -> bool:
     """Guess from its name whether a placeholder will be filled with an ARN: ``${QueueArn}``, ``${Fn.Arn}``."""
     return is_arn_name(placeholder.strip()[2:].removesuffix("}").strip())
+
+
+def account_in(text: str) -> str:
+    """Return the account in an ARN, which may be a placeholder; empty for other texts, and where it is a wildcard."""
+    found = split_arn(text)
+    return found.account if found is not None and "*" not in found.account else ""

@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from sfn_engine.asl.model import Diagnostic, Map, Pattern, State, StateMachine, StatePath, Target, Task, Unknown
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope
+from sfn_engine.display import shorten
 from sfn_engine.policy.callback import TokenSender, token_sender
 from sfn_engine.policy.model import Grant, Note, Policy, Unexplained
 from sfn_engine.policy.wildcards import WildcardCause
+
+_LONGEST_NAME = 100
+"""Characters of an unknown integration that a title shows; no known one has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +164,5 @@ def title(state: State) -> str:
     if known is not None:
         return f"{known.service} {known.title}{' (AWS SDK)' if state.kind == 'sdk' else ''}"
     if state.kind == "sdk":
-        return f"AWS SDK {state.integration.removeprefix('aws-sdk:').replace(':', ' ')}"
-    return state.integration or "Task"
+        return f"AWS SDK {shorten(state.integration.removeprefix('aws-sdk:').replace(':', ' '), _LONGEST_NAME)}"
+    return shorten(state.integration, _LONGEST_NAME) or "Task"

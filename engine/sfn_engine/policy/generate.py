@@ -10,13 +10,13 @@ from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, Scope, StatementTemplate
 from sfn_engine.catalog.requirements import are_unknown
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
-from sfn_engine.policy.arns import split_arn
+from sfn_engine.policy.arns import account_in
 from sfn_engine.policy.behind import behind_targets, declared_behind, keys_of
-from sfn_engine.policy.context import UNKNOWN_MACHINE, Context, ContextNote, resolve
+from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import declared_for, key_arn
 from sfn_engine.policy.given import GivenTarget, Values, applies, given_parameters, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
-from sfn_engine.policy.notes import NoteBook
+from sfn_engine.policy.notes import NoteBook, unused_marks
 from sfn_engine.policy.parts import AwsLocation
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
@@ -70,17 +70,18 @@ class _Generator:
                 self.unexplained.append(Unexplained(state.path, "", reason))
         self._settings()
         made = self._collected(self.statements) or self._nothing_needed()
+        others = tuple(
+            OtherRole(role, self._collected(collected), tuple(states))
+            for role, (collected, states) in self.other_roles.items()
+        )
         return Policy(
             statements=made,
             context=self.context,
             scope=self.scope,
             task_count=len(self.machine.tasks) + sum(isinstance(state, Unknown) for state in self.machine.states),
             unexplained=tuple(self.unexplained),
-            notes=self.notes.notes(),
-            other_roles=tuple(
-                OtherRole(role, self._collected(collected), tuple(states))
-                for role, (collected, states) in self.other_roles.items()
-            ),
+            notes=self.notes.notes(unused=unused_marks(made, *(other.statements for other in others))),
+            other_roles=others,
         )
 
     def _collected(self, collected: StatementList) -> tuple[Statement, ...]:
@@ -115,11 +116,12 @@ class _Generator:
             self.unexplained.append(Unexplained(task.path, task.resource, why_unexplained(task, found)))
             return
         self.notes.about_task(task, found, self.scope)
-        self._by_hand(found, task)
         credentials = [target for target in task.targets if target.parameter == CREDENTIALS.name]
         if credentials and found.name != "http:invoke":
+            self._by_hand(found, task, credentials[0].value)
             self._assume_role(task, found, credentials[0])
             return
+        self._by_hand(found, task)
         if found.name == "http:invoke":
             self._need_machine_name()
         self._add(found, task, self.statements, self.location, with_events=True)
@@ -135,7 +137,7 @@ class _Generator:
             named = self._location(activity=task.resource, activity_kms_key=key)
             self._add_machine_level("encryption-of-activity", task.path, named)
 
-    def _by_hand(self, known: Integration, task: Task) -> None:
+    def _by_hand(self, known: Integration, task: Task, other_role: str = "") -> None:
         specs = {spec.name: spec for spec in known.targets}
         told = {
             target.kind
@@ -148,10 +150,17 @@ class _Generator:
         }
         for entry in known.by_hand:
             if entry.unless_declared not in told and applies(entry, task):
-                self.notes.by_hand(entry, task.path)
+                self.notes.by_hand(entry, task.path, other_role)
 
     def _add(
-        self, known: Integration, task: Task, into: StatementList, location: AwsLocation, *, with_events: bool
+        self,
+        known: Integration,
+        task: Task,
+        into: StatementList,
+        location: AwsLocation,
+        *,
+        with_events: bool,
+        other_role: str = "",
     ) -> None:
         every = templates_for(known, task.pattern, self.scope, with_events)
         templates = [template for template in every if applies(template, task)]
@@ -175,7 +184,7 @@ class _Generator:
                 # What only a known text brings is told to no one who gives none.
                 can_be_met = any(entry.operator != "is-surely" for entry in template.when_given)
                 if can_be_met and template not in templates and not is_allowed:
-                    self.notes.unknown_arguments(template, known, task.path)
+                    self.notes.unknown_arguments(template, known, task.path, other_role)
         self._add_behind(readings, task.path, into, location)
 
     def _readings(
@@ -205,10 +214,10 @@ class _Generator:
         self._add_machine_level("credentials", task.path, self.location, (role,))
         collected, states = self.other_roles.setdefault(role.value, (StatementList(), []))
         states.append(task.path)
-        found = split_arn(role.value) if role.mode == "static" else None
-        location = replace(self.location, account=found.account) if found is not None else self.location
+        # The role need not be in the account of the state machine.
+        location = replace(self.location, account=account_in(role.known or role.value) or UNKNOWN_ACCOUNT)
         # Across accounts a job is only watched by polling (guide: connect-to-resource).
-        self._add(known, task, collected, location, with_events=False)
+        self._add(known, task, collected, location, with_events=False, other_role=role.value)
         self.notes.other_role(role, task.path)
 
     def _distributed_map(self, state: Map) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sfn_engine.asl.expressions import is_whole_placeholder
 from sfn_engine.asl.model import StatePath, Target, Task
 from sfn_engine.catalog.model import ByHand, Integration, Scope, StatementTemplate, TargetSpec
 from sfn_engine.display import listed, safe, shorten
-from sfn_engine.policy.context import UNKNOWN_MACHINE, ContextNote
-from sfn_engine.policy.model import Note
+from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, UNKNOWN_REGION, ContextNote
+from sfn_engine.policy.model import Note, Statement
 from sfn_engine.policy.note_kinds import NoteKind
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.templates import Filled
@@ -23,9 +25,14 @@ class NoteBook:
         for text, kind in about_context:
             self._note(text, kind, None)
 
-    def notes(self) -> tuple[Note, ...]:
-        """Return what has been collected."""
-        return tuple(note._replace(states=tuple(states)) for note, states in self._notes.items())
+    def notes(self, unused: tuple[str, ...] = ()) -> tuple[Note, ...]:
+        """Return what has been collected, without the notes on the unknown parts of ARNs that no ARN has."""
+        sentences = tuple(f"; written as {mark}. " for mark in unused)
+        return tuple(
+            note._replace(states=tuple(states))
+            for note, states in self._notes.items()
+            if note.kind != "unresolved" or not any(sentence in note.text for sentence in sentences)
+        )
 
     def _note(
         self,
@@ -64,15 +71,19 @@ class NoteBook:
                 task.path,
             )
 
-    def by_hand(self, entry: ByHand, state: StatePath) -> None:
-        """Note a permission that the definition does not tell."""
-        self._note(f"{entry.text}.", "add-by-hand", state, entry.actions, certain=entry.certain)
+    def by_hand(self, entry: ByHand, state: StatePath, other_role: str = "") -> None:
+        """Note a permission that the definition does not tell; that `other_role` needs it, if there is one."""
+        # The policy of the execution role lacks nothing of what another role needs.
+        certain = entry.certain and not other_role
+        self._note(f"{_for(other_role)}{entry.text}.", "add-by-hand", state, entry.actions, certain=certain)
 
-    def unknown_arguments(self, template: StatementTemplate, known: Integration, state: StatePath) -> None:
+    def unknown_arguments(
+        self, template: StatementTemplate, known: Integration, state: StatePath, other_role: str = ""
+    ) -> None:
         """Note a permission that a parameter would bring, where nobody knows which parameters there are."""
         condition = " or ".join(entry.text for entry in template.when_given)
         text = f"{listed(template.actions, 4)}, if {condition}; the arguments of {known.name} are unknown."
-        self._note(text, "add-by-hand", state, template.actions)
+        self._note(f"{_for(other_role)}{text}", "add-by-hand", state, template.actions)
 
     def about_statement(self, filled: Filled, state: StatePath | None) -> None:
         """Note what is unconfirmed, what a reader must replace, and conditions that are only known at run time."""
@@ -147,9 +158,22 @@ class NoteBook:
         )
 
 
+def unused_marks(*policies: Iterable[Statement]) -> tuple[str, ...]:
+    """Return what would stand for an unknown region and account, as far as no statement has it.
+
+    An ARN of Amazon S3 has neither: a reader of its policy has nothing to fill in.
+    """
+    written = repr([(statement.resources, statement.condition) for policy in policies for statement in policy])
+    return tuple(mark for mark in (UNKNOWN_REGION, UNKNOWN_ACCOUNT) if mark not in written)
+
+
 def words(kind: str) -> str:
     """Write a catalog's kind as words: ``event-bus`` is an event bus."""
     return kind.replace("-", " ")
+
+
+def _for(other_role: str) -> str:
+    return f"For the role {shorten(other_role, 120)}: " if other_role else ""
 
 
 def _article(kind: str) -> str:

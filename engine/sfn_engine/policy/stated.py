@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sfn_engine.asl.expressions import is_whole_placeholder
-from sfn_engine.asl.model import Map, StateMachine, Task
+from sfn_engine.asl.model import Map, State, StateMachine, Task
 from sfn_engine.asl.resource import read_resource
+from sfn_engine.catalog.targets import CREDENTIALS
 from sfn_engine.policy.arns import split_arn
 
 _REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d+\Z")
@@ -22,6 +23,16 @@ class Given(NamedTuple):
     partition: str | None = None
     region: str | None = None
     account: str | None = None
+
+
+class _Text(NamedTuple):
+    """A text that may be an ARN or a queue URL."""
+
+    text: str
+    is_service: bool = False
+    """It is a service's, and not a resource's."""
+    own_account: bool = True
+    """False where another role makes the call: that role and its resources are mostly in another account."""
 
 
 class Stated(NamedTuple):
@@ -39,11 +50,12 @@ class Stated(NamedTuple):
 def stated_location(machine: StateMachine) -> Stated:
     """Return what the ARNs and queue URLs of a definition state."""
     found: dict[str, set[str]] = {name: set() for name in ("partition", "own", "region", "account")}
-    for text, is_service in _texts(machine):
+    for text, is_service, own_account in _texts(machine):
         url = _QUEUE_URL.match(text)
         if url is not None:
             found["region"].add(url[1])
-            found["account"].add(url[2])
+            if own_account:
+                found["account"].add(url[2])
         arn = split_arn(text) if text.startswith("arn:") else None
         if arn is None:
             continue
@@ -52,7 +64,8 @@ def stated_location(machine: StateMachine) -> Stated:
             found["own"].add(arn.partition)
         if not is_service:
             found["region"].add(arn.region)
-            found["account"].add(arn.account)
+            if own_account:
+                found["account"].add(arn.account)
     return Stated(
         frozenset(filter(_REGION.match, found["region"])),
         frozenset(filter(_ACCOUNT.match, found["account"])),
@@ -71,18 +84,24 @@ def _placeholder(texts: set[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _texts(machine: StateMachine) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of targets and of `Resource` fields; True where it is a service's and not a resource's."""
+def _texts(machine: StateMachine) -> Iterator[_Text]:
+    """Yield the texts of targets and of `Resource` fields."""
     known = machine.placeholders
     for state in machine.states:
+        own_account = not _has_other_role(state)
         for target in state.targets:
             if target.mode == "partial":
-                yield target.known, False
+                yield _Text(target.known, own_account=own_account)
             elif target.mode in ("static", "placeholder") and not target.absent:
-                yield from ((text, False) for text in target.alternatives or (target.value,))
+                for text in target.alternatives or (target.value,):
+                    yield _Text(text, own_account=own_account)
         if isinstance(state, Task) and state.kind in ("activity", "optimized", "sdk"):
-            yield known.fill(state.resource), state.kind != "activity"
+            yield _Text(known.fill(state.resource), is_service=state.kind != "activity")
         if isinstance(state, Map):
             for part in (state.reader, state.writer):
                 if part is not None:
-                    yield known.fill(read_resource(part.get("Resource", "")).text), True
+                    yield _Text(known.fill(read_resource(part.get("Resource", "")).text), is_service=True)
+
+
+def _has_other_role(state: State) -> bool:
+    return any(target.parameter == CREDENTIALS.name for target in state.targets)

@@ -174,14 +174,22 @@ def _about(parameter: str, texts: list[str], call: SdkCall) -> dict[str, Any]:
             home = text.replace(f"{{{parameter}.region}}", "{region}").replace(f"{{{parameter}.account}}", "{account}")
             arn = home.replace(f"{{{parameter}}}", "{name}")
             # A star beside the name is none that the value brings.
-            return about if "*" in arn else {**about, "arn": arn}
+            return about if "*" in arn else {**about, "arn": arn, **_sample_name(parameter, texts, call)}
     for text in texts:
         home, hole, _ = text.partition(f"{{{parameter}}}")
         if hole and text.startswith("arn:"):
             beginning = _beginning(home)
-            return about if "*" in beginning else {**about, "arn": beginning + "{name}"}
+            named = about if "*" in beginning else {**about, "arn": beginning + "{name}"}
+            return {**named, **_sample_name(parameter, texts, call)}
     takes_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
     return {**about, "sample": _sample_arn(parameter, call)} if takes_arn else about
+
+
+def _sample_name(parameter: str, texts: list[str], call: SdkCall) -> dict[str, str]:
+    """Return a name as the sample of a parameter that takes no ARN as far as is known; empty where it takes one."""
+    takes_arn = any(one.takes_arn for one in call.operation.bindings if one.parameter.lower() == parameter.lower())
+    is_whole_arn = any(f"{{{parameter}.arn}}" in text for text in texts)
+    return {} if takes_arn or is_whole_arn else {"sample": "{name}"}
 
 
 def _is_arn(parameter: str) -> bool:

@@ -123,3 +123,16 @@ def test_every_target_of_the_corpus_can_be_made_dynamic_or_says_why() -> None:
                 assert any(found.mode == "dynamic" for found in edited.by_path[state.path].targets)
                 tried += 1
     assert tried > 50
+
+
+@pytest.mark.parametrize("parameters", [["TableName"], [], 5, True])
+def test_arguments_that_are_not_an_object_are_not_edited(parameters: object) -> None:
+    state = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:getItem", "Parameters": parameters}
+    with pytest.raises(sfn.EditRefused, match="not an object"):
+        sfn.set_static(sfn.parse(chain(Step=state)), "Step", "TableName", "orders")
+
+
+def test_null_beside_an_edited_item_stays() -> None:
+    before = sfn.parse(chain(Step=task("aws-sdk:ec2:startInstances", {"InstanceIds": [None, "i-1", None]})))
+    edited = sfn.set_static(before, "Step", "InstanceIds[1]", "i-2")
+    assert edited.definition["States"]["Step"]["Parameters"]["InstanceIds"] == [None, "i-2", None]

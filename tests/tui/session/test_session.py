@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sfn_engine as sfn
+from sfn_tui.commands.reasons import CommandState, no_other_pattern, no_patterns, no_target
 from sfn_tui.session.edits import SetDynamic, SetPattern, SetStatic
 from sfn_tui.session.session import (
     Session,
@@ -17,6 +19,7 @@ from sfn_tui.session.session import (
     form_notice,
     go_to_step,
     next_pattern,
+    open_session,
     redo,
     reloaded,
     select,
@@ -84,6 +87,35 @@ def test_the_next_pattern_goes_round_through_what_is_offered() -> None:
     assert seen == ["sync", "callback", "request-response"]
     with pytest.raises(sfn.EditRefused, match="which supports request-response"):
         next_pattern(session, SAVE)
+
+
+@pytest.mark.parametrize("resource", ["aws-sdk:s3:getObject.sync", "dynamodb:getItem.sync", "sqs:sendMessage.sync"])
+def test_a_pattern_that_is_not_supported_changes_to_the_first_that_is(resource: str) -> None:
+    session = session_of(chain(Step=task(resource)))
+    detail = detail_view(session)
+    assert detail is not None and not no_other_pattern(CommandState(session, detail))
+    assert next_pattern(session, ("Step",)) == SetPattern(("Step",), "request-response")
+
+
+def test_an_express_workflow_changes_only_to_request_response() -> None:
+    settings = {"Type": "EXPRESS", "Definition": chain(Step=task("ecs:runTask.sync", {"TaskDefinition": "t:1"}))}
+    template = {"Resources": {"M": {"Type": "AWS::Serverless::StateMachine", "Properties": settings}}}
+    session = open_session(sfn.parse(json.dumps(template)), name="template.json")
+    assert next_pattern(session, ("Step",)) == SetPattern(("Step",), "request-response")
+
+
+@pytest.mark.parametrize("resource", [f"aws-sdk:s3:{'x' * 9_000}", f"dynamodb:{'x' * 9_000}"])
+def test_an_endless_name_has_a_title_and_reasons_that_fit_on_the_screen(resource: str) -> None:
+    detail = detail_view(session_of(chain(Step=task(resource))))
+    assert detail is not None
+    assert len(detail.title) < 150
+    assert all(len(option.disabled_reason) < 200 for option in detail.patterns)
+
+
+def test_the_reasons_of_a_state_with_an_endless_name_fit_on_the_screen() -> None:
+    session = session_of(chain(**{"x" * 9_000: {"Type": "Pass"}}))
+    given = CommandState(session, detail_view(session))
+    assert all(0 < len(reason(given)) < 200 for reason in (no_target, no_other_pattern, no_patterns))
 
 
 @pytest.mark.parametrize(

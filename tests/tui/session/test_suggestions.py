@@ -182,3 +182,31 @@ def with_target(known: Integration, spec: TargetSpec) -> tuple[Session, str]:
     return session, next(
         entry.name for entry in session.machine.tasks[0].targets if entry.parameter == spec.name
     )
+
+
+@pytest.mark.parametrize(
+    ("resource", "target"),
+    [
+        ("aws-sdk:ec2:startInstances", "InstanceIds[*]"),
+        ("aws-sdk:iam:getRole", "RoleName"),
+        ("aws-sdk:scheduler:deleteSchedule", "Name"),
+    ],
+)
+def test_no_arn_is_suggested_for_a_parameter_that_takes_only_a_name(resource: str, target: str) -> None:
+    parameters = {f"{target.removesuffix('[*]')}.$": "$.it"}
+    found = suggestions(session_of(chain(Step=task(resource, parameters))), ("Step",), target)
+    assert found and not any(value.startswith("arn:") for value in found)
+
+
+def test_an_arn_is_suggested_too_for_a_parameter_that_takes_both() -> None:
+    session = session_of(chain(Step=task("aws-sdk:dynamodb:getItem", {"TableName.$": "$.it"})))
+    assert [value[:4] for value in suggestions(session, ("Step",), "TableName")] == ["my-t", "arn:"]
+
+
+def test_the_name_of_something_else_is_not_suggested() -> None:
+    definition = chain(
+        Make=task("aws-sdk:glue:createTable", {"DatabaseName": "sales", "TableInput": {"Name.$": "$.name"}}),
+        Other=task("aws-sdk:glue:createTable", {"DatabaseName": "sales", "TableInput": {"Name": "orders"}}),
+    )
+    found = suggestions(session_of(definition), ("Make",), "TableInput.Name")
+    assert "orders" in found and "sales" not in found

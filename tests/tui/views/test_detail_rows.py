@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -202,6 +203,21 @@ def test_the_path_to_a_target_is_whole_with_its_mode_at_any_width(width: int) ->
     shown = "".join("".join(row.text.split()) for row in rows)
     for target in view.targets:
         assert f"{target.name}●static{target.value}" in shown
+
+
+@pytest.mark.parametrize("width", [24, 38, 60, 118])
+def test_why_a_key_cannot_be_toggled_is_whole_at_any_width(width: int) -> None:
+    step = task("aws-sdk:dynamodb:batchGetItem", {"RequestItems": {"orders-of-the-last-hundred-years": {}}})
+    rows = detail_rows(view_of(("Step",), chain(Step=step)), width)
+    assert "a key of the arguments: it cannot be toggled" in " ".join(texts(rows).split())
+
+
+def test_thousands_of_targets_hold_nothing_up() -> None:
+    step = task("aws-sdk:ec2:startInstances", {"InstanceIds": [f"i-{number:08}" for number in range(6_000)]})
+    view = view_of(("Step",), chain(Step=step))
+    started = time.process_time()
+    assert len(detail_rows(view, 38)) > 6_000
+    assert time.process_time() - started < 10
 
 
 def test_hostile_names_are_whole_at_any_width() -> None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from sfn_engine.asl.model import Task
 from sfn_engine.asl.placeholders import has_placeholders
-from sfn_engine.display import safe
+from sfn_engine.display import safe, shorten
 from sfn_tui.session.session import Session
 from sfn_tui.views.detail import DetailView
 
@@ -31,7 +31,7 @@ def no_target(given: CommandState) -> DisabledReason:
     if detail is None:
         return "no state is selected"
     if not detail.targets:
-        return f"{detail.heading} names no resource, so there is nothing to make static or dynamic"
+        return f"{shorten(detail.heading, 80)} names no resource, so there is nothing to make static or dynamic"
     return ""
 
 
@@ -42,8 +42,8 @@ def no_other_pattern(given: CommandState) -> DisabledReason:
         return "no state is selected"
     state = given.session.machine.by_path[detail.path]
     if not isinstance(state, Task):
-        return f"{detail.heading} is a {state.type} state; only a Task has a pattern"
-    if sum(not option.disabled_reason for option in detail.patterns) < 2:
+        return f"{shorten(detail.heading, 80)} is a {state.type} state; only a Task has a pattern"
+    if all(option.disabled_reason or option.chosen for option in detail.patterns):
         reasons = (option.disabled_reason for option in detail.patterns if option.disabled_reason)
         return next(reasons, "it supports no other pattern")
     return ""
@@ -55,7 +55,7 @@ def no_patterns(given: CommandState) -> DisabledReason:
     if detail is None:
         return "no state is selected"
     if not detail.patterns:
-        return f"{detail.heading} is a {detail.type} state; only a Task has a pattern"
+        return f"{shorten(detail.heading, 80)} is a {detail.type} state; only a Task has a pattern"
     return detail.patterns[0].disabled_reason if all(option.disabled_reason for option in detail.patterns) else ""
 
 

@@ -8,10 +8,11 @@ import sfn_engine as sfn
 from sfn_engine.asl.model import Pattern, StateMachine, StatePath, Task
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Scope
-from sfn_engine.display import counted
+from sfn_engine.display import counted, shorten
 from sfn_engine.machine import Opened, remembering, with_expressions_checked
 from sfn_engine.policy.context import Context
 from sfn_engine.policy.model import Policy
+from sfn_engine.policy.unexplained import pattern_disabled_reason
 from sfn_tui.session.changes import PolicyChange, compare, signed_counts
 from sfn_tui.session.edits import Edit, SetPattern
 
@@ -177,16 +178,23 @@ def next_pattern(session: Session, path: StatePath) -> SetPattern:
     """
     state = session.machine.by_path[path]
     if not isinstance(state, Task):
-        raise sfn.EditRefused(f"{state.name!r} is a {state.type} state; only a Task has a pattern")
-    known = loader.integration(state.integration)
-    offered = known.patterns if known is not None else ()
-    if len(offered) < 2 or state.pattern not in offered:
+        raise sfn.EditRefused(f"{shorten(state.name)!r} is a {state.type} state; only a Task has a pattern")
+    offered = _offered(state, express=session.machine.express)
+    if not set(offered) - {state.pattern}:
         # The engine says why; trying a pattern that is never supported raises its sentence.
         wanted: Pattern = "sync" if state.pattern != "sync" else "callback"
         SetPattern(path, wanted).apply(session.machine)
-        raise sfn.EditRefused(f"{state.name!r} has no other pattern")
-    index = offered.index(state.pattern)
+        raise sfn.EditRefused(f"{shorten(state.name)!r} has no other pattern")
+    # A task that has a pattern which is not supported changes to the first that is.
+    index = offered.index(state.pattern) if state.pattern in offered else -1
     return SetPattern(path, offered[(index + 1) % len(offered)])
+
+
+def _offered(task: Task, *, express: bool) -> tuple[Pattern, ...]:
+    known = loader.integration(task.integration)
+    if known is None:
+        return ()
+    return tuple(pattern for pattern in known.patterns if not pattern_disabled_reason(known, pattern, express=express))
 
 
 def form_notice(session: Session) -> str:

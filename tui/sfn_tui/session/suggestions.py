@@ -21,6 +21,9 @@ MOST = 12
 _WRITTEN = ("static", "placeholder")
 """The modes of a target that no expression gives."""
 
+_ANY_KIND = ("name", "resource")
+"""The kinds of targets of which no more is known."""
+
 
 def suggestions(session: Session, path: StatePath, target: str) -> tuple[str, ...]:
     """Return values for the target, the likeliest first: its own earlier ones, those of others, a sample."""
@@ -73,15 +76,20 @@ def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]
 
 
 def _others(session: Session, wanted: Target) -> Iterator[str]:
-    """Yield what targets of the same kind are elsewhere in the definition, those of the same name first."""
+    """Yield what targets of the same kind are elsewhere in the definition, those of the same parameter first."""
     targets = [
         target
         for state in session.machine.states
         for target in state.targets
-        if target.kind == wanted.kind and _is_written(target) and target is not wanted
+        if _are_alike(target, wanted) and _is_written(target) and target is not wanted
     ]
     targets.sort(key=lambda target: target.parameter != wanted.parameter)
     yield from dict.fromkeys(target.value for target in targets)
+
+
+def _are_alike(one: Target, other: Target) -> bool:
+    """Tell whether two targets name resources of the same kind; what is only a name can be that of anything."""
+    return one.kind == other.kind and (one.kind not in _ANY_KIND or one.parameter == other.parameter)
 
 
 def _samples(session: Session, state: State, wanted: Target) -> Iterator[str]:

@@ -84,8 +84,9 @@ def detail_rows(view: DetailView, width: int, unfolded: Item | None = None) -> t
     """
     width = max(width, 12)
     rows = [*_line(view, width), *_head(view, width, unfolded)]
+    names = _name_width(view.targets, width)
     for target in view.targets:
-        rows += _target(target, _name_width(view.targets, width), width)
+        rows += _target(target, names, width)
     rows += [*_by_hand(view, width), *_warnings(view, width)]
     actions = action_width(view.grants)
     for index, grant in enumerate(view.grants):
@@ -190,8 +191,8 @@ def _target(target: TargetView, name_width: int, width: int) -> Iterator[DetailR
         lead = first if index == 0 and first else [Piece(" " * indent, "plain")]
         tail = hints if index == len(lines) - 1 else []
         yield _item_row("target", [*lead, Piece(line, "value"), *tail], item, width)
-    if not hints:
-        yield _item_row("target", [Piece(" " * indent, "plain"), Piece(hint, "hint")], item, width)
+    for line in wrapped(hint, width - indent) if not hints else ():
+        yield _item_row("target", [Piece(" " * indent, "plain"), Piece(line, "hint")], item, width)
 
 
 def _by_hand(view: DetailView, width: int) -> Iterator[DetailRow]:
