@@ -95,3 +95,17 @@ def every_module(*words: str) -> set[str]:
 def test_the_job_monitor_is_loaded_when_it_is_asked_for(words: list[str]) -> None:
     loaded_now = every_module(*words)
     assert not {name for name in loaded_now if "monitor" in name and name.startswith("sfn_")}
+
+
+@pytest.mark.parametrize("words", [["policy", *SAMPLE], ["explain", *SAMPLE], ["check", *SAMPLE]])
+def test_a_machine_without_sdk_integrations_loads_nothing_of_their_data(words: list[str]) -> None:
+    loaded_now = {name for name in every_module(*words) if name.startswith("sfn_engine.sdk.")}
+    assert loaded_now == {"sfn_engine.sdk.certainty"}
+
+
+def test_a_machine_with_sdk_integrations_loads_their_data() -> None:
+    assert "sfn_engine.sdk.store" in every_module("policy", "--sample", "invoice-archive")
+
+
+def test_a_reader_of_values_is_loaded_with_the_first_target_that_needs_it() -> None:
+    assert not {"sfn_engine.policy.readers.email", "sfn_engine.policy.readers.glue"} & every_module("policy", *SAMPLE)
