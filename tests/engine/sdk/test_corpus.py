@@ -29,7 +29,8 @@ def machines() -> Iterator[tuple[str, sfn.StateMachine]]:
 @needs_corpus
 @pytest.mark.parametrize("scope", ["guide", "least"])
 def test_every_call_of_real_machines_is_explained_with_valid_permissions(scope: Scope) -> None:
-    calls, wrong = 0, []
+    calls = 0
+    wrong: list[tuple[str, ...]] = []
     for name, machine in machines():
         policy = sfn.generate(machine, HERE, scope=scope)
         sdk = {task.path for task in machine.tasks if task.kind == "sdk"}
