@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +29,7 @@ def _type_name(node: ast.stmt) -> str:
     return ""
 
 
+@cache
 def defined_twice() -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for folder in FOLDERS:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.tui.idle import wait_in_short_steps
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -25,3 +28,11 @@ def nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLORTERM", "TMUX", "STY", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def short_steps() -> Iterator[None]:
+    """Wait for the app no longer than it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        wait_in_short_steps(patch)
+        yield

@@ -13,9 +13,10 @@ import pytest
 from sfn_engine.catalog.loader import all_integrations
 from sfn_engine.catalog.model import EVENT_ACTIONS, Integration, StatementTemplate
 from sfn_engine.policy.readers.registry import READERS
+from tests.support.engine.each import for_each
 
 INTEGRATIONS = {integration.name: integration for integration in all_integrations()}
-EACH = pytest.mark.parametrize("integration", INTEGRATIONS.values(), ids=INTEGRATIONS)
+EACH = for_each(INTEGRATIONS)
 REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "reference" / "integrations.json"
 PATTERNS = {"REQUEST_RESPONSE": "request-response", "RUN_JOB": "sync", "WAIT_FOR_TASK_TOKEN": "callback"}
 PLACES = {"partition", "region", "account", "machine"}

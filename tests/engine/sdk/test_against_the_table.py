@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
@@ -119,6 +120,7 @@ class TableRow(NamedTuple):
     passed_to: frozenset[str]
 
 
+@cache
 def services() -> dict[str, Any]:
     """Return the table's services."""
     if not TABLE.is_file():

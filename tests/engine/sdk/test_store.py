@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,15 +22,18 @@ PATH = re.compile(r"[A-Z]\w*(\[\*\])?(\.[A-Z]\w*(\[\*\])?)*")
 ROLE_PATH = re.compile(r"[A-Z]\w*(\[\*\]|\{\*\})*(\.[A-Z]\w*(\[\*\]|\{\*\})*)*")
 
 
-def operations() -> Iterator[tuple[Service, Operation]]:
-    """Yield every operation with its service."""
+@cache
+def operations() -> tuple[tuple[Service, Operation], ...]:
+    """Return every operation with its service."""
+    every = []
     for name in store.service_names():
         service = store.service(name)
         assert service is not None
         for operation in store.operation_names(name):
             found = store.operation(name, operation)
             assert found is not None
-            yield service, found
+            every.append((service, found))
+    return tuple(every)
 
 
 def the(service: str, operation: str) -> Operation:

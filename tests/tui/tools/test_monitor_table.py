@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,15 @@ from tools.monitor_table import monitor_table
 DOCS = Path(__file__).parents[3] / "docs" / "monitoring.md"
 
 
+@cache
+def page() -> str:
+    """Return the page, made once."""
+    return monitor_table()
+
+
 def row(heading: str, integration: str) -> list[str]:
     """Return the cells of an integration's row under a heading."""
-    section = monitor_table().partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    section = page().partition(f"## {heading}\n")[2].partition("\n## ")[0]
     (line,) = (line for line in section.splitlines() if line.startswith(f"| `{integration}` |"))
     return [cell.strip() for cell in line.strip("|").split("|")][1:]
 
