@@ -118,7 +118,11 @@ class NoteBook:
                     "assumed",
                     state,
                 )
-        elif target.mode == "placeholder" and not target.declared and is_whole_placeholder(target.value):
+        elif (
+            target.mode == "placeholder"
+            and not target.declared
+            and (parts.assumed or is_whole_placeholder(target.value))
+        ):
             self._about_placeholder(target, spec, parts, state)
 
     def _about_placeholder(self, target: Target, spec: TargetSpec, parts: Parts, state: StatePath) -> None:
@@ -134,6 +138,8 @@ class NoteBook:
                 "unresolved",
                 state,
             )
+        elif parts.assumed:
+            self._note(f"{target.value} is assumed to be {parts.assumed}. Set it with --set.", "assumed", state)
         elif spec.arn:
             self._note(f"{target.value} is assumed to be the name of {kind}, not its ARN.", "assumed", state)
 
