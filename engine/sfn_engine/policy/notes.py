@@ -103,7 +103,9 @@ class NoteBook:
             elif spec.default:
                 self._note(f"{target.parameter} is missing; the default {spec.default!r} is used.", "assumed", state)
             return
-        if target.known and target.mode == "placeholder":
+        if target.problem:
+            self._note(f"{target.problem}; the policy uses a wildcard for it.", "assumed", state)
+        elif target.known and target.mode == "placeholder":
             self._note(
                 f"{target.name} is {shorten(target.written, 80)}, only known at deployment; the policy uses a "
                 "wildcard for it. Set it with --set.",

@@ -34,6 +34,8 @@ def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narr
     With `narrow` the known part of an expression counts (scope `least`), and so does a literal that
     the guide's template ignores.
     """
+    if target.problem:
+        return None
     if target.mode in ("static", "placeholder"):
         if spec.dynamic and not narrow:
             return None
