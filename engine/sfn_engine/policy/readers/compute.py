@@ -3,60 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
+from sfn_engine.catalog.ec2_ids import EC2_TYPES
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.display import shorten
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.readers.names import NAME, read_name_or_arn, unnamed
 
-EC2_TYPES: Mapping[str, str] = {
-    "acl": "network-acl",
-    "ami": "image",
-    "cagw": "carrier-gateway",
-    "cgw": "customer-gateway",
-    "coip-pool": "coip-pool",
-    "cr": "capacity-reservation",
-    "crf": "capacity-reservation-fleet",
-    "cvpn-endpoint": "client-vpn-endpoint",
-    "dopt": "dhcp-options",
-    "eice": "instance-connect-endpoint",
-    "eigw": "egress-only-internet-gateway",
-    "eipalloc": "elastic-ip",
-    "eni": "network-interface",
-    "fl": "vpc-flow-log",
-    "fleet": "fleet",
-    "h": "dedicated-host",
-    "i": "instance",
-    "iew": "instance-event-window",
-    "igw": "internet-gateway",
-    "lgw": "local-gateway",
-    "lgw-rtb": "local-gateway-route-table",
-    "lt": "launch-template",
-    "nat": "natgateway",
-    "pcx": "vpc-peering-connection",
-    "pl": "prefix-list",
-    "rtb": "route-table",
-    "sfr": "spot-fleet-request",
-    "sg": "security-group",
-    "sgr": "security-group-rule",
-    "sir": "spot-instances-request",
-    "snap": "snapshot",
-    "subnet": "subnet",
-    "tgw": "transit-gateway",
-    "tgw-attach": "transit-gateway-attachment",
-    "tgw-mcast-domain": "transit-gateway-multicast-domain",
-    "tgw-rtb": "transit-gateway-route-table",
-    "vgw": "vpn-gateway",
-    "vol": "volume",
-    "vpc": "vpc",
-    "vpce": "vpc-endpoint",
-    "vpce-svc": "vpc-endpoint-service",
-    "vpn": "vpn-connection",
-}
-"""The type in the ARN of an EC2 resource by the beginning of its id."""
 _WITHOUT_ACCOUNT = frozenset(("image", "snapshot"))
 _EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?P<rest>[0-9a-f]+|[0-9a-f]*\*)\Z")
 _REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
