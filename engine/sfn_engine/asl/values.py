@@ -57,6 +57,8 @@ class Target(NamedTuple):
     alternatives: tuple[str, ...] = ()
     """The texts one of which the value is, with ``*`` for each part that only the deployment knows. Empty if the
     value is its only one."""
+    problem: str = ""
+    """Why the value can name nothing, as a clause: ``InstanceIds is not a list``."""
 
     @property
     def is_key(self) -> bool:

@@ -44,6 +44,16 @@ class Requirement(NamedTuple):
             return f"{self.name} is given and is not {values}"
         return f"{self.name} is {values}"
 
+    @property
+    def possible_text(self) -> str:
+        """The condition in words where it is only possible: ``Tags may be given``, ``AuthType may be IAM_ROLE``."""
+        if self.operator == "given":
+            return f"{self.name} may be given"
+        values = " or ".join(self.values)
+        if self.operator == "is-not":
+            return f"{self.name} may be given and not be {values}"
+        return f"{self.name} may be {values}"
+
 
 def steps_of(name: str) -> tuple[str, ...]:
     """Split the path to a parameter into steps: ``Rules{*}[*].RoleArn`` into ``Rules{*}``, ``[*]`` and ``RoleArn``.
@@ -81,8 +91,35 @@ def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *,
     """
     if are_unknown(arguments):
         return requirement.operator == "is"
+    if not isinstance(arguments, Mapping):
+        return False
     steps = steps_of(requirement.name)
-    return any(_meets(reading, requirement) for reading in _readings(arguments, steps, language, any_case=any_case))
+    found = _readings(arguments, steps, language, any_case=any_case)
+    return any(_meets(each.reading, requirement) for each in found)
+
+
+def is_surely_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *, any_case: bool = False) -> bool:
+    """Tell whether the arguments meet the requirement whatever is only known at run time.
+
+    A parameter that is an expression is given; in an object or a list that is one, it may be.
+    """
+    if not isinstance(arguments, Mapping):
+        return False
+    found = _readings(arguments, steps_of(requirement.name), language, any_case=any_case)
+    return any(
+        not each.stands_for_inside
+        and _meets(each.reading, requirement)
+        and (requirement.operator == "given" or each.reading.mode == "static" or requirement.operator == "is-surely")
+        for each in found
+    )
+
+
+class _Found(NamedTuple):
+    """How a value that the steps of a requirement lead to is known."""
+
+    reading: Reading
+    stands_for_inside: bool = False
+    """True where the value itself is inside of what is read, which need not hold it."""
 
 
 def _meets(reading: Reading, requirement: Requirement) -> bool:
@@ -115,7 +152,7 @@ def _may_be_like(known: str, value: str) -> bool:
     return wanted.startswith(begin) or ("*" in value and begin.startswith(wanted))
 
 
-def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool) -> Iterator[Reading]:
+def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *, any_case: bool) -> Iterator[_Found]:
     """Yield how each value that `steps` lead to is known."""
     step, rest = steps[0], steps[1:]
     each = step[-3:] if step.endswith(("[*]", "{*}")) else ""
@@ -124,6 +161,9 @@ def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *
         # The entry itself is the list or the object.
         container = {"": container}
     if not isinstance(container, Mapping):
+        if container not in (None, []):
+            # No object, as the service expects it: what it would hold is unknown.
+            yield _Found(Reading("dynamic", str(container)), stands_for_inside=True)
         return
     if any_case:
         key = as_written(container, key, language)
@@ -138,16 +178,14 @@ def _readings(container: Any, steps: tuple[str, ...], language: QueryLanguage, *
     elif each == "{*}" and isinstance(value, Mapping):
         items = list(value.values())
     if written != key or (isinstance(value, str) and (rest or each)):
-        yield reading  # an expression stands for all that would be inside
+        yield _Found(reading, stands_for_inside=bool(rest))  # an expression stands for all that would be inside
     elif rest:
         for item in items:
-            if isinstance(item, str):
-                yield Reading("dynamic", item)
             yield from _readings(item, rest, language, any_case=any_case)
     elif items is value:
-        yield from (_read(item, language) for item in items)
+        yield from (_Found(_read(item, language)) for item in items)
     else:
-        yield _read(value, language)
+        yield _Found(_read(value, language))
 
 
 def _read(value: Any, language: QueryLanguage) -> Reading:

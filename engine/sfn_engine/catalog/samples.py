@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sfn_engine.asl.model import QueryLanguage, thaw
+from sfn_engine.catalog.ec2_ids import sample_id
 from sfn_engine.catalog.model import Integration, TargetSpec, parameter_name
 
 ARGUMENTS = os.path.join(os.path.dirname(__file__), "samples.toml")
@@ -25,6 +26,8 @@ _SAMPLES = {
     "url": "https://example.com/",
     "s3-uri": "s3://my-bucket/my-folder/",
     "bedrock-model": "amazon.nova-lite-v1:0",
+    "ec2-resource-id": "i-0123456789abcdef0",
+    "glue-catalog": "{account}",
     "kms-key": f"arn:{{partition}}:kms:{{region}}:{{account}}:key/{_ID}",
     "object-key": "folder/items.json",
     "folder": "results/",
@@ -54,10 +57,13 @@ _KIND_SAMPLES = {
 
 def sample_shapes(kind: str, spec: TargetSpec | None) -> tuple[str, ...]:
     """Return values for a target of this kind, with holes that `filled_sample` fills."""
-    name = f"my-{(kind or 'name').replace(' ', '-')}"
+    id_of_ec2 = sample_id(spec.arn, spec.name) if spec is not None else ""
+    name = id_of_ec2 or f"my-{(kind or 'name').replace(' ', '-')}"
     shape = _of_kind(kind, spec)
     takes_only_name = spec is not None and spec.sample == "{name}"
     if takes_only_name and shape.startswith("arn:"):
+        shape = ""
+    if id_of_ec2:
         shape = ""
     shape = shape or _SAMPLES.get(spec.reader if spec is not None else "", "")
     if takes_only_name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -104,6 +105,9 @@ def _at(
         # The entry that the steps before led to is itself the list or the object.
         yield from _in_entry(container, spec, steps, prefix.removesuffix("."), language, pointer, any_case=any_case)
         return
+    if prefix and _is_constant(container, language) and not isinstance(container, Mapping):
+        yield _unreadable(spec, prefix + _joined(steps), container, f"{prefix[:-1]} is not an object", pointer)
+        return
     if any_case:
         key = as_written(container, key, language)
     if not rest and not each:
@@ -113,7 +117,8 @@ def _at(
             return
         written, reading = found
         at = (*pointer, written) if isinstance(container, Mapping) else pointer
-        yield _target(spec, f"{prefix}{key}", reading, at, _qualifier(container, spec, language))
+        value = container[written] if isinstance(container, Mapping) else container
+        yield _text(spec, f"{prefix}{key}", value, reading, at, _qualifier(container, spec, language))
         return
     child = container.get(key) if isinstance(container, Mapping) else None
     if _has_entries(child, each):
@@ -122,15 +127,54 @@ def _at(
     elif not each and isinstance(child, Mapping) and template_function(child) is None:
         yield from _at(child, spec, rest, f"{prefix}{key}.", language, (*pointer, key), any_case=any_case)
     else:
-        # The whole container is an expression, a placeholder, or missing.
+        # The whole container is an expression, a placeholder, or missing; or it is none.
         name = prefix + _joined((f"{key}{each}", *rest))
         whole = read_parameter(container, key, language)
-        if whole is None or whole[1].mode == "static" or (each and child == {}):
+        if whole is None or (isinstance(container, Mapping) and whole[0] == key and _is_empty(child)):
             yield from _absent(spec, name, (*pointer, key))
+            return
+        at = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
+        if isinstance(container, Mapping) and whole[0] == key and _is_constant(child, language):
+            yield _in_place_of_entries(spec, f"{prefix}{key}", name, child, each, at)
         else:
-            reading = Reading("dynamic", whole[1].value)
-            at = (*pointer, whole[0]) if isinstance(container, Mapping) else pointer
-            yield _target(spec, name, reading, at)
+            yield _target(spec, name, Reading("dynamic", whole[1].value), at)
+
+
+def _in_place_of_entries(spec: TargetSpec, holder: str, name: str, value: Any, each: str, pointer: Pointer) -> Target:
+    """Return the target of a constant that is no list or object of the kind that is needed.
+
+    A text in the place of a list of texts is its only item.
+    """
+    if each == "[*]" and name == f"{holder}[*]" and isinstance(value, str):
+        return _target(spec, name, Reading("static", value), pointer)
+    return _unreadable(spec, name, value, f"{holder} is not {'a list' if each == '[*]' else 'an object'}", pointer)
+
+
+def _unreadable(spec: TargetSpec, name: str, value: Any, problem: str, pointer: Pointer) -> Target:
+    """Return a target of which the value is of the wrong kind, and so names nothing."""
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:200]
+    return _target(spec, name, Reading("static", shown), pointer)._replace(problem=problem)
+
+
+def _text(
+    spec: TargetSpec, name: str, value: Any, reading: Reading, pointer: Pointer, qualifier: str = ""
+) -> Target:
+    """Return the target of a value that must be a text, or a number, which is read as one."""
+    if isinstance(value, (list, bool)) or (isinstance(value, Mapping) and template_function(value) is None):
+        return _unreadable(spec, name, value, f"{name} is not a text", pointer)
+    return _target(spec, name, reading, pointer, qualifier)
+
+
+def _is_constant(value: Any, language: QueryLanguage) -> bool:
+    """Tell whether a value is written out: neither missing nor an expression, a placeholder or a template function."""
+    if isinstance(value, Mapping):
+        return template_function(value) is None
+    return value is not None and read_value(value, language).mode == "static"
+
+
+def _is_empty(value: Any) -> bool:
+    """Tell whether a value has nothing in it that could name a resource."""
+    return value in (None, "", {}) or (isinstance(value, list) and all(item is None for item in value))
 
 
 def _is_null(container: Any, key: str) -> bool:
@@ -159,15 +203,21 @@ def _in_entry(
     rest = steps[1:]
     if not _has_entries(holder, steps[0]):
         whole = f"{name}{_joined(steps)}"
-        if isinstance(holder, str) or template_function(holder) is not None:
+        if not _is_empty(holder) and _is_constant(holder, language):
+            yield _in_place_of_entries(spec, name, whole, holder, steps[0], pointer)
+        elif isinstance(holder, str) or template_function(holder) is not None:
             yield _target(spec, whole, Reading("dynamic", read_value(holder, language).value), pointer)
         else:
             yield from _absent(spec, whole, pointer)
         return
     for entry, token, reading, item in _each(holder, language):
         at = (*pointer, token)
-        if rest:
+        if rest and isinstance(token, str) and token.endswith(".$") and language == "JSONPath":
+            yield _target(spec, name + entry + _joined(("", *rest)), Reading("dynamic", str(item)), at)
+        elif rest:
             yield from _at(item, spec, rest, f"{name}{entry}.", language, at, any_case=any_case)
+        elif steps[0] == "[*]":
+            yield _text(spec, f"{name}{entry}", item, reading, at)
         else:
             yield _target(spec, f"{name}{entry}", reading, at)
 

@@ -132,11 +132,15 @@ def _leaf(target: Target) -> str:
 
 
 def _check_own_member(target: Target) -> None:
-    """Raise `EditRefused` if what holds the target is itself missing or an expression."""
+    """Raise `EditRefused` if what holds the target is itself missing, an expression, or no object."""
     token = target.pointer[-1]
-    if isinstance(token, int) or token.removesuffix(".$") == _leaf(target):
+    if isinstance(token, int):
+        if not target.problem or target.name.endswith(f"[{token}]"):
+            return
+        raise EditRefused(f"{target.problem}, so it cannot hold {target.name}; write it out first")
+    if token.removesuffix(".$") == _leaf(target):
         return
-    what = "missing" if target.absent else "an expression"
+    what = "missing" if target.absent else "no object" if target.problem else "an expression"
     raise EditRefused(f"{token.removesuffix('.$')}, which would hold {target.name}, is {what}; write it out first")
 
 

@@ -57,7 +57,7 @@ def _known(machine: StateMachine, texts: tuple[str, ...], location: AwsLocation)
 
 def declared_behind(machine: StateMachine, target: Target, spec: TargetSpec) -> DeclaredResource | None:
     """Return the resource that the target names, if the machine's own file declares it."""
-    if target.mode == "dynamic" or target.absent:
+    if target.mode == "dynamic" or target.absent or target.problem:
         return None
     kind = _DECLARED_AS.get(spec.kind, spec.kind)
     return declared_for(machine, target.value, kind) or declared_for(machine, target.written, kind)

@@ -12,12 +12,13 @@ from sfn_engine.catalog.requirements import are_unknown
 from sfn_engine.catalog.targets import CREDENTIALS, map_part
 from sfn_engine.policy.arns import account_in
 from sfn_engine.policy.behind import behind_targets, declared_behind, keys_of
-from sfn_engine.policy.context import UNKNOWN_ACCOUNT, UNKNOWN_MACHINE, Context, ContextNote, resolve
-from sfn_engine.policy.declarations import declared_for, key_arn
+from sfn_engine.policy.context import UNKNOWN_ACCOUNT, Context, ContextNote, resolve
+from sfn_engine.policy.declarations import declared_for
 from sfn_engine.policy.given import GivenTarget, Values, applies, given_parameters, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook, unused_marks
 from sfn_engine.policy.parts import AwsLocation
+from sfn_engine.policy.settings import location_of, names_itself, setting_records
 from sfn_engine.policy.statements import StatementList
 from sfn_engine.policy.targets import read_target
 from sfn_engine.policy.templates import fill, templates_for
@@ -93,19 +94,7 @@ class _Generator:
         return drop_covered(statements)
 
     def _location(self, **extras: str) -> AwsLocation:
-        context = self.context
-        partition, region, account = context.partition or "aws", context.region or "", context.account or ""
-        named = {"machine": context.state_machine_name or UNKNOWN_MACHINE, **extras}
-        for hole, key in (
-            ("kms_key", context.kms_key_id),
-            ("activity_kms_key", context.activity_kms_key_id),
-            ("bucket_kms_key", context.bucket_kms_key_id),
-            ("reader_bucket_kms_key", context.reader_bucket_kms_key_id),
-        ):
-            if key is not None:
-                home = AwsLocation(partition, region, account, {})
-                named[hole] = key_arn(key, home, self.machine.placeholders.arns)
-        return AwsLocation(partition, region, account, named)
+        return location_of(self.machine, self.context, **extras)
 
     def _task(self, task: Task) -> None:
         if task.kind == "activity":
@@ -249,18 +238,10 @@ class _Generator:
             self.notes.machine_name_unknown()
 
     def _settings(self) -> None:
-        context = self.context
-        if context.redrive or context.kms_key_id is not None:
+        if names_itself(self.context):
             self._need_machine_name()
-        for name, wanted in (
-            ("redrive", context.redrive),
-            ("tracing", context.tracing),
-            ("logging", context.logging),
-            ("encryption", context.kms_key_id is not None),
-            ("encryption-of-logs", context.kms_key_id is not None and context.logging),
-        ):
-            if wanted:
-                self._add_machine_level(name, None, self.location)
+        for name in setting_records(self.context):
+            self._add_machine_level(name, None, self.location)
 
     def _add_machine_level(
         self, name: str, state: StatePath | None, location: AwsLocation, targets: tuple[Target, ...] = ()

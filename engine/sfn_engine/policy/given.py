@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sfn_engine.asl.model import Target, Task
 from sfn_engine.catalog.model import ByHand, StatementTemplate, TargetSpec
-from sfn_engine.catalog.requirements import Requirement, is_met
+from sfn_engine.catalog.requirements import Requirement, is_met, is_surely_met
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_target
 
@@ -54,12 +54,20 @@ def applies(item: StatementTemplate | ByHand, task: Task) -> bool:
 
 
 def given_parameters(item: StatementTemplate | ByHand, task: Task) -> tuple[str, ...]:
-    """Return the parameters of the task that bring a conditional statement, each as a clause: ``Tags is given``."""
-    return tuple(entry.text for entry in item.when_given if _is_met(entry, task))
+    """Return the parameters of the task that bring a conditional statement, each as a clause.
+
+    ``Tags is given``, or ``Tags may be given`` where only the run tells it.
+    """
+    met = (entry for entry in item.when_given if _is_met(entry, task))
+    return tuple(entry.text if _is_surely_met(entry, task) else entry.possible_text for entry in met)
 
 
 def _is_met(requirement: Requirement, task: Task) -> bool:
     return is_met(requirement, task.arguments, task.query_language, any_case=task.kind == "sdk")
+
+
+def _is_surely_met(requirement: Requirement, task: Task) -> bool:
+    return is_surely_met(requirement, task.arguments, task.query_language, any_case=task.kind == "sdk")
 
 
 def _by_target(way: Iterable[GivenTarget]) -> Values:

@@ -103,7 +103,9 @@ class NoteBook:
             elif spec.default:
                 self._note(f"{target.parameter} is missing; the default {spec.default!r} is used.", "assumed", state)
             return
-        if target.known and target.mode == "placeholder":
+        if target.problem:
+            self._note(f"{target.problem}; the policy uses a wildcard for it.", "assumed", state)
+        elif target.known and target.mode == "placeholder":
             self._note(
                 f"{target.name} is {shorten(target.written, 80)}, only known at deployment; the policy uses a "
                 "wildcard for it. Set it with --set.",
@@ -118,7 +120,11 @@ class NoteBook:
                     "assumed",
                     state,
                 )
-        elif target.mode == "placeholder" and not target.declared and is_whole_placeholder(target.value):
+        elif (
+            target.mode == "placeholder"
+            and not target.declared
+            and (parts.assumed or is_whole_placeholder(target.value))
+        ):
             self._about_placeholder(target, spec, parts, state)
 
     def _about_placeholder(self, target: Target, spec: TargetSpec, parts: Parts, state: StatePath) -> None:
@@ -134,6 +140,8 @@ class NoteBook:
                 "unresolved",
                 state,
             )
+        elif parts.assumed:
+            self._note(f"{target.value} is assumed to be {parts.assumed}. Set it with --set.", "assumed", state)
         elif spec.arn:
             self._note(f"{target.value} is assumed to be the name of {kind}, not its ARN.", "assumed", state)
 

@@ -40,6 +40,8 @@ class Parts(NamedTuple):
     that is the end of the text, and ``inside`` where more follows: an access point in the place of a bucket."""
     wildcard: str = ""
     """Why ``{Target.arn}`` is a wildcard although the value has none, as a clause."""
+    assumed: str = ""
+    """What a placeholder is taken for, where it may be something else too: ``the id of a foundation model``."""
     opaque: bool = False
     """True where one placeholder is a whole ARN or URL whose parts are still unknown."""
 

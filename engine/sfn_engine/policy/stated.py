@@ -92,7 +92,7 @@ def _texts(machine: StateMachine) -> Iterator[_Text]:
         for target in state.targets:
             if target.mode == "partial":
                 yield _Text(target.known, own_account=own_account)
-            elif target.mode in ("static", "placeholder") and not target.absent:
+            elif target.mode in ("static", "placeholder") and not (target.absent or target.problem):
                 for text in target.alternatives or (target.value,):
                     yield _Text(text, own_account=own_account)
         if isinstance(state, Task) and state.kind in ("activity", "optimized", "sdk"):

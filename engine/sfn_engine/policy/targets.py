@@ -34,6 +34,8 @@ def read_target(target: Target, spec: TargetSpec, location: AwsLocation, *, narr
     With `narrow` the known part of an expression counts (scope `least`), and so does a literal that
     the guide's template ignores.
     """
+    if target.problem:
+        return None
     if target.mode in ("static", "placeholder"):
         if spec.dynamic and not narrow:
             return None
@@ -101,8 +103,11 @@ def _arn_placeholder(target: Target, spec: TargetSpec, arn: str, rest: str, loca
     if spec.reader == "state-machine":
         name = target.named or (re.sub(r"\.Arn\}\Z", ".Name}", arn) if arn.endswith(".Arn}") else "*")
         return parts._replace(name=name)  # the permission is on the unqualified ARN (guide: auth-version-alias)
-    form = "foundation" if spec.reader == "bedrock-model" else ""
-    parts = parts._replace(arn=f"{arn}{rest}", form=form)
+    parts = parts._replace(arn=f"{arn}{rest}")
+    if spec.reader == "bedrock-model":
+        from sfn_engine.policy.readers.bedrock_models import model_of_placeholder
+
+        return model_of_placeholder(parts)
     return _with_revision(parts, spec, is_exact=bool(rest) or not arn.endswith(_ALL_REVISIONS))
 
 

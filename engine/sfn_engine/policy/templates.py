@@ -84,8 +84,10 @@ def _without_monitoring(template: StatementTemplate) -> StatementTemplate:
 
 def fill(template: StatementTemplate, values: Values, location: AwsLocation, scope: Scope) -> Iterator[Filled]:
     """Yield the statement for the known targets and, apart from it, the one for dynamic targets."""
-    if template.when and not _holds(template, values):
-        return
+    if template.when:
+        values = _of_form(template, values)
+        if not values:
+            return
     known: dict[str, tuple[WildcardCause, ...]] = {}
     unknown: dict[str, tuple[WildcardCause, ...]] = {}
     texts = template.least_resource if scope == "least" and template.least_resource else template.resource
@@ -178,13 +180,19 @@ def _lines(
     yield from some or [(text, {}) for text in template.fallback]
 
 
-def _holds(template: StatementTemplate, values: Values) -> bool:
-    found = values.get(_followed(template))
-    if not found:
-        return False
-    parts = found[0].parts
+def _of_form(template: StatementTemplate, values: Values) -> Values:
+    """Return the values with only those of the followed target that `when` asks for; nothing where there are none.
+
+    Each entry of a list counts by itself: one statement of a batch reads a table, and another one changes its own.
+    """
+    name = _followed(template)
+    kept = [found for found in values.get(name, ()) if _has_form(found.parts, template.when)]
+    return {**values, name: kept} if kept else {}
+
+
+def _has_form(parts: Parts | None, forms: tuple[str, ...]) -> bool:
     is_now = ("present", "dynamic") if parts is None else ("present", "static", parts.form)
-    return any(form in is_now for form in template.when)
+    return any(form in is_now for form in forms)
 
 
 def _followed(template: StatementTemplate) -> str:

@@ -54,6 +54,8 @@ def cause_of_target(target: Target, spec: TargetSpec, parts: Parts | None) -> Wi
         if spec.default in (None, "*"):
             return WildcardCause("missing", f"{name} is missing")
         return WildcardCause("missing", f"{name} is missing, and what the service then uses may be any")
+    if target.problem:
+        return WildcardCause("unreadable", target.problem)
     if target.known and target.mode == "placeholder":
         return WildcardCause("deployment", f"{name} is only known at deployment: {shorten(target.written)}")
     if target.mode == "dynamic":

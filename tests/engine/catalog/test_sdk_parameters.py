@@ -161,6 +161,7 @@ def test_lists_in_the_values_of_an_object_are_followed_too(known: dict[str, Inte
         ("Actions{a}[1].RoleARN", "dynamic", "$.r", ("Actions", "a", 1, "RoleARN.$")),
         ("Actions{c}[*].RoleArn", "dynamic", "$.c", ("Actions", "c.$")),
         ("Actions{d}[*].RoleArn", "dynamic", "${List}", ("Actions", "d")),
+        ("Actions{e}[*].RoleArn", "static", '{"no": "list"}', ("Actions", "e")),
     ]
     assert read({"Actions.$": "$.a"}) == [("Actions{*}[*].RoleArn", "dynamic", "$.a", ("Actions.$",))]
     wanted = parse_requirement("Actions{*}[*].RoleArn")

@@ -249,3 +249,19 @@ def test_a_system_tool_is_only_for_models_that_may_have_one() -> None:
 
     assert mentions_tools("us.amazon.nova-2-lite-v1:0")
     assert not mentions_tools("anthropic.claude-3-haiku-20240307-v1:0")
+
+
+@pytest.mark.parametrize("model", ["${ModelId}", "${ModelArn}"])
+def test_a_model_that_only_the_deployment_tells_may_be_a_profile_with_any_model_behind_it(model: str) -> None:
+    found = resources("bedrock:InvokeModel", "bedrockruntime", "Converse", {"ModelId": model})
+    assert "arn:aws:bedrock:*::foundation-model/*" in found
+    assert any(each.endswith(model) for each in found)
+
+
+def test_what_a_placeholder_for_a_model_is_taken_for_is_said() -> None:
+    machine = sfn.parse(sdk_machine("aws-sdk:bedrockruntime:converse", {"ModelId": "${ModelId}"}))
+    notes = [note.text for note in sfn.generate(machine, HERE).notes if note.kind == "assumed"]
+    assert notes == [
+        "${ModelId} is assumed to be the id of a foundation model or of an inference profile, not an ARN. "
+        "Set it with --set."
+    ]

@@ -103,6 +103,8 @@ def test_a_transaction_of_unknown_items_needs_the_rights_of_all_kinds(parameters
         ("insert into T value {}", {"PartiQLInsert"}, {f"{TABLE}/T"}),
         ("UPDATE T SET a=1", {"PartiQLUpdate"}, {f"{TABLE}/T"}),
         ("DELETE FROM T", {"PartiQLDelete"}, {f"{TABLE}/T"}),
+        ('UPDATE "arn:aws:dynamodb:eu-west-1:1:table/T"', {"PartiQLUpdate"}, {"arn:aws:dynamodb:eu-west-1:1:table/T"}),
+        ("SELECT 1", {"PartiQLSelect"}, {f"{TABLE}/*"}),
     ],
 )
 def test_a_statement_needs_the_right_of_its_kind(statement: str, actions: set[str], resources: set[str]) -> None:
@@ -112,6 +114,39 @@ def test_a_statement_needs_the_right_of_its_kind(statement: str, actions: set[st
 
 def test_a_statement_that_is_only_known_at_run_time_may_be_of_any_kind() -> None:
     assert len(granted("dynamodb:executeStatement", {"Statement.$": "$.statement"})) == 4
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameter"),
+    [("batchExecuteStatement", "Statements"), ("executeTransaction", "TransactStatements")],
+)
+def test_each_statement_of_a_batch_needs_the_right_of_its_verb_on_its_own_table_alone(
+    operation: str, parameter: str
+) -> None:
+    statements: list[dict[str, Any]] = [
+        {"Statement": "SELECT * FROM A"},
+        {"Statement": "INSERT INTO B VALUE {}"},
+        {"Statement.$": "States.Format('UPDATE C SET a={}', $.a)"},
+    ]
+    found = granted(f"dynamodb:{operation}", {parameter: statements})
+    assert found == {
+        "dynamodb:PartiQLSelect": {f"{TABLE}/A"},
+        "dynamodb:PartiQLInsert": {f"{TABLE}/B"},
+        "dynamodb:PartiQLUpdate": {f"{TABLE}/C"},
+    }
+
+
+@pytest.mark.parametrize("statement", [{"Statement.$": "$.s"}, {"Statement": "${Any}"}, {"Statement": "?"}, {}])
+def test_an_unknown_statement_of_a_batch_may_be_of_any_verb_on_any_table(statement: dict[str, Any]) -> None:
+    found = granted("dynamodb:batchExecuteStatement", {"Statements": [{"Statement": "SELECT * FROM A"}, statement]})
+    assert len(found) == 4
+    assert all(f"{TABLE}/*" in resources for resources in found.values())
+
+
+@pytest.mark.parametrize("parameters", [{}, {"Statements.$": "$.s"}, {"Statements": []}])
+def test_a_batch_of_unknown_statements_needs_every_verb_on_every_table(parameters: dict[str, Any]) -> None:
+    found = granted("dynamodb:batchExecuteStatement", parameters)
+    assert list(found.values()) == [{f"{TABLE}/*"}] * 4
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_what_is_unconfirmed_is_named_and_counted_on_stderr(
     assert done.status == 0  # it is not known to lack anything
     assert json.loads(done.out)
     assert done.errors[0].startswith(f"{path}: Take: unconfirmed: {ACTION} has the name of the operation, but ")
-    assert done.errors[-1] == f"{path}: 1 permission unconfirmed"
+    assert done.errors[-1] == f"{path}: 1 permission unconfirmed."
 
 
 @pytest.mark.parametrize("form", ["yaml", "table"])

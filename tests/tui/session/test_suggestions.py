@@ -198,6 +198,33 @@ def test_no_arn_is_suggested_for_a_parameter_that_takes_only_a_name(resource: st
     assert found and not any(value.startswith("arn:") for value in found)
 
 
+@pytest.mark.parametrize(
+    ("call", "target", "sample"),
+    [
+        ("ec2:startInstances", "InstanceIds[*]", "i-0123456789abcdef0"),
+        ("ec2:createSnapshot", "VolumeId", "vol-0123456789abcdef0"),
+        ("ec2:modifySubnetAttribute", "SubnetId", "subnet-0123456789abcdef0"),
+        ("ec2:createTags", "Resources[*]", "i-0123456789abcdef0"),
+        ("ssm:sendCommand", "InstanceIds[*]", "i-0123456789abcdef0"),
+        ("ec2:deleteKeyPair", "KeyName", "my-name"),
+        ("glue:getTable", "CatalogId", "123456789012"),
+        ("rds:stopDBInstance", "DbInstanceIdentifier", "my-db"),
+    ],
+)
+def test_a_suggested_value_has_the_form_that_the_parameter_takes(call: str, target: str, sample: str) -> None:
+    parameters = {f"{target.removesuffix('[*]')}.$": "$.it"}
+    session = session_of(chain(Step=task(f"aws-sdk:{call}", parameters)))
+    assert suggestions(session, ("Step",), target) == (sample,)
+
+
+def test_a_value_that_names_nothing_is_not_suggested() -> None:
+    definition = chain(
+        Read=task("aws-sdk:dynamodb:getItem", {"TableName.$": "$.table"}),
+        Wrong=task("aws-sdk:dynamodb:getItem", {"TableName": ["orders"]}),
+    )
+    assert not any("orders" in value for value in suggestions(session_of(definition), ("Read",), "TableName"))
+
+
 def test_an_arn_is_suggested_too_for_a_parameter_that_takes_both() -> None:
     session = session_of(chain(Step=task("aws-sdk:dynamodb:getItem", {"TableName.$": "$.it"})))
     assert [value[:4] for value in suggestions(session, ("Step",), "TableName")] == ["my-t", "arn:"]

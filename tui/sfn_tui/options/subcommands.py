@@ -174,6 +174,7 @@ SUBCOMMANDS = (
   sfn-explore patterns                             list every integration with the patterns it offers
   sfn-explore patterns ecs:runTask                 task, policy, permissions, who can end it
   sfn-explore patterns sqs --jsonata --scope least
+  sfn-explore patterns aws-sdk:s3:copyObject       any operation of an AWS SDK integration
   sfn-explore patterns glue:startJobRun --json | jq '.patterns[].rights'
 """,
         _patterns,

@@ -123,7 +123,7 @@ def left_open(name: str, policy: Policy, *, terminal: bool) -> list[str]:
     lines = [f"{file}: {line}" for line in (*missing(policy), *unconfirmed(policy))]
     lines += [f"{file}: {safe(note.text)}" for note in policy.notes if note.kind in ("conflict", "unresolved")]
     if policy.unconfirmed:
-        lines.append(f"{file}: {policy.unconfirmed_in_words}")
+        lines.append(f"{file}: {policy.unconfirmed_in_words}.")
     if policy.incomplete_because:
         lines.append(f"{file}: {policy.incomplete_because}")
     elif terminal:

@@ -61,7 +61,7 @@ def _found(state: State, name: str) -> Target | None:
 
 
 def _is_written(target: Target) -> bool:
-    return target.mode in _WRITTEN and not target.absent
+    return target.mode in _WRITTEN and not (target.absent or target.problem)
 
 
 def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]:
@@ -71,7 +71,8 @@ def _earlier(session: Session, path: StatePath, wanted: Target) -> Iterator[str]
         state = step.machine.by_path.get(path)
         for target in state.targets if state is not None else ():
             # A list that became an expression is one target, and was several.
-            if target.parameter == wanted.parameter and target.mode in _WRITTEN and target.value:
+            is_same = target.parameter == wanted.parameter
+            if is_same and target.mode in _WRITTEN and target.value and not target.problem:
                 yield target.value  # where it is absent, the service's default
 
 

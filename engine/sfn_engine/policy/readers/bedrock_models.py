@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.asl.expressions import has_placeholder
 from sfn_engine.catalog.model import TargetSpec
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
 
-_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+)\Z")
+_PROFILE = re.compile(r"(?:us|us-gov|eu|apac|ap|au|jp|ca|sa|me|global)\.(?P<model>[a-z0-9-]+\..+|[$%*].*)\Z")
+UNKNOWN = "model-or-profile"
+"""The form of a model of which only the deployment tells whether it is an inference profile."""
 _FORMS = {
     "foundation-model": "foundation",
     "provisioned-model": "provisioned",
@@ -23,10 +25,13 @@ _FORMS = {
 
 def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Model ids and ARNs of all kinds (guide: connect-bedrock; the profile form is by analogy)."""
-    if is_whole_placeholder(text):
-        return Parts(*location.home, text, _foundation_arn(text, location), "foundation")
-    if text.startswith("*"):
-        return None
+    if not text.startswith("arn:"):
+        # What decides between a model and a profile is the beginning: `us.` or the provider's name.
+        beginning = text.partition(".")[0]
+        if "*" in beginning:
+            return None
+        if has_placeholder(beginning):
+            return _model_or_profile(text, location)
     if text.startswith("arn:"):
         found = split_arn(text)
         if found is None:
@@ -49,7 +54,22 @@ def read_bedrock_model(spec: TargetSpec, text: str, qualifier: str, location: Aw
 def read_base_model(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Read the model that a job or a profile is made of: a bare name without a provider is no part of its ARN."""
     parts = read_bedrock_model(spec, text, qualifier, location)
+    if parts is not None and parts.form == UNKNOWN:
+        return Parts(*location.home, text, _foundation_arn(text, location), "foundation")  # no profile is customized
     return None if parts is not None and parts.form == "provisioned" and not text.startswith("arn:") else parts
+
+
+def _model_or_profile(text: str, location: AwsLocation) -> Parts:
+    """Return the parts of an id that only the deployment tells: a foundation model's, or an inference profile's."""
+    profile = f"arn:{location.partition}:bedrock:{location.region}:{location.account}:inference-profile/{text}"
+    more = {"behind": f"arn:{location.partition}:bedrock:*::foundation-model/*", "between": profile}
+    assumed = "the id of a foundation model or of an inference profile, not an ARN"
+    return Parts(*location.home, text, _foundation_arn(text, location), UNKNOWN, more, assumed=assumed)
+
+
+def model_of_placeholder(parts: Parts) -> Parts:
+    """Return the parts of one placeholder for a whole ARN, which may be that of a profile with models behind it."""
+    return parts._replace(form=UNKNOWN, more={"behind": f"arn:{parts.partition}:bedrock:*::foundation-model/*"})
 
 
 def _foundation_arn(name: str, location: AwsLocation) -> str:

@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from sfn_engine.asl.expressions import is_whole_placeholder
+from sfn_engine.asl.expressions import has_placeholder, is_whole_placeholder
+from sfn_engine.catalog.ec2_ids import EC2_TYPES
 from sfn_engine.catalog.model import TargetSpec
+from sfn_engine.display import shorten
 from sfn_engine.policy.arns import split_arn
 from sfn_engine.policy.parts import AwsLocation, Parts
 from sfn_engine.policy.readers.names import NAME, read_name_or_arn, unnamed
 
-EC2_TYPES: Mapping[str, str] = {
-    "acl": "network-acl",
-    "ami": "image",
-    "cagw": "carrier-gateway",
-    "cgw": "customer-gateway",
-    "coip-pool": "coip-pool",
-    "cr": "capacity-reservation",
-    "crf": "capacity-reservation-fleet",
-    "cvpn-endpoint": "client-vpn-endpoint",
-    "dopt": "dhcp-options",
-    "eice": "instance-connect-endpoint",
-    "eigw": "egress-only-internet-gateway",
-    "eipalloc": "elastic-ip",
-    "eni": "network-interface",
-    "fl": "vpc-flow-log",
-    "fleet": "fleet",
-    "h": "dedicated-host",
-    "i": "instance",
-    "iew": "instance-event-window",
-    "igw": "internet-gateway",
-    "lgw": "local-gateway",
-    "lgw-rtb": "local-gateway-route-table",
-    "lt": "launch-template",
-    "nat": "natgateway",
-    "pcx": "vpc-peering-connection",
-    "pl": "prefix-list",
-    "rtb": "route-table",
-    "sfr": "spot-fleet-request",
-    "sg": "security-group",
-    "sgr": "security-group-rule",
-    "sir": "spot-instances-request",
-    "snap": "snapshot",
-    "subnet": "subnet",
-    "tgw": "transit-gateway",
-    "tgw-attach": "transit-gateway-attachment",
-    "tgw-mcast-domain": "transit-gateway-multicast-domain",
-    "tgw-rtb": "transit-gateway-route-table",
-    "vgw": "vpn-gateway",
-    "vol": "volume",
-    "vpc": "vpc",
-    "vpce": "vpc-endpoint",
-    "vpce-svc": "vpc-endpoint-service",
-    "vpn": "vpn-connection",
-}
-"""The type in the ARN of an EC2 resource by the beginning of its id."""
 _WITHOUT_ACCOUNT = frozenset(("image", "snapshot"))
-_EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?:[0-9a-f]+|[0-9a-f]*\*)\Z")
+_EC2_ID = re.compile(r"(?P<prefix>[a-z]+(?:-[a-z]+)*)-(?P<rest>[0-9a-f]+|[0-9a-f]*\*)\Z")
 _REVISION = re.compile(r":(?:\d+|[$%]\{[^{}]*\}|\*)\Z")
 
 
@@ -107,16 +63,27 @@ def read_id_in_project(spec: TargetSpec, text: str, qualifier: str, location: Aw
 def read_ec2_id(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:
     """Read the id of an EC2 resource of any type: Region, account and type in its ARN follow from the id.
 
-    They are wildcards where the beginning of the id is not known. The part ``place`` is the type with the id.
+    Where the beginning of the id is not known, all of them are wildcards, and so is the id: the ARN of a key pair or
+    of a placement group has its name, and its id not at all. The part ``place`` is the type with the id.
     """
     partition, region, account = location.home
     match = _EC2_ID.match(text)
-    kind = EC2_TYPES.get(match["prefix"], "") if match else ""
+    kind = _ec2_type(match["prefix"], match["rest"]) if match is not None else ""
     if not kind:
-        return Parts(partition, "*", "*", text, "*", more={"place": f"*/{text}"})
+        is_id = "*" not in text and not has_placeholder(text)
+        wildcard = f"the id {shorten(text)} does not tell the ARN of its resource" if is_id else ""
+        return Parts(partition, "*", "*", "*", "*", more={"place": "*"}, wildcard=wildcard)
     home = "" if kind in _WITHOUT_ACCOUNT else account
     arn = f"arn:{partition}:ec2:{region}:{home}:{kind}/{text}"
     return Parts(partition, region, home, text, arn, more={"place": f"{kind}/{text}"})
+
+
+def _ec2_type(prefix: str, rest: str) -> str:
+    """Return the type that an id tells; empty where it may be of several: ``tgw-*`` begins ``tgw-attach-…`` too."""
+    is_open = rest.endswith("*") and not rest[0].isdigit()
+    if is_open and any(other.startswith(f"{prefix}-") for other in EC2_TYPES):
+        return ""
+    return EC2_TYPES.get(prefix, "")
 
 
 def read_ec2_image(spec: TargetSpec, text: str, qualifier: str, location: AwsLocation) -> Parts | None:

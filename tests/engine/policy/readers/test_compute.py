@@ -30,11 +30,20 @@ def test_the_beginning_of_an_ec2_id_tells_the_arn(text: str, arn: str) -> None:
     assert parts.arn == arn
 
 
-@pytest.mark.parametrize("text", ["${InstanceId}", "ipam-0123456789abcdef0", "x-1", "*"])
-def test_an_ec2_id_of_an_unknown_type_leaves_region_account_and_type_open(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["${InstanceId}", "ipam-0123456789abcdef0", "key-0123456789abcdef0", "pg-0123456789abcdef0", "x-1", "*", "tgw-*"],
+)
+def test_an_ec2_id_of_an_unknown_type_leaves_all_but_the_partition_open(text: str) -> None:
     parts = read("ec2-resource-id", text)
     assert parts is not None
-    assert (parts.region, parts.account, parts.more["place"]) == ("*", "*", f"*/{text}")
+    assert (parts.region, parts.account, parts.more["place"]) == ("*", "*", "*")
+
+
+def test_the_beginning_of_an_ec2_id_tells_its_type_where_no_other_type_begins_so() -> None:
+    types = {text: read("ec2-resource-id", text) for text in ("tgw-0*", "i-*", "tgw-attach-*")}
+    places = {text: parts.more["place"].partition("/")[0] for text, parts in types.items() if parts is not None}
+    assert places == {"tgw-0*": "transit-gateway", "i-*": "instance", "tgw-attach-*": "transit-gateway-attachment"}
 
 
 def test_an_image_that_systems_manager_tells_is_not_known() -> None:

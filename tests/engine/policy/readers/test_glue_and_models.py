@@ -173,3 +173,28 @@ def test_a_bare_name_is_no_base_model_but_a_name_with_its_provider_is() -> None:
     parts = read("bedrock-base-model", "amazon.nova-lite-v1:0")
     assert parts is not None
     assert parts.arn == "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"
+
+
+@pytest.mark.parametrize("model", ["${ModelId}", "${Geography}.anthropic.claude-v2", "my-${Model}"])
+def test_an_id_that_begins_with_a_placeholder_may_be_that_of_a_profile_and_the_models_behind_it(model: str) -> None:
+    parts = read("bedrock-model", model)
+    assert parts is not None
+    assert parts.arn == f"arn:aws:bedrock:us-east-1::foundation-model/{model}"
+    assert parts.more["between"] == f"arn:aws:bedrock:us-east-1:111122223333:inference-profile/{model}"
+    assert parts.more["behind"] == "arn:aws:bedrock:*::foundation-model/*"
+    assert parts.assumed
+
+
+@pytest.mark.parametrize(
+    ("model", "form"),
+    [("us.${M}", "profile"), ("us.*", "profile"), ("anthropic.${M}", "foundation"), ("anthropic.*", "foundation")],
+)
+def test_the_beginning_of_an_id_tells_a_model_from_a_profile(model: str, form: str) -> None:
+    parts = read("bedrock-model", model)
+    assert parts is not None
+    assert parts.form == form
+
+
+@pytest.mark.parametrize("model", ["us*", "*", "*.claude"])
+def test_an_id_of_which_the_beginning_is_unknown_may_name_anything(model: str) -> None:
+    assert read("bedrock-model", model) is None
