@@ -73,7 +73,7 @@ def shelves() -> dict[str, tuple[str, ...]]:
     return {f"{shelf[0]} to {shelf[-1]}": shelf for shelf in shelves}
 
 
-@pytest.fixture(params=shelves().values(), ids=shelves(), scope="module")
+@pytest.fixture(params=list(shelves().values()), ids=list(shelves()), scope="module")
 def calls(request: pytest.FixtureRequest) -> list[Integration]:
     """Return the calls of some services that are tried, for all tests of these services one after the other."""
     return [known_sdk(service, operation) for service in request.param for operation in some_operations(service)]
