@@ -91,6 +91,13 @@ SHOTS: tuple[Shot, ...] = (
         size=(150, 40),
     ),
     Shot(
+        "sdk",
+        "An AWS SDK integration: what it reads and writes, and the role in its request that it passes on.",
+        "invoice-archive",
+        ("Each invoice", "Read invoice"),
+        size=(120, 46),
+    ),
+    Shot(
         "tour",
         "`T`: a guided tour of the real app.",
         "order-processing",
