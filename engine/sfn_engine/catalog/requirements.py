@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from sfn_engine.asl.expressions import PLACEHOLDER, Reading, as_written, read_parameter, read_value
@@ -55,6 +56,7 @@ class Requirement(NamedTuple):
         return f"{self.name} may be {values}"
 
 
+@lru_cache(maxsize=4096)
 def steps_of(name: str) -> tuple[str, ...]:
     """Split the path to a parameter into steps: ``Rules{*}[*].RoleArn`` into ``Rules{*}``, ``[*]`` and ``RoleArn``.
 
@@ -96,6 +98,20 @@ def is_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *,
     steps = steps_of(requirement.name)
     found = _readings(arguments, steps, language, any_case=any_case)
     return any(_meets(each.reading, requirement) for each in found)
+
+
+@lru_cache(maxsize=4096)
+def first_parameter(name: str) -> str:
+    """Return the parameter, in lower case, that the path to another one begins with: ``rules`` of ``Rules[*].Name``."""
+    step = steps_of(name)[0]
+    return (step[:-3] if step.endswith(("[*]", "{*}")) else step).lower()
+
+
+def parameters_given(arguments: Any) -> frozenset[str] | None:
+    """Return the parameters that the arguments have, in lower case; None where they are unknown as a whole."""
+    if not isinstance(arguments, Mapping):
+        return None
+    return frozenset(str(name).removesuffix(".$").lower() for name in arguments)
 
 
 def is_surely_met(requirement: Requirement, arguments: Any, language: QueryLanguage, *, any_case: bool = False) -> bool:

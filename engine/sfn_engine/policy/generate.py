@@ -14,7 +14,7 @@ from sfn_engine.policy.arns import account_in
 from sfn_engine.policy.behind import behind_targets, declared_behind, keys_of
 from sfn_engine.policy.context import UNKNOWN_ACCOUNT, Context, ContextNote, resolve
 from sfn_engine.policy.declarations import declared_for
-from sfn_engine.policy.given import GivenTarget, Values, applies, given_parameters, ways
+from sfn_engine.policy.given import GivenTarget, Values, applying, given_parameters, ways
 from sfn_engine.policy.model import OtherRole, Policy, Statement, Unexplained
 from sfn_engine.policy.notes import NoteBook, unused_marks
 from sfn_engine.policy.parts import AwsLocation
@@ -137,8 +137,8 @@ class _Generator:
                 for one in self.machine.placeholders.spread(target)
             )
         }
-        for entry in known.by_hand:
-            if entry.unless_declared not in told and applies(entry, task):
+        for entry in applying(known.by_hand, task):
+            if entry.unless_declared not in told:
                 self.notes.by_hand(entry, task.path, other_role)
 
     def _add(
@@ -152,7 +152,7 @@ class _Generator:
         other_role: str = "",
     ) -> None:
         every = templates_for(known, task.pattern, self.scope, with_events)
-        templates = [template for template in every if applies(template, task)]
+        templates = applying(every, task)
         used = {name for template in templates for name in template.targets}
         readings = self._readings(known, task.targets, task.path, location, used)
         if known.call and not any(readings) and not any(map(_is_always_on, known.statements)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sfn_engine.asl.model import Target, Task
 from sfn_engine.catalog.model import ByHand, StatementTemplate, TargetSpec
-from sfn_engine.catalog.requirements import Requirement, is_met, is_surely_met
+from sfn_engine.catalog.requirements import Requirement, first_parameter, is_met, is_surely_met, parameters_given
 from sfn_engine.policy.parts import Parts
 from sfn_engine.policy.wildcards import WildcardCause, cause_of_target
 
@@ -46,11 +46,24 @@ def ways(read: Sequence[Sequence[GivenTarget]]) -> Iterator[Values]:
         yield from map(_by_target, itertools.product(*read))
 
 
-def applies(item: StatementTemplate | ByHand, task: Task) -> bool:
-    """Tell whether the task's parameters ask for a statement, or for what is to be added by hand."""
-    if item.when_given and not given_parameters(item, task):
+Item = TypeVar("Item", StatementTemplate, ByHand)
+
+
+def applying(items: Iterable[Item], task: Task) -> list[Item]:
+    """Return the statements, or what is to be added by hand, that the task's parameters bring."""
+    names = parameters_given(task.arguments)
+    return [item for item in items if _applies(item, task, names)]
+
+
+def _applies(item: StatementTemplate | ByHand, task: Task, names: frozenset[str] | None) -> bool:
+    if item.when_given and not any(_is_met(entry, task) for entry in _on(item.when_given, names)):
         return False
-    return not any(_is_met(entry, task) for entry in item.unless_given)
+    return not item.unless_given or not any(_is_met(entry, task) for entry in _on(item.unless_given, names))
+
+
+def _on(requirements: tuple[Requirement, ...], names: frozenset[str] | None) -> Iterable[Requirement]:
+    """Return the requirements on parameters that are given. An operation may have dozens, and a task few of them."""
+    return requirements if names is None else [each for each in requirements if first_parameter(each.name) in names]
 
 
 def given_parameters(item: StatementTemplate | ByHand, task: Task) -> tuple[str, ...]:
@@ -58,6 +71,8 @@ def given_parameters(item: StatementTemplate | ByHand, task: Task) -> tuple[str,
 
     ``Tags is given``, or ``Tags may be given`` where only the run tells it.
     """
+    if not item.when_given:
+        return ()
     met = (entry for entry in item.when_given if _is_met(entry, task))
     return tuple(entry.text if _is_surely_met(entry, task) else entry.possible_text for entry in met)
 

@@ -159,8 +159,11 @@ def _drafted(name: str, prefix: str, call: SdkCall) -> Iterator[str]:
 
 def _written(need: Need, call: SdkCall) -> Iterator[Resources]:
     """Yield the resources of ARN texts that an override writes out for one need."""
-    any_of = _any_of(_types(need._replace(on=()), call))
-    for text in filter(_is_text, need.on):
+    texts = tuple(filter(_is_text, need.on))
+    # An action may have a hundred types: they are only looked at for a text that doesn't say the type itself.
+    is_open = not all(text.startswith("arn:") and ".arn}" not in text for text in texts)
+    any_of = _any_of(_types(need._replace(on=()), call)) if is_open else ()
+    for text in texts:
         wildcard = need.wildcard
         if not wildcard and _HOLE.sub("", text) == "*":
             wildcard = f"{need.action} can't be restricted to a resource"
