@@ -30,7 +30,6 @@ _INPUTS = ("", "input", "config", "configuration", "definition", "info", "proper
 _SAYS_NAME = re.compile(r"\b(names?|IDs?|identifiers?|ARNs?|Amazon Resource Name)\b", re.IGNORECASE)
 _SAYS_ID = re.compile(r"\b(IDs?|ARNs?|UUID|Amazon Resource Name)\b|\bidentifiers?\b")
 _SAYS_ARN = re.compile(r"\bARNs?\b|Amazon Resource Name|arn:")
-_SAYS_ID_TOO = re.compile(r"\b(IDs?|identifiers?)\b")
 _REVISION = re.compile(r"\}:\$\{\w*(Revision|Version)\w*\}$")
 _WHOLE = frozenset(("resourcearn", "resourcearns", "resourcearnlist", "arn"))
 _WHOLE_IF_SAID = frozenset(("resource", "resourceid", "resourceidentifier", "resourcename"))

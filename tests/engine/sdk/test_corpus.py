@@ -8,8 +8,8 @@ import pytest
 
 import sfn_engine as sfn
 from sfn_engine.catalog.model import Scope
-from tests.engine.sdk.test_validity import problems_of
 from tests.support.engine.machines import HERE, SHARED, needs_corpus
+from tests.support.engine.sdk_grants import problems_of
 
 SUFFIXES = {".json", ".yaml", ".yml", ".tf"}
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-import sfn_engine as sfn
-from tests.support.engine.machines import HERE
-from tests.support.engine.sdk_machines import sdk_machine
+from tests.support.engine.sdk_machines import granted
 
 HOME = "us-east-1:123456789012"
 DIRECTORY = "b--use1-az4--x-s3"
 SESSION = {"s3express:CreateSession": {f"arn:aws:s3express:{HOME}:bucket/{DIRECTORY}"}}
-
-
-def policy_of(name: str, parameters: dict[str, Any]) -> sfn.Policy:
-    return sfn.generate(sfn.parse(sdk_machine(f"aws-sdk:{name}", parameters)), HERE, scope="least")
-
-
-def granted(name: str, parameters: dict[str, Any]) -> dict[str, set[str]]:
-    """Return the resources of each action."""
-    found: dict[str, set[str]] = {}
-    for grant in policy_of(name, parameters).grants:
-        found.setdefault(grant.action, set()).add(grant.resource)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,10 @@ from typing import Any
 
 import pytest
 
-import sfn_engine as sfn
-from tests.support.engine.machines import HERE
-from tests.support.engine.sdk_machines import sdk_machine
+from tests.support.engine.sdk_machines import granted, policy_of_call
 
 HOME = "us-east-1:123456789012"
 TABLE = f"arn:aws:dynamodb:{HOME}:table"
-
-
-def policy_of(name: str, parameters: dict[str, Any]) -> sfn.Policy:
-    return sfn.generate(sfn.parse(sdk_machine(f"aws-sdk:{name}", parameters)), HERE, scope="least")
-
-
-def granted(name: str, parameters: dict[str, Any]) -> dict[str, set[str]]:
-    """Return the resources of each action."""
-    found: dict[str, set[str]] = {}
-    for grant in policy_of(name, parameters).grants:
-        found.setdefault(grant.action, set()).add(grant.resource)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -67,9 +53,9 @@ def test_an_export_of_logs_is_written_with_the_permissions_of_the_caller() -> No
 
 def test_a_query_asks_for_nothing_by_hand_but_for_its_masked_data() -> None:
     query = {"LogGroupName": "g", "QueryString": "fields @message"}
-    assert policy_of("cloudwatchlogs:startQuery", query).notes == ()
+    assert policy_of_call("cloudwatchlogs:startQuery", query).notes == ()
     query["QueryString"] += " | unmask @message"
-    assert [note.text for note in policy_of("cloudwatchlogs:startQuery", query).notes] == [
+    assert [note.text for note in policy_of_call("cloudwatchlogs:startQuery", query).notes] == [
         "logs:Unmask on the log groups, which the command unmask of the query needs."
     ]
 

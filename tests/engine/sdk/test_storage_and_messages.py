@@ -8,23 +8,11 @@ import pytest
 
 import sfn_engine as sfn
 from tests.support.engine.machines import HERE
-from tests.support.engine.sdk_machines import sdk_machine
+from tests.support.engine.sdk_machines import granted, policy_of_call
 
 HOME = "us-east-1:123456789012"
 TABLE = f"arn:aws:dynamodb:{HOME}:table"
 BUS = f"arn:aws:events:{HOME}"
-
-
-def policy_of(name: str, parameters: dict[str, Any]) -> sfn.Policy:
-    return sfn.generate(sfn.parse(sdk_machine(f"aws-sdk:{name}", parameters)), HERE, scope="least")
-
-
-def granted(name: str, parameters: dict[str, Any]) -> dict[str, set[str]]:
-    """Return the resources of each action."""
-    found: dict[str, set[str]] = {}
-    for grant in policy_of(name, parameters).grants:
-        found.setdefault(grant.action, set()).add(grant.resource)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -215,14 +203,14 @@ def test_a_parameter_called_resource_is_not_the_field_of_the_task() -> None:
     ],
 )
 def test_some_calls_need_every_resource_and_say_why(name: str, parameters: dict[str, Any]) -> None:
-    (grant,) = policy_of(name, parameters).grants
+    (grant,) = policy_of_call(name, parameters).grants
     assert grant.resource == "*"
     assert grant.wildcards
 
 
 def test_a_name_in_iam_may_have_a_path_which_the_wildcard_says() -> None:
     role = "arn:aws:iam::123456789012:role"
-    grants = policy_of("iam:getRole", {"RoleName": "r"}).grants
+    grants = policy_of_call("iam:getRole", {"RoleName": "r"}).grants
     assert {grant.resource for grant in grants} == {f"{role}/r", f"{role}/*/r"}
     (cause,) = next(grant.wildcards for grant in grants if "*" in grant.resource)
     assert cause.text == "a name does not tell its path"

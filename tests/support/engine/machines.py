@@ -55,3 +55,8 @@ def only_statement(definition: dict[str, Any], scope: Any = "guide", context: sf
     """Return the only statement of the policy document."""
     (statement,) = statements_of(definition, scope, context)
     return statement
+
+
+def resources_of(resource: str, parameters: dict[str, Any], scope: str = "guide") -> Any:
+    """Return the resources of the first statement of a machine that only has this task."""
+    return only_statement(chain(Step=task(resource, parameters)), scope)["Resource"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import sfn_engine as sfn
 from sfn_engine.catalog import loader
 from sfn_engine.catalog.model import Integration, TargetSpec
-from tests.support.engine.machines import chain, task
+from tests.support.engine.machines import HERE, chain, task
 
 HowGiven = Literal["static", "dynamic", "absent"]
 """How the parameters that name resources are given."""
@@ -87,3 +88,16 @@ def known_sdk(service: str, operation: str) -> Integration:
     known = loader.integration(sdk_name(service, operation))
     assert known is not None, (service, operation)
     return known
+
+
+def policy_of_call(name: str, parameters: dict[str, Any]) -> sfn.Policy:
+    """Return the policy, scope least, of a machine that only calls ``s3:getObject``."""
+    return sfn.generate(sfn.parse(sdk_machine(f"aws-sdk:{name}", parameters)), HERE, scope="least")
+
+
+def granted(name: str, parameters: dict[str, Any]) -> dict[str, set[str]]:
+    """Return the resources of each action that a call is allowed, scope least."""
+    found: dict[str, set[str]] = {}
+    for grant in policy_of_call(name, parameters).grants:
+        found.setdefault(grant.action, set()).add(grant.resource)
+    return found
